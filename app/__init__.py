@@ -1,0 +1,1 @@
+"""The practice and its record: no window, no network."""

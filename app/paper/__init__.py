@@ -1,0 +1,1 @@
+"""Practice values turned into PDF, with a report of what did not fit."""

@@ -1,0 +1,1 @@
+"""Data behind one door: guides, words, fonts, pictures and the example council."""

@@ -1,0 +1,1 @@
+"""How the laptop and the council come to hold the same set of revisions."""

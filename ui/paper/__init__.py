@@ -1,0 +1,1 @@
+"""The page before it is printed: preview, save and send to a printer."""

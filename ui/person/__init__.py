@@ -1,0 +1,1 @@
+"""One person: who they are, what they have said, and what is on paper."""

@@ -1,0 +1,1 @@
+"""What the person wants to happen, and who does what."""

@@ -1,0 +1,1 @@
+"""How this laptop looks and behaves for its worker."""

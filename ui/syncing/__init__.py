@@ -1,0 +1,1 @@
+"""What has gone to the council, what waits, and what came back."""

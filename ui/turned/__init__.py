@@ -1,0 +1,1 @@
+"""The screen turned to the person: large, and only their words."""
