@@ -1,0 +1,24 @@
+"""Every kind of record, by name. A new kind is a struct with its groups, named here."""
+
+from app.practice.groups import Body
+from app.practice.people import CirclePerson, Council, Grant, Person, Staff
+from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
+from app.practice.statements import Statement
+from app.practice.visits import Visit
+
+ALL: tuple[type[Body], ...] = (
+    Person,
+    CirclePerson,
+    Statement,
+    Visit,
+    ProfileLine,
+    Action,
+    PaperVersion,
+    Agreement,
+    CopyLeft,
+    Staff,
+    Grant,
+    Council,
+)
+
+BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

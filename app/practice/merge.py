@@ -1,0 +1,202 @@
+"""The merge: from the revisions of one record to what it says now. Pure, and worked out on reading.
+
+The *heads* are the revisions that no other names as parent. For each group the *carriers* are the causally latest
+revisions that changed it. Carriers with one value: that value. Several: an arrangement takes the greatest
+(generation, id); anything else stands as *versions*, all kept, until somebody settles them by writing on all heads.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from app.practice.groups import Body, Group, Rule, most_careful
+
+B = TypeVar("B", bound=Body)
+
+ERASED = "erased"
+"""Stands for every group of a revision whose body the law has removed."""
+
+
+@dataclass(frozen=True)
+class Node(Generic[B]):
+    """One revision as the merge sees it. `body` is None when it was erased."""
+
+    id: str
+    parents: tuple[str, ...]
+    body: B | None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One value of a group, and the revisions that carry it (sorted)."""
+
+    values: tuple[Any, ...]
+    revisions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Current(Generic[B]):
+    """What a record says now.
+
+    `body` has for each group the one value, or among versions the first by revision id, with protective fields at their most
+    careful. `versions` names the groups that stand in several versions. `bodies` has the whole body of each head: write on one
+    of those, never on `body`, while versions stand.
+    """
+
+    record: str
+    body: B
+    heads: tuple[str, ...]
+    carriers: Mapping[str, tuple[str, ...]]
+    versions: Mapping[str, tuple[Variant, ...]]
+    bodies: Mapping[str, B]
+
+    @property
+    def settled(self) -> bool:
+        """Whether no group stands in several versions."""
+        return not self.versions
+
+    def head(self, preferred: str = "") -> tuple[str, B]:
+        """The head to write an ordinary edit on, with its body: the preferred one if it is there, else the first."""
+        chosen = preferred if preferred in self.bodies else next(iter(self.bodies))
+        return chosen, self.bodies[chosen]
+
+
+def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
+    """What the record says now; None when every head was erased. Nodes may come in any order."""
+    ordered = in_order(nodes)
+    heads = heads_of(ordered)
+    bodies = {
+        node.id: node.body
+        for node in ordered
+        if node.id in heads and node.body is not None
+    }
+    if not bodies:
+        return None
+    first = bodies[min(bodies)]
+    body: Body = first
+    carriers, versions = {}, {}
+    history = _History(ordered)
+    for group in type(first).groups:
+        variants = history.variants(group, heads)
+        carriers[group.name] = tuple(
+            sorted(rev for variant in variants for rev in variant.revisions)
+        )
+        if len(variants) == 1:
+            chosen = variants[0]
+        elif group.rule is Rule.ARRANGEMENT:
+            chosen = max(
+                variants,
+                key=lambda variant: max(
+                    (history.generation[r], r) for r in variant.revisions
+                ),
+            )
+        else:
+            versions[group.name] = variants
+            chosen = _careful(group, variants)
+        body = body.with_group(group, chosen.values)
+    return Current(record, body, heads, carriers, versions, bodies)  # type: ignore[arg-type]  # with_group keeps the kind
+
+
+def heads_of(nodes: Iterable[Node[B]]) -> tuple[str, ...]:
+    """The revisions that no other names as parent, sorted."""
+    known = list(nodes)
+    named = {parent for node in known for parent in node.parents}
+    return tuple(sorted(node.id for node in known if node.id not in named))
+
+
+def in_order(nodes: Sequence[Node[B]]) -> list[Node[B]]:
+    """Parents before children; among equals by id. Parents that are not here are passed over."""
+    waiting = {node.id: node for node in sorted(nodes, key=lambda node: node.id)}
+    ordered: list[Node[B]] = []
+    placed: set[str] = set()
+    while waiting:
+        ready = [
+            node
+            for node in waiting.values()
+            if not any(p in waiting and p != node.id for p in node.parents)
+        ]
+        for node in ready:
+            ordered.append(node)
+            placed.add(node.id)
+            del waiting[node.id]
+        if not ready:
+            raise ValueError("revisions that are each other's ancestors")
+    return ordered
+
+
+class _History(Generic[B]):
+    """Ancestors, generations and carriers of every revision of one record."""
+
+    def __init__(self, ordered: Sequence[Node[B]]) -> None:
+        self._nodes = {node.id: node for node in ordered}
+        self.generation: dict[str, int] = {}
+        self._ancestors: dict[str, frozenset[str]] = {}
+        for node in ordered:
+            parents = [parent for parent in node.parents if parent in self._nodes]
+            self.generation[node.id] = 1 + max(
+                (self.generation[parent] for parent in parents), default=0
+            )
+            self._ancestors[node.id] = frozenset(parents).union(
+                *(self._ancestors[parent] for parent in parents)
+            )
+        self._ordered = ordered
+        self._carriers: dict[str, dict[str, frozenset[str]]] = {}
+
+    def variants(self, group: Group, heads: Sequence[str]) -> tuple[Variant, ...]:
+        """The distinct values of the group among its carriers at the heads, in the order of their first revision."""
+        at = self._carriers_of(group)
+        carriers = self._latest(frozenset().union(*(at[head] for head in heads)))
+        by_value: list[tuple[Any, list[str]]] = []
+        for revision in sorted(carriers):
+            value = self._value(revision, group)
+            if value == ERASED:
+                continue
+            same = next((entry for entry in by_value if entry[0] == value), None)
+            if same is None:
+                by_value.append((value, [revision]))
+            else:
+                same[1].append(revision)
+        return tuple(Variant(value, tuple(revisions)) for value, revisions in by_value)
+
+    def _carriers_of(self, group: Group) -> dict[str, frozenset[str]]:
+        if group.name not in self._carriers:
+            at: dict[str, frozenset[str]] = {}
+            for node in self._ordered:
+                at[node.id] = self._carriers_at(node, group, at)
+            self._carriers[group.name] = at
+        return self._carriers[group.name]
+
+    def _carriers_at(
+        self, node: Node[B], group: Group, at: Mapping[str, frozenset[str]]
+    ) -> frozenset[str]:
+        known = [parent for parent in node.parents if parent in self._nodes]
+        if not known:
+            return frozenset({node.id})
+        inherited = self._latest(frozenset().union(*(at[parent] for parent in known)))
+        values = [self._value(revision, group) for revision in inherited]
+        own = self._value(node.id, group)
+        unchanged = own != ERASED and all(value == own for value in values)
+        return inherited if unchanged else frozenset({node.id})
+
+    def _latest(self, revisions: frozenset[str]) -> frozenset[str]:
+        return frozenset(
+            revision
+            for revision in revisions
+            if not any(
+                revision in self._ancestors[other]
+                for other in revisions
+                if other != revision
+            )
+        )
+
+    def _value(self, revision: str, group: Group) -> Any:
+        body = self._nodes[revision].body
+        return ERASED if body is None else body.group(group)
+
+
+def _careful(group: Group, variants: Sequence[Variant]) -> Variant:
+    values = list(variants[0].values)
+    for name in group.protective:
+        at = group.fields.index(name)
+        values[at] = most_careful(variant.values[at] for variant in variants)
+    return Variant(tuple(values), variants[0].revisions)
