@@ -1,4 +1,4 @@
-"""Set up `.venv` from the lock: what `make setup` does. Needs nothing but Python's own library, and runs on any Python 3.
+"""Set up `.venv` from the lock: what `make setup` does. Uses only Python's own library, and runs on any Python 3.
 
 Starting it again is quick and harmless. It asks nothing: where something is missing that only an administrator may
 install, it prints the one line to type and ends with status 1.
@@ -97,7 +97,7 @@ def suitable_python() -> str:
         install([f"{name}-venv"], why="Python here cannot make an environment yet.")
         return found[0]
     install(["python3.11", "python3.11-venv"], why="This needs Python 3.11 to 3.14, and there is none here.")
-    return shutil.which("python3.11") or stop("Python 3.11 did not arrive. Install Python 3.11 to 3.14 and start again.")
+    return shutil.which("python3.11") or stop("Python 3.11 did not arrive. Install it and start again.")
 
 
 def makes_environments(python: str) -> bool:
@@ -152,19 +152,25 @@ def install(packages: list[str], why: str) -> None:
     if shutil.which("apt-get") is None:
         stop(f"{why} On Debian or Ubuntu they are called: {' '.join(packages)}")
     before = ["sudo", "-n"] if os.geteuid() else []
-    may = not before or (shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode)
-    if not may:
-        names = " ".join(name_here(package) for package in packages)
-        stop(f"{why} Type this line, then start again:\n\n    sudo apt-get install -y {names}\n")
+    if before and not sudo_asks_nothing():
+        stop(f"{why} {line_to_type(packages)}")
     say(f"{why} Installing them: {' '.join(packages)}")
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    run([*before, *quiet, "update"], "The list of system packages could not be fetched. Start again when there is a line.")
+    run([*before, *quiet, "update"], "The list of system packages could not be fetched. Start again with a connection.")
     chosen = [name_here(package) for package in packages]
-    run(
-        [*before, *quiet, "install", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0", *chosen],
-        f"They could not be installed. Type this line, then start again:\n\n    sudo apt-get install -y {' '.join(chosen)}\n",
-        out=subprocess.DEVNULL,
-    )
+    command = [*before, *quiet, "install", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0", *chosen]
+    run(command, f"They could not be installed. {line_to_type(packages)}", out=subprocess.DEVNULL)
+
+
+def sudo_asks_nothing() -> bool:
+    """Whether this account may install without being asked for a password."""
+    return bool(shutil.which("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+
+
+def line_to_type(packages: list[str]) -> str:
+    """What an administrator types to install these."""
+    names = " ".join(name_here(package) for package in packages)
+    return f"Type this line, then start again:\n\n    sudo apt-get install -y {names}\n"
 
 
 def name_here(package: str) -> str:
