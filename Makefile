@@ -22,7 +22,7 @@ test: setup ## check the code, then run every test
 	$(PYTHON) -m pytest || faults=1; exit $$faults
 
 check: setup ## format, lint, types, and who may import whom
-	@faults=0; for step in "ruff format --check" "ruff check" mypy lint-imports; do \
+	@faults=0; for step in "ruff format --check" "ruff check" mypy "lint-imports --no-logo"; do \
 	echo "== $$step"; .venv/bin/$$step || faults=1; done; exit $$faults
 
 prove: setup ## the slow proofs: damage, cut lines, kill -9
