@@ -59,9 +59,7 @@ class Body(
 
     def with_group(self, group: Group, values: Iterable[Any]) -> "Body":
         """This body with one group put to `values`."""
-        return msgspec.structs.replace(
-            self, **dict(zip(group.fields, values, strict=True))
-        )
+        return msgspec.structs.replace(self, **dict(zip(group.fields, values, strict=True)))
 
 
 def most_careful(values: Iterable[Any]) -> Any:

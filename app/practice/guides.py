@@ -156,11 +156,7 @@ class _Reader:
     def _prompt(self, table: dict[str, Any], number: int) -> Prompt:
         self._keys(table, Prompt, "prompt", number)
         needed = {key: self._text(table, key, "prompt", number) for key in ("id", "part", "column", "question")}
-        free = {
-            key: self._text(table, key, "prompt", number, empty=True)
-            for key in ("easy", "picture", "feeds")
-            if key in table
-        }
+        free = {key: self._text(table, key, "prompt", number, empty=True) for key in ("easy", "picture", "feeds") if key in table}
         aloud = table.get("ask_aloud", [])
         if not isinstance(aloud, list) or not all(isinstance(line, str) and line.strip() for line in aloud):
             self._wrong("ask_aloud", "prompt", number, "not a list of questions in quotation marks")

@@ -65,11 +65,7 @@ def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
     """What the record says now; None when every head was erased. Nodes may come in any order."""
     ordered = in_order(nodes)
     heads = heads_of(ordered)
-    bodies = {
-        node.id: node.body
-        for node in ordered
-        if node.id in heads and node.body is not None
-    }
+    bodies = {node.id: node.body for node in ordered if node.id in heads and node.body is not None}
     if not bodies:
         return None
     first = bodies[min(bodies)]
@@ -78,17 +74,13 @@ def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
     history = _History(ordered)
     for group in type(first).groups:
         variants = history.variants(group, heads)
-        carriers[group.name] = tuple(
-            sorted(rev for variant in variants for rev in variant.revisions)
-        )
+        carriers[group.name] = tuple(sorted(rev for variant in variants for rev in variant.revisions))
         if len(variants) == 1:
             chosen = variants[0]
         elif group.rule is Rule.ARRANGEMENT:
             chosen = max(
                 variants,
-                key=lambda variant: max(
-                    (history.generation[r], r) for r in variant.revisions
-                ),
+                key=lambda variant: max((history.generation[r], r) for r in variant.revisions),
             )
         else:
             versions[group.name] = variants
@@ -110,11 +102,7 @@ def in_order(nodes: Sequence[Node[B]]) -> list[Node[B]]:
     ordered: list[Node[B]] = []
     placed: set[str] = set()
     while waiting:
-        ready = [
-            node
-            for node in waiting.values()
-            if not any(p in waiting and p != node.id for p in node.parents)
-        ]
+        ready = [node for node in waiting.values() if not any(p in waiting and p != node.id for p in node.parents)]
         for node in ready:
             ordered.append(node)
             placed.add(node.id)
@@ -133,12 +121,8 @@ class _History(Generic[B]):
         self._ancestors: dict[str, frozenset[str]] = {}
         for node in ordered:
             parents = [parent for parent in node.parents if parent in self._nodes]
-            self.generation[node.id] = 1 + max(
-                (self.generation[parent] for parent in parents), default=0
-            )
-            self._ancestors[node.id] = frozenset(parents).union(
-                *(self._ancestors[parent] for parent in parents)
-            )
+            self.generation[node.id] = 1 + max((self.generation[parent] for parent in parents), default=0)
+            self._ancestors[node.id] = frozenset(parents).union(*(self._ancestors[parent] for parent in parents))
         self._ordered = ordered
         self._carriers: dict[str, dict[str, frozenset[str]]] = {}
 
@@ -166,9 +150,7 @@ class _History(Generic[B]):
             self._carriers[group.name] = at
         return self._carriers[group.name]
 
-    def _carriers_at(
-        self, node: Node[B], group: Group, at: Mapping[str, frozenset[str]]
-    ) -> frozenset[str]:
+    def _carriers_at(self, node: Node[B], group: Group, at: Mapping[str, frozenset[str]]) -> frozenset[str]:
         known = [parent for parent in node.parents if parent in self._nodes]
         if not known:
             return frozenset({node.id})
@@ -182,11 +164,7 @@ class _History(Generic[B]):
         return frozenset(
             revision
             for revision in revisions
-            if not any(
-                revision in self._ancestors[other]
-                for other in revisions
-                if other != revision
-            )
+            if not any(revision in self._ancestors[other] for other in revisions if other != revision)
         )
 
     def _value(self, revision: str, group: Group) -> Any:

@@ -69,9 +69,7 @@ class ProfilePage:
     @property
     def lines(self) -> tuple[PaperLine, ...]:
         """Every line, in the order of the page."""
-        return tuple(
-            line for section in Section for line in self.sections.get(section, ())
-        )
+        return tuple(line for section in Section for line in self.sections.get(section, ()))
 
 
 @dataclass(frozen=True)
@@ -127,9 +125,7 @@ def profile_sections(
         (line for line in lines if line.body.chosen and line.body.purpose == purpose),
         key=lambda line: (line.body.rank, line.record),
     )
-    sections: dict[Section, tuple[PaperLine, ...]] = {
-        section: () for section in Section
-    }
+    sections: dict[Section, tuple[PaperLine, ...]] = dict.fromkeys(Section, ())
     unsettled = []
     for line in chosen:
         statement = statements.get(line.body.statement)
@@ -151,8 +147,7 @@ def wants(
     answers = [
         statement
         for statement in statements
-        if (statement.body.asked.guide, statement.body.asked.prompt) in prompts_wanting
-        and statement.body.may_be_printed
+        if (statement.body.asked.guide, statement.body.asked.prompt) in prompts_wanting and statement.body.may_be_printed
     ]
     answers.sort(key=lambda statement: (statement.body.rank, statement.record))
     settled = [answer for answer in answers if "words" not in answer.versions]
@@ -170,9 +165,7 @@ def action_lines(
         (
             action
             for action in actions
-            if not action.body.struck
-            and not action.body.not_to_print
-            and action.body.state is ActionState.OPEN
+            if not action.body.struck and not action.body.not_to_print and action.body.state is ActionState.OPEN
         ),
         key=lambda action: (action.body.rank, action.record),
     )
@@ -188,9 +181,7 @@ def action_lines(
         for action in printable
         if "action" not in action.versions
     )
-    return lines, tuple(
-        action.record for action in printable if "action" in action.versions
-    )
+    return lines, tuple(action.record for action in printable if "action" in action.versions)
 
 
 def people_to_print(
@@ -210,15 +201,7 @@ def people_to_print(
     )
 
 
-def made_with(
-    present: Iterable[Speaker], circle: Iterable[Current[CirclePerson]]
-) -> tuple[Speaker, ...]:
+def made_with(present: Iterable[Speaker], circle: Iterable[Current[CirclePerson]]) -> tuple[Speaker, ...]:
     """Who helped to write it, without the person and without anybody who must not be contacted."""
     hidden = {member.record for member in circle if member.body.do_not_contact}
-    return tuple(
-        dict.fromkeys(
-            who
-            for who in present
-            if who.role is not Role.PERSON and who.who not in hidden
-        )
-    )
+    return tuple(dict.fromkeys(who for who in present if who.role is not Role.PERSON and who.who not in hidden))

@@ -158,9 +158,7 @@ class Grant(Body, frozen=True, kw_only=True):
     """That a member of staff works with a person, from a day to a day; in the member's own scope."""
 
     kind: ClassVar[str] = "grant"
-    groups: ClassVar[tuple[Group, ...]] = (
-        Group("grant", ("staff", "person", "since", "until", "why")),
-    )
+    groups: ClassVar[tuple[Group, ...]] = (Group("grant", ("staff", "person", "since", "until", "why")),)
 
     staff: str
     person: str

@@ -96,9 +96,7 @@ class PaperVersion(Body, frozen=True, kw_only=True):
     """A paper as it was frozen: exactly these words, in this order. It is never changed; a newer one is another."""
 
     kind: ClassVar[str] = "paper version"
-    groups: ClassVar[tuple[Group, ...]] = (
-        Group("frozen", ("paper", "number", "lines", "made_at", "text_size", "visit")),
-    )
+    groups: ClassVar[tuple[Group, ...]] = (Group("frozen", ("paper", "number", "lines", "made_at", "text_size", "visit")),)
 
     paper: PaperKind
     number: int

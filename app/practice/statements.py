@@ -141,6 +141,4 @@ class Statement(Body, frozen=True, kw_only=True):
         """The same speaker's statement in other words. Read-back and assents were given for the old words: they lapse."""
         if words == self.words and manner in (None, self.manner):
             return self
-        return msgspec.structs.replace(
-            self, words=words, manner=manner or self.manner, read_back=None, assents=()
-        )
+        return msgspec.structs.replace(self, words=words, manner=manner or self.manner, read_back=None, assents=())

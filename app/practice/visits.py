@@ -102,9 +102,7 @@ class Visit(Body, frozen=True, kw_only=True):
             paused_at=None,
         )
 
-    def kept_on_paper(
-        self, permission: Permission, *, present: tuple[Speaker, ...], at: datetime
-    ) -> "Visit":
+    def kept_on_paper(self, permission: Permission, *, present: tuple[Speaker, ...], at: datetime) -> "Visit":
         """This visit with the lid closed: the person said no to the laptop, and what they say goes on paper."""
         return msgspec.structs.replace(
             self,
@@ -119,9 +117,7 @@ class Visit(Body, frozen=True, kw_only=True):
         """This visit, open again where it stopped. Raises `VisitNotUnderWay` unless it was paused."""
         if self.status is not VisitStatus.PAUSED:
             raise VisitNotUnderWay(visit="", status=self.status)
-        return msgspec.structs.replace(
-            self, status=VisitStatus.UNDER_WAY, paused_at=None
-        )
+        return msgspec.structs.replace(self, status=VisitStatus.UNDER_WAY, paused_at=None)
 
     def paused(self, at: datetime) -> "Visit":
         """This visit, paused. Raises `VisitNotUnderWay`."""
@@ -132,9 +128,7 @@ class Visit(Body, frozen=True, kw_only=True):
         """This visit, ended. The visit it was stays in the history. Raises `VisitNotUnderWay`."""
         if self.status not in (VisitStatus.UNDER_WAY, VisitStatus.PAUSED):
             raise VisitNotUnderWay(visit="", status=self.status)
-        return msgspec.structs.replace(
-            self, status=VisitStatus.ENDED, ended_at=at, paused_at=None
-        )
+        return msgspec.structs.replace(self, status=VisitStatus.ENDED, ended_at=at, paused_at=None)
 
     def at_place(self, place: Place) -> "Visit":
         """This visit with the place it is at."""

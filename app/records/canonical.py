@@ -56,9 +56,5 @@ def _check(value: Any, place: str) -> None:
             _check(inner, f"{place}[{index}]")
     elif isinstance(value, float):
         raise NotCanonical(f"a fraction at {place}")
-    elif (
-        isinstance(value, int)
-        and not isinstance(value, bool)
-        and abs(value) > LARGEST_WHOLE_NUMBER
-    ):
+    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_WHOLE_NUMBER:
         raise NotCanonical(f"a number past 2**53 at {place}")

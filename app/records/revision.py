@@ -6,10 +6,10 @@
              the history above it still checks
     signature = Ed25519 by the device's key over b"kitchen-table revision\\0" + id
 
-Ids are lower-case hex in memory and raw bytes in the database and on the wire. Record ids are 16 bytes: random, or worked out
-by `derived_record` where two laptops must arrive at the same record apart from each other. A scope is whom the record is about and
-so who may have it: `person:<record>`, `staff:<record>` or `council`. `written` is the laptop's claim of the time, in UTC; it is
-shown to people and never used to order anything.
+Ids are lower-case hex in memory and raw bytes in the database and on the wire. Record ids are 16 bytes: random, or
+worked out by `derived_record` where two laptops must arrive at the same record apart from each other. A scope is whom
+the record is about and so who may have it: `person:<record>`, `staff:<record>` or `council`. `written` is the laptop's
+claim of the time, in UTC; it is shown to people and never used to order anything.
 """
 
 import secrets
@@ -133,9 +133,7 @@ def signed_bytes(revision: RevisionId) -> bytes:
 def signature_holds(revision: Revision, public_key: bytes) -> bool:
     """Whether the device whose raw 32-byte public key this is signed the revision."""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(
-            revision.signature, signed_bytes(revision.id)
-        )
+        Ed25519PublicKey.from_public_bytes(public_key).verify(revision.signature, signed_bytes(revision.id))
     except (InvalidSignature, ValueError):
         return False
     return True

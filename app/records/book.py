@@ -1,0 +1,330 @@
+"""The casebook: one worker's encrypted record on the laptop.
+
+Reading goes through a `View`, writing through a `Unit`, which is undone unless it is committed on purpose. A revision, the heads
+it moves, the draft it came from and the fact that it waits for the council are one transaction.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from app.practice.errors import NotFound, WrittenWithNewer
+from app.practice.groups import Body
+from app.practice.kinds import BY_NAME
+from app.practice.merge import Current, Node, current
+from app.records import drafts, ledger
+from app.records.canonical import canonical_bytes
+from app.records.drafts import Draft
+from app.records.engine import translated
+from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
+from app.records.tables import head, refusal, revision, state, waiting
+
+B = TypeVar("B", bound=Body)
+
+_DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose casebook it is: the member of staff, their name, this laptop and its signing key (raw, 32 bytes)."""
+
+    staff: RecordId
+    name: str
+    device: RecordId
+    key: bytes
+
+    @property
+    def signer(self) -> Ed25519PrivateKey:
+        """The key that signs what is sealed here."""
+        return Ed25519PrivateKey.from_private_bytes(self.key)
+
+    @property
+    def public_key(self) -> bytes:
+        """Raw, 32 bytes."""
+        return self.signer.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True)
+class Written(Generic[B]):
+    """One revision as history: who wrote which body when. `body` is None when it was erased or is from a newer app."""
+
+    revision: RevisionId
+    parents: tuple[RevisionId, ...]
+    author: RecordId
+    device: RecordId
+    written: str
+    body: B | None
+
+
+def body_of(kind: type[B], each: Revision) -> B | None:
+    """The body of a revision; None when it was erased. Raises `WrittenWithNewer` when it is beyond this app."""
+    if each.body is None:
+        return None
+    header = each.header
+    if header.format > kind.format:
+        raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format)
+    try:
+        return _DECODERS[kind.kind].decode(each.body)  # type: ignore[return-value]  # the decoder of that very kind
+    except msgspec.ValidationError as error:
+        raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format) from error
+
+
+class View:
+    """Reading, in one snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
+        """What the record says now; None when there is none. Raises `WrittenWithNewer`."""
+        revisions = [each for each in self.revisions(record) if each.header.kind == kind.kind]
+        return _merged(kind, record, revisions) if revisions else None
+
+    def current(self, kind: type[B], record: RecordId) -> Current[B]:
+        """What the record says now. Raises `NotFound`, `WrittenWithNewer`."""
+        found = self.find(kind, record)
+        if found is None:
+            raise NotFound(what=kind.kind, name=record)
+        return found
+
+    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
+        """Every record of the kind, in a scope or in all, by the order in which they first arrived.
+
+        Those written with a newer version of the app are left out here and named by `newer`.
+        """
+        query = select(revision).where(revision.c.kind == kind.kind)
+        if scope is not None:
+            query = query.where(revision.c.scope == scope)
+        by_record: dict[RecordId, list[Revision]] = {}
+        for each in ledger.revisions_where(self._connection, query):
+            by_record.setdefault(each.header.record, []).append(each)
+        found = []
+        for record, revisions in by_record.items():
+            try:
+                merged = _merged(kind, record, revisions)
+            except WrittenWithNewer:
+                continue
+            if merged is not None:
+                found.append(merged)
+        return found
+
+    def newer(self, scope: str) -> list[RecordId]:
+        """The records in the scope that this version of the app cannot read."""
+        query = select(revision).where(revision.c.scope == scope).join(head, head.c.revision == revision.c.id)
+        return sorted({each.header.record for each in ledger.revisions_where(self._connection, query) if _is_newer(each)})
+
+    def history(self, kind: type[B], record: RecordId) -> list[Written[B]]:
+        """Every revision of the record, in the order in which they arrived."""
+        found = []
+        for each in self.revisions(record):
+            header = each.header
+            body = None if _is_newer(each) else body_of(kind, each)
+            found.append(Written(each.id, header.parents, header.author, header.device, header.written, body))
+        return found
+
+    def revisions(self, record: RecordId) -> list[Revision]:
+        """The record's revisions as they are kept."""
+        return ledger.revisions_of(self._connection, record)
+
+    def every_revision(self) -> Iterator[Revision]:
+        """All revisions there are, by number."""
+        for row in self._connection.execution_options(yield_per=500).execute(select(revision).order_by(revision.c.number)):
+            yield ledger.revision_of(row)
+
+    def scope_of(self, record: RecordId) -> str:
+        """Whom the record is about. Raises `NotFound`."""
+        found = self._connection.execute(select(revision.c.scope).where(revision.c.record == record).limit(1)).scalar()
+        if found is None:
+            raise NotFound(what="record", name=record)
+        return str(found)
+
+    def heads(self) -> dict[RecordId, list[RevisionId]]:
+        """The heads of every record, as they are kept."""
+        found: dict[RecordId, list[RevisionId]] = {}
+        for row in self._connection.execute(select(head)):
+            found.setdefault(row.record, []).append(row.revision)
+        return found
+
+    def draft(self, record: RecordId) -> Draft | None:
+        """The record's draft, if something is being typed."""
+        return drafts.of_record(self._connection, record)
+
+    def drafts(self) -> list[Draft]:
+        """Every draft, the oldest first."""
+        return drafts.all_drafts(self._connection)
+
+    def waiting(self) -> int:
+        """How many revisions the council does not have yet, those it refused not counted."""
+        query = select(waiting.c.revision).where(waiting.c.revision.not_in(select(refusal.c.revision)))
+        return len(self._connection.execute(query).all())
+
+    def value(self, name: str) -> bytes | None:
+        """A small thing the casebook knows of itself."""
+        return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+
+
+class Unit(View):
+    """Writing. Nothing is kept unless `commit` is called before the block ends."""
+
+    def __init__(self, connection: Connection, identity: Identity, clock: Callable[[], datetime]) -> None:
+        super().__init__(connection)
+        self._identity = identity
+        self._clock = clock
+        self._number = ledger.last_number(connection)
+        self.committed = False
+
+    def seal(
+        self,
+        body: Body,
+        *,
+        scope: str,
+        record: RecordId | None = None,
+        onto: tuple[RevisionId, ...] = (),
+        during: RecordId | None = None,
+    ) -> RecordId:
+        """Keep the body as a new revision written on `onto`, waiting for the council. Returns the record.
+
+        A body equal to the only one it is written on changes nothing and makes no revision. What is sealed `during` a visit stays
+        on the laptop until the visit is paused or ended. The record's draft is gone in the same transaction.
+        """
+        record = record or new_record()
+        drafts.drop(self._connection, record)
+        data = canonical_bytes(body)
+        if len(onto) == 1 and self._body_bytes(onto[0]) == data:
+            return record
+        made = seal(
+            data,
+            record=record,
+            kind=body.kind,
+            format=body.format,
+            scope=scope,
+            parents=onto,
+            author=self._identity.staff,
+            device=self._identity.device,
+            written=self._clock(),
+            key=self._identity.signer,
+        )
+        self._number = ledger.append(self._connection, [made], after=self._number)
+        entry = {"revision": made.id, "held_by": during, "since": written_text(self._clock())}
+        self._connection.execute(insert(waiting).values(entry))
+        return record
+
+    def add(self, revisions: list[Revision]) -> list[Revision]:
+        """Keep revisions of others that are not here yet; returns those that were new."""
+        known = ledger.known_ids(self._connection, [each.id for each in revisions])
+        fresh = list({each.id: each for each in revisions if each.id not in known}.values())
+        self._number = ledger.append(self._connection, fresh, after=self._number)
+        return fresh
+
+    def release(self, visit: RecordId) -> None:
+        """Let what was sealed during the visit go to the council."""
+        self._connection.execute(update(waiting).where(waiting.c.held_by == visit).values(held_by=None))
+
+    def unsay(self, record: RecordId) -> bool:
+        """Take a record out altogether if none of it has left the laptop and its visit still holds it. Says whether it did."""
+        ids = [each.id for each in self.revisions(record)]
+        held = self._connection.execute(
+            select(waiting.c.revision).where(waiting.c.revision.in_(ids), waiting.c.held_by.is_not(None))
+        ).scalars()
+        if not ids or set(held) != set(ids):
+            return False
+        self._connection.execute(delete(waiting).where(waiting.c.revision.in_(ids)))
+        ledger.forget(self._connection, ids, record)
+        drafts.drop(self._connection, record)
+        return True
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed."""
+        drafts.keep(self._connection, draft)
+
+    def drop_draft(self, record: RecordId) -> None:
+        """Forget what was being typed in the record."""
+        drafts.drop(self._connection, record)
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep a small thing the casebook knows of itself."""
+        self._connection.execute(delete(state).where(state.c.name == name))
+        self._connection.execute(insert(state).values(name=name, value=value))
+
+    def commit(self) -> None:
+        """Keep all of it."""
+        self._connection.commit()
+        self.committed = True
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction, for the other rooms of the record (exchange, search)."""
+        return self._connection
+
+    def _body_bytes(self, revision_id: RevisionId) -> bytes | None:
+        return self._connection.execute(select(revision.c.body).where(revision.c.id == revision_id)).scalar()
+
+
+class Casebook:
+    """An open casebook. One thread writes at a time; any number read."""
+
+    def __init__(self, path: Path, engine: Engine, identity: Identity, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.identity = identity
+        self.clock = clock
+        self._engine = engine
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """A unit of work, undone unless it is committed. Raises the `Store...` family of errors."""
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
+            unit = Unit(connection, self.identity, self.clock)
+            try:
+                yield unit
+            finally:
+                if not unit.committed and transaction.is_active:
+                    transaction.rollback()
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Reading in one snapshot. Raises the `Store...` family of errors."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield View(connection)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep one pause: one transaction, one sync to disk. Raises `StoreFull` and its kin; the former draft then stands."""
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            drafts.keep(connection, draft)
+
+    def identify(self, identity: Identity) -> None:
+        """From now on seal as this member of staff."""
+        self.identity = identity
+
+    def close(self) -> None:
+        """Let go of the file and of the key in memory."""
+        self._engine.dispose()
+
+
+def _merged(kind: type[B], record: RecordId, revisions: list[Revision]) -> Current[B] | None:
+    return current(record, [Node(each.id, each.header.parents, body_of(kind, each)) for each in revisions])
+
+
+def _is_newer(each: Revision) -> bool:
+    kind: Any = BY_NAME.get(each.header.kind)
+    if kind is None:
+        return True
+    try:
+        body_of(kind, each)
+    except WrittenWithNewer:
+        return True
+    return False

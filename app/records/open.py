@@ -1,0 +1,71 @@
+"""Making and opening a casebook folder: the vault, the encrypted file, whose it is."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+
+from app.practice.errors import NoCasebook, StoreDamaged
+from app.records.book import Casebook, Identity
+from app.records.engine import open_engine, translated
+from app.records.revision import RecordId, new_record
+from app.records.steps import LAPTOP, RECORD, take_missing_steps
+from app.records.tables import state
+from app.records.vault import Vault
+
+BOOK_FILE = "casebook.db"
+IDENTITY = "identity"
+
+Clock = Callable[[], datetime]
+
+
+def make_casebook(
+    folder: Path, passphrase: str, name: str, clock: Clock, *, staff: RecordId | None = None, vault: Vault | None = None
+) -> Casebook:
+    """A new casebook in the folder. Raises `PassphraseTooShort`, `VaultDamaged` when a casebook is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / BOOK_FILE).exists():
+        raise StoreDamaged(path=str(folder / BOOK_FILE), detail="there is a casebook here already")
+    key = (vault or Vault(folder)).create(passphrase)
+    signing = Ed25519PrivateKey.generate().private_bytes_raw()
+    identity = Identity(staff or new_record(), name, secrets.token_hex(16), signing)
+    return _opened(folder, key, clock, identity)
+
+
+def open_casebook(folder: Path, passphrase: str, clock: Clock, *, vault: Vault | None = None) -> Casebook:
+    """The casebook in the folder. Raises `NoCasebook`, `WrongPassphrase`, `VaultDamaged`, `StoreDamaged`, `StoreTooNew`."""
+    return open_with_key(folder, (vault or Vault(folder)).open(passphrase), clock)
+
+
+def open_with_key(folder: Path, key: bytes, clock: Clock) -> Casebook:
+    """The casebook in the folder by its key. A key without its file is never answered with a new, empty file."""
+    if not (folder / BOOK_FILE).exists():
+        raise NoCasebook(path=str(folder))
+    return _opened(folder, key, clock, None)
+
+
+def keep_identity(book: Casebook, identity: Identity) -> None:
+    """Write down whose casebook it is and seal as them from now on."""
+    with book.unit() as unit:
+        unit.put(IDENTITY, msgspec.json.encode(identity))
+        unit.commit()
+    book.identify(identity)
+
+
+def _opened(folder: Path, key: bytes, clock: Clock, identity: Identity | None) -> Casebook:
+    path = folder / BOOK_FILE
+    engine = open_engine(path, key)
+    take_missing_steps(engine, path, (RECORD, LAPTOP))
+    if identity is None:
+        with translated(path), engine.connect() as connection:
+            kept = connection.execute(select(state.c.value).where(state.c.name == IDENTITY)).scalar()
+        if kept is None:
+            raise StoreDamaged(path=str(path), detail="it does not say whose it is")
+        return Casebook(path, engine, msgspec.json.decode(kept, type=Identity), clock)
+    book = Casebook(path, engine, identity, clock)
+    keep_identity(book, identity)
+    return book

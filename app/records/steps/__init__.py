@@ -1,0 +1,86 @@
+"""Schema steps, taken by Alembic: each branch in its own folder, with its own version table, all in one transaction.
+
+A copy of the file is set aside first. A step that was released is never edited. When nothing is missing Alembic is not
+even imported.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from app.practice.errors import StoreTooNew
+from app.records.engine import translated
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of steps: the folder they lie in and the last of them."""
+
+    name: str
+    folder: Path
+    latest: str
+
+    @property
+    def version_table(self) -> str:
+        """The table that says which step a file has."""
+        return f"steps_{self.name}"
+
+
+RECORD = Branch("record", HERE / "record", "0001")
+LAPTOP = Branch("laptop", HERE / "laptop", "0001")
+
+
+def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -> None:
+    """Bring the file to the latest step of every branch.
+
+    Raises `StoreTooNew` when the file has a step that this app does not know; nothing is changed then.
+    """
+    with translated(path), engine.connect().execution_options(writes=True) as connection:
+        missing = [branch for branch in branches if _step_of(connection, branch) != branch.latest]
+        began_empty = not inspect(connection).get_table_names()
+        connection.rollback()
+        if not missing:
+            return
+        if not began_empty:
+            _set_aside(connection, path)
+        with connection.begin():
+            for branch in missing:
+                _upgrade(connection, branch, path)
+
+
+def aside_path(path: Path) -> Path:
+    """Where the copy lies that is made before steps are taken."""
+    return path.with_name(f"{path.stem}.before-steps{path.suffix}")
+
+
+def _step_of(connection: Connection, branch: Branch) -> str | None:
+    if not inspect(connection).has_table(branch.version_table):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {branch.version_table}")).scalar()
+
+
+def _set_aside(connection: Connection, path: Path) -> None:
+    aside = aside_path(path)
+    aside.unlink(missing_ok=True)
+    raw = connection.connection.driver_connection
+    if raw is not None:
+        raw.execute("VACUUM INTO ?", (str(aside),))
+
+
+def _upgrade(connection: Connection, branch: Branch, path: Path) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    script = ScriptDirectory(str(branch.folder), version_locations=[str(branch.folder)])
+    try:
+        with EnvironmentContext(Config(), script, fn=lambda rev, _: script._upgrade_revs("head", rev)) as environment:
+            environment.configure(connection=connection, version_table=branch.version_table, transactional_ddl=True)
+            environment.run_migrations()
+    except CommandError as error:
+        raise StoreTooNew(path=str(path)) from error

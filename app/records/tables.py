@@ -1,0 +1,123 @@
+"""The tables. `record_tables` are the same on the laptop and at the council; `laptop_tables` are the laptop's own."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Hex(TypeDecorator[str]):
+    """Lower-case hex in Python, raw bytes in the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Bytes of the hex."""
+        return None if value is None else bytes.fromhex(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Hex of the bytes."""
+        return None if value is None else value.hex()
+
+
+record_tables = MetaData(naming_convention=NAMING)
+laptop_tables = MetaData(naming_convention=NAMING)
+
+revision = Table(
+    "revision",
+    record_tables,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Hex, nullable=False, unique=True),
+    Column("record", Hex, nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("format", Integer, nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("parents", LargeBinary, nullable=False),
+    Column("author", Hex, nullable=False),
+    Column("device", Hex, nullable=False),
+    Column("written", String(27), nullable=False),
+    Column("body_hash", Hex, nullable=False),
+    Column("salt", LargeBinary),
+    Column("body", LargeBinary),
+    Column("signature", LargeBinary, nullable=False),
+    Index(None, "scope", "kind"),
+)
+"""Every revision there is. `number` is the order of arrival; at the council it is the number of the feed."""
+
+edge = Table(
+    "edge",
+    record_tables,
+    Column("parent", Hex, primary_key=True),
+    Column("child", Hex, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which revision was written on top of which."""
+
+head = Table(
+    "head",
+    record_tables,
+    Column("record", Hex, primary_key=True),
+    Column("revision", Hex, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""The revisions that no other names as parent."""
+
+scope_digest = Table(
+    "scope_digest",
+    record_tables,
+    Column("scope", String(80), primary_key=True),
+    Column("revisions", Integer, nullable=False),
+    Column("total", LargeBinary, nullable=False),
+)
+"""Per scope, how many ids are stored at the council and their sum modulo 2**256: equal sets have equal digests."""
+
+draft = Table(
+    "draft",
+    laptop_tables,
+    Column("record", Hex, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("visit", Hex),
+    Column("onto", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("cursor", Integer, nullable=False),
+    Column("saved_at", String(27), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What has not been sealed yet, one per record."""
+
+waiting = Table(
+    "waiting",
+    laptop_tables,
+    Column("revision", Hex, primary_key=True),
+    Column("held_by", Hex, index=True),
+    Column("since", String(27), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Revisions that the council does not have yet; `held_by` is the running visit that keeps them on the laptop."""
+
+refusal = Table(
+    "refusal",
+    laptop_tables,
+    Column("revision", Hex, primary_key=True),
+    Column("answer", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String(27), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Revisions the council holds for a manager or has refused, and why."""
+
+state = Table(
+    "state",
+    laptop_tables,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Small things the casebook knows of itself: whose it is, the device's key, the cursor, the counter, settings."""

@@ -1,0 +1,269 @@
+"""The vault: the casebook's random key, wrapped so that only its worker can have it.
+
+The key is never derived from anything and never touches the disk in the clear. It is always wrapped by the passphrase
+(argon2id, AES key wrap), and besides, where the council's policy allows and the system has one, by a secret in the
+system's keyring: a lost keyring never costs the history. A wrong key is never answered with a new, empty casebook.
+"""
+
+import base64
+import errno
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from app.practice.errors import (
+    KeyringUnavailable,
+    NoCasebook,
+    PassphraseTooShort,
+    StoreFull,
+    StoreReadOnly,
+    VaultDamaged,
+    WrongPassphrase,
+)
+
+VAULT_FILE = "vault.json"
+TRIES_FILE = "tries.json"
+KEY_BYTES = 32
+LEAST_PASSPHRASE = 8
+FREE_TRIES = 3
+LONGEST_WAIT_SECONDS = 300
+KEYRING_SERVICE = "Kitchen Table casebook"
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What argon2id is asked to spend: KiB of memory, passes, lanes (RFC 9106)."""
+
+    memory: int = 65_536
+    passes: int = 3
+    lanes: int = 4
+
+
+class PassphraseWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The key under a passphrase."""
+
+    salt: bytes
+    cost: Cost
+    key: bytes
+
+
+class KeyringWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The key under a secret that the system's keyring holds for `entry`."""
+
+    entry: str
+    key: bytes
+
+
+class Wraps(msgspec.Struct, frozen=True):
+    """The vault file."""
+
+    passphrase: PassphraseWrap
+    keyring: KeyringWrap | None = None
+    format: int = 1
+
+
+class Tries(msgspec.Struct, frozen=True):
+    """Wrong passphrases in a row, and when the last was."""
+
+    wrong: int
+    last: float
+
+
+class SecretStore(Protocol):
+    """Where the operating system keeps secrets. Each method raises `KeyringUnavailable`."""
+
+    def get(self, entry: str) -> bytes:
+        """The secret kept for the entry."""
+
+    def put(self, entry: str, secret: bytes) -> None:
+        """Keep the secret."""
+
+    def drop(self, entry: str) -> None:
+        """Forget the secret."""
+
+
+class SystemKeyring:
+    """The operating system's keyring."""
+
+    def get(self, entry: str) -> bytes:
+        """The secret kept for the entry. Raises `KeyringUnavailable`."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            kept = keyring.get_password(f"{KEYRING_SERVICE} {entry}", entry)
+        except KeyringError as error:
+            raise KeyringUnavailable() from error
+        if kept is None:
+            raise KeyringUnavailable()
+        return base64.b64decode(kept)
+
+    def put(self, entry: str, secret: bytes) -> None:
+        """Keep the secret and make sure that it reads back. Raises `KeyringUnavailable`."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        backend = keyring.get_keyring()
+        if hasattr(backend, "persist"):
+            backend.persist = "local machine"
+        try:
+            keyring.set_password(f"{KEYRING_SERVICE} {entry}", entry, base64.b64encode(secret).decode())
+        except KeyringError as error:
+            raise KeyringUnavailable() from error
+        if self.get(entry) != secret:
+            raise KeyringUnavailable()
+
+    def drop(self, entry: str) -> None:
+        """Forget the secret. Raises `KeyringUnavailable`."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.delete_password(f"{KEYRING_SERVICE} {entry}", entry)
+        except KeyringError as error:
+            raise KeyringUnavailable() from error
+
+
+class Vault:
+    """The key file of one casebook folder."""
+
+    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time, cost: Cost | None = None) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._cost = cost or Cost()
+
+    @property
+    def exists(self) -> bool:
+        """Whether a key has been made for this folder."""
+        return (self._folder / VAULT_FILE).exists()
+
+    @property
+    def keyring_opens(self) -> bool:
+        """Whether the key is also wrapped by the system's keyring."""
+        return self._read().keyring is not None
+
+    def create(self, passphrase: str) -> bytes:
+        """A new random key, wrapped by the passphrase. Raises `PassphraseTooShort`, `VaultDamaged` if one is there."""
+        if len(passphrase) < LEAST_PASSPHRASE:
+            raise PassphraseTooShort(least=LEAST_PASSPHRASE)
+        if self.exists:
+            raise VaultDamaged(path=str(self._folder), detail="there is a key already")
+        key = secrets.token_bytes(KEY_BYTES)
+        self._write(Wraps(passphrase=self._wrapped(passphrase, key)))
+        return key
+
+    def open(self, passphrase: str) -> bytes:
+        """The key. Raises `WrongPassphrase` (with the seconds to wait before another try), `NoCasebook`, `VaultDamaged`."""
+        wraps = self._read()
+        wait = self.seconds_to_wait()
+        if wait:
+            raise WrongPassphrase(wait=wait)
+        wrap = wraps.passphrase
+        try:
+            key = aes_key_unwrap(_derived(passphrase, wrap.salt, wrap.cost), wrap.key)
+        except InvalidUnwrap as error:
+            self._count_wrong()
+            raise WrongPassphrase(wait=self.seconds_to_wait()) from error
+        (self._folder / TRIES_FILE).unlink(missing_ok=True)
+        return key
+
+    def open_by_keyring(self, secrets_of_system: SecretStore) -> bytes:
+        """The key by the system's keyring. Raises `KeyringUnavailable`: then the passphrase opens it as before."""
+        wrap = self._read().keyring
+        if wrap is None:
+            raise KeyringUnavailable()
+        try:
+            return aes_key_unwrap(secrets_of_system.get(wrap.entry), wrap.key)
+        except (InvalidUnwrap, ValueError) as error:
+            raise KeyringUnavailable() from error
+
+    def also_by_keyring(self, key: bytes, secrets_of_system: SecretStore) -> None:
+        """Wrap the key by a new secret in the system's keyring besides. Raises `KeyringUnavailable`; then nothing changed."""
+        wraps = self._read()
+        entry = secrets.token_hex(8)
+        secret = secrets.token_bytes(KEY_BYTES)
+        secrets_of_system.put(entry, secret)
+        self._write(msgspec.structs.replace(wraps, keyring=KeyringWrap(entry, aes_key_wrap(secret, key))))
+
+    def change_passphrase(self, key: bytes, passphrase: str) -> None:
+        """Wrap the key by another passphrase; the old one no longer opens it. Raises `PassphraseTooShort`."""
+        if len(passphrase) < LEAST_PASSPHRASE:
+            raise PassphraseTooShort(least=LEAST_PASSPHRASE)
+        self._write(msgspec.structs.replace(self._read(), passphrase=self._wrapped(passphrase, key)))
+
+    def seconds_to_wait(self) -> int:
+        """How long until the next passphrase is looked at: nothing for three tries, then doubling."""
+        tries = self._tries()
+        if tries.wrong < FREE_TRIES:
+            return 0
+        due = tries.last + min(2 ** (tries.wrong - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
+        left = due - self._clock()
+        return 0 if left <= 0 else min(int(left) + 1, LONGEST_WAIT_SECONDS)
+
+    def _wrapped(self, passphrase: str, key: bytes) -> PassphraseWrap:
+        salt = secrets.token_bytes(16)
+        return PassphraseWrap(salt, self._cost, aes_key_wrap(_derived(passphrase, salt, self._cost), key))
+
+    def _read(self) -> Wraps:
+        path = self._folder / VAULT_FILE
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Wraps)
+        except FileNotFoundError as error:
+            raise NoCasebook(path=str(self._folder)) from error
+        except (msgspec.DecodeError, msgspec.ValidationError, OSError) as error:
+            raise VaultDamaged(path=str(path), detail=type(error).__name__) from error
+
+    def _write(self, wraps: Wraps) -> None:
+        write_whole(self._folder / VAULT_FILE, msgspec.json.format(msgspec.json.encode(wraps)))
+
+    def _tries(self) -> Tries:
+        try:
+            return msgspec.json.decode((self._folder / TRIES_FILE).read_bytes(), type=Tries)
+        except (FileNotFoundError, msgspec.DecodeError, msgspec.ValidationError):
+            return Tries(0, 0.0)
+
+    def _count_wrong(self) -> None:
+        tries = Tries(self._tries().wrong + 1, self._clock())
+        write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that after any accident there is either the old one or the new one, whole.
+
+    Raises `StoreFull` or `StoreReadOnly`.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise StoreFull() from error
+        raise StoreReadOnly(path=str(path)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    return Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory).derive(
+        passphrase.encode()
+    )
