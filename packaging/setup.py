@@ -94,9 +94,9 @@ def suitable_python() -> str:
             return python
     if found:
         name = Path(found[0]).name
-        install([f"{name}-venv"], why="Python here cannot make an environment yet.")
+        install([f"{name}-venv", *qt_packages()], why="Python here cannot make an environment yet.")
         return found[0]
-    install(["python3.11", "python3.11-venv"], why="This needs Python 3.11 to 3.14, and there is none here.")
+    install(["python3.11", "python3.11-venv", *qt_packages()], why="This needs Python 3.11 to 3.14, and there is none here.")
     return shutil.which("python3.11") or stop("Python 3.11 did not arrive. Install it and start again.")
 
 
@@ -122,10 +122,14 @@ def bring_system_libraries() -> None:
     plugins = screen_plugins()
     if qt_loads(plugins):
         return
-    packages = WINDOWLESS + (ON_A_SCREEN if plugins else [])
-    install(packages, why="Qt needs a few system libraries that are not here yet.")
+    install(qt_packages(), why="Qt needs a few system libraries that are not here yet.")
     if not qt_loads(plugins, quiet=False):
         stop("Qt still does not load; the line above names the library that is missing.")
+
+
+def qt_packages() -> list[str]:
+    """The system libraries that Qt needs on this machine."""
+    return WINDOWLESS + (ON_A_SCREEN if screen_plugins() else [])
 
 
 def screen_plugins() -> list[str]:
