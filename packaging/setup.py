@@ -25,7 +25,7 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 WINDOWLESS = ["libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libdbus-1-3", "libxkbcommon0"]
 ON_A_SCREEN = [
     *["libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"],
-    *["libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libcups2"],
+    *["libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libwayland-cursor0", "libwayland-egl1", "libcups2"],
 ]
 NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64", "libcups2": "libcups2t64"}
 
