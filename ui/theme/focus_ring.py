@@ -1,0 +1,165 @@
+"""The ring around whatever has the keyboard: 3 px, with a gap of 2 px so that it shows on filled buttons too.
+
+One ring serves a whole app. It lies above the window as a frame with a hole, takes no clicks, covers nothing that is
+read, and is cut where its control is scrolled out of sight.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from ui.theme.tokens import DARK, LIGHT
+
+GAP = 2
+WIDTH = 3
+REACH = GAP + WIDTH
+
+_MOVES = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.ParentChange,
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.ZOrderChange,
+}
+
+
+class FocusRing(QObject):
+    """Keeps the ring on the focused widget of `app`. A widget's property `ring_radius` rounds it (8 unless told)."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._frame: _Frame | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
+        app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, app.focusWidget())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focused widget wherever it, or what holds it, goes."""
+        if event.type() in _MOVES and watched is not self._frame:
+            self._place() if event.type() == QEvent.Type.Move else self._soon.start()
+        return False
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+            widget.destroyed.disconnect(self._forget)
+        self._watched = []
+        self._target = new
+        while new is not None:
+            new.installEventFilter(self)
+            new.destroyed.connect(self._forget)
+            self._watched.append(new)
+            new = None if new.isWindow() else new.parentWidget()
+        self._place()
+
+    def _forget(self, gone: QObject) -> None:
+        self._watched = [widget for widget in self._watched if widget is not gone]
+        if gone is self._target:
+            self._target = None
+        if self._frame is not None and gone is self._frame.parent():
+            self._frame = None
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible() or target.isWindow():
+            if self._frame is not None:
+                self._frame.hide()
+            return
+        if self._frame is None or self._frame.parentWidget() is not target.window():
+            if self._frame is not None:
+                self._frame.hide()
+                self._frame.deleteLater()
+            self._frame = _Frame(target.window())
+            self._frame.destroyed.connect(self._on_frame_gone)
+        self._frame.put_around(target)
+
+    def _on_frame_gone(self, gone: QObject) -> None:
+        if gone is self._frame:
+            self._frame = None
+
+
+class _Frame(QWidget):
+    """The drawn ring, a child of the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._radius = 8.0
+        self._ring = QColor()
+        self._ground = QColor()
+
+    def put_around(self, target: QWidget) -> None:
+        """Lie around `target`, cut to what is in sight of it."""
+        inner = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
+        wished = target.property("ring_radius")
+        self._radius = min(float(wished) if wished is not None else 8.0, inner.height() / 2)
+        palette = target.palette()
+        self._ring = ring_colour(palette)
+        self._ground = _ground_of(target)
+        outer = inner.adjusted(-REACH, -REACH, REACH, REACH)
+        self.setGeometry(outer)
+        shape = self._shape(outer.size().toTuple(), REACH + 0.5, 1) - self._shape(outer.size().toTuple(), 0.0, REACH)
+        shape &= _in_sight(target, self.window()).translated(-outer.topLeft())
+        if shape.isEmpty():
+            self.hide()
+            return
+        self.setMask(shape)
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The gap first, in the colour of the ground, then the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for width, inset, colour in ((GAP, WIDTH + GAP / 2, self._ground), (WIDTH, WIDTH / 2, self._ring)):
+            box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            radius = self._radius + REACH - inset
+            painter.setPen(QPen(colour, width))
+            painter.drawRoundedRect(box, radius, radius)
+
+    def _shape(self, size: tuple[int, int], extra: float, inset: int) -> QRegion:
+        path = QPainterPath()
+        box = QRectF(0, 0, *size).adjusted(inset - 1, inset - 1, 1 - inset, 1 - inset)
+        path.addRoundedRect(box, self._radius + extra, self._radius + extra)
+        return QRegion(path.toFillPolygon().toPolygon())
+
+
+def ring_colour(palette: QPalette) -> QColor:
+    """The ring's colour for this palette: light on dark, dark on light."""
+    dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    return QColor(DARK.focus if dark else LIGHT.focus)
+
+
+def _ground_of(target: QWidget) -> QColor:
+    holder = target.parentWidget()
+    while holder is not None and not holder.isWindow():
+        ground = holder.property("ground_colour")
+        if ground:
+            return QColor(ground)
+        if holder.property("card") or holder.property("ground") == "surface":
+            return holder.palette().color(QPalette.ColorRole.Base)
+        holder = holder.parentWidget()
+    return target.window().palette().color(QPalette.ColorRole.Window)
+
+
+def _in_sight(target: QWidget, window: QWidget) -> QRegion:
+    """The part of the window in which the ring of `target` may be seen: inside every scrolling area that holds it."""
+    sight = window.rect()
+    holder = target.parentWidget()
+    while holder is not None and holder is not window:
+        area = holder.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is holder:
+            sight &= QRect(holder.mapTo(window, QPoint(0, 0)), holder.size())
+        holder = area
+    return QRegion(sight)

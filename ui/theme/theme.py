@@ -1,0 +1,152 @@
+"""One look for the whole app: typefaces, palette and stylesheet, on Fusion, the same on every system.
+
+A widget asks `tokens_of(self)` for the colours it paints with; they follow its palette, so a new theme reaches it at once.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QLoggingCategory, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from resources import font_files
+from ui.theme.focus_ring import FocusRing
+from ui.theme.stylesheet import stylesheet_for
+from ui.theme.tokens import ALL_SETS, DARK, LIGHT, Tokens
+
+FAMILIES = (
+    "Atkinson Hyperlegible Next",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Bengali",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Hebrew",
+    "Noto Emoji",
+)
+"""The typefaces in the order in which a missing letter is looked for."""
+
+LINE_HEIGHT = 1.45
+BODY_POINTS = 12.0
+LARGEST_SCALE = 3.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What somebody chose to look at. `text_scale` is 1.0 to 3.0; `larger()` is for the person's own size."""
+
+    colours: str = "light"
+    text_scale: float = 1.0
+    right_to_left: bool = False
+    less_motion: bool = False
+    strong_contrast: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text_scale", min(max(self.text_scale, 1.0), LARGEST_SCALE))
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours of this theme."""
+        tokens = DARK if self.colours == "dark" else LIGHT
+        return tokens.with_strong_contrast() if self.strong_contrast else tokens
+
+    def larger(self, times: float) -> "Theme":
+        """This theme with its text `times` as large, up to three times the usual size."""
+        return replace(self, text_scale=self.text_scale * times)
+
+    def stylesheet(self) -> str:
+        """The stylesheet; set on one widget it gives only that widget this size of text."""
+        return stylesheet_for(self.tokens, self.text_scale)
+
+    def font(self) -> QFont:
+        """The body typeface with the whole chain of other scripts behind it."""
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
+        font.setPointSizeF(BODY_POINTS * self.text_scale)
+        return font
+
+    def palette(self) -> QPalette:
+        """The same colours for whatever the stylesheet does not reach."""
+        return _palette(self.tokens)
+
+
+def register_fonts() -> None:
+    """Make the typefaces of the house known. Works with no typeface on the system; doing it twice does no harm."""
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
+    known = set(QFontDatabase.families())
+    for font in font_files():
+        if font.family not in known:
+            QFontDatabase.addApplicationFont(str(font.path))
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole app. May be called again at any time; open windows follow at once."""
+    register_fonts()
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(theme.font())
+    app.setPalette(theme.palette())
+    app.setStyleSheet(theme.stylesheet())
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if theme.right_to_left else Qt.LayoutDirection.LeftToRight)
+    app.setCursorFlashTime(0 if theme.less_motion else 1000)
+    if app.findChild(FocusRing) is None:
+        FocusRing(app)
+
+
+def system_theme(app: QGuiApplication, theme: Theme) -> Theme:
+    """`theme` with what the system asks for added: dark for "system" colours, more contrast, less motion."""
+    hints = app.styleHints()
+    wishes = hints.accessibility()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    return replace(
+        theme,
+        colours=("dark" if dark else "light") if theme.colours == "system" else theme.colours,
+        strong_contrast=theme.strong_contrast or wishes.contrastPreference() == Qt.ContrastPreference.HighContrast,
+        less_motion=theme.less_motion or wishes.motionPreference() == Qt.MotionPreference.ReducedMotion,
+    )
+
+
+def tokens_of(widget: QWidget) -> Tokens:
+    """The colours this widget should paint with. They follow its palette."""
+    palette = widget.palette()
+    paper, soft = palette.color(QPalette.ColorRole.ToolTipBase), palette.color(QPalette.ColorRole.PlaceholderText)
+    for tokens in ALL_SETS:
+        if QColor(tokens.surface) == paper and QColor(tokens.soft_ink) == soft:
+            return tokens
+    return LIGHT
+
+
+def width_of(widget: QWidget, characters: int) -> int:
+    """How wide this many average characters are in the widget's type."""
+    return round(QFontMetricsF(widget.font()).averageCharWidth() * characters)
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for place, name in (
+        (role.Window, "paper"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "quiet_tint"),
+        (role.Button, "surface"),
+        (role.ToolTipBase, "surface"),
+        (role.WindowText, "ink"),
+        (role.Text, "ink"),
+        (role.ButtonText, "ink"),
+        (role.ToolTipText, "ink"),
+        (role.PlaceholderText, "soft_ink"),
+        (role.Highlight, "quiet"),
+        (role.HighlightedText, "on_quiet"),
+        (role.Accent, "quiet"),
+        (role.Link, "quiet"),
+        (role.LinkVisited, "quiet"),
+        (role.BrightText, "harm"),
+        (role.Light, "surface"),
+        (role.Midlight, "hairline"),
+        (role.Mid, "hairline"),
+        (role.Dark, "edge"),
+        (role.Shadow, "edge"),
+    ):
+        palette.setColor(place, QColor(tokens.colour(name)))
+    for place in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(tokens.disabled))
+    return palette
