@@ -1,0 +1,111 @@
+"""The desk: what every act needs, handed in, and the one way in which acts write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from app.practice.changes import Changes
+from app.practice.errors import AnotherVisitUnderWay
+from app.practice.groups import Body
+from app.practice.guides import GuideShelf
+from app.practice.merge import Current
+from app.practice.people import Role, Speaker
+from app.records.book import Casebook, Unit, View
+from app.records.revision import RecordId, person_scope
+
+B = TypeVar("B", bound=Body)
+
+RANK_STEP = 1024
+_UNDER_WAY = "visit under way"
+
+
+class UnderWay(msgspec.Struct, frozen=True):
+    """The visit that is open on this laptop. While it is, nothing about anyone else can be read through the desk."""
+
+    visit: RecordId
+    person: RecordId
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The casebook, the clock and the guides."""
+
+    book: Casebook
+    clock: Callable[[], datetime]
+    guides: GuideShelf
+
+    @property
+    def me(self) -> Speaker:
+        """The worker whose casebook this is, as a speaker."""
+        identity = self.book.identity
+        return Speaker(role=Role.WORKER, name=identity.name, who=identity.staff)
+
+
+def under_way(view: View) -> UnderWay | None:
+    """The visit that is open now, if one is."""
+    kept = view.value(_UNDER_WAY)
+    return msgspec.json.decode(kept, type=UnderWay) if kept else None
+
+
+def put_under_way(unit: Unit, visit: UnderWay | None) -> None:
+    """Remember which visit is open, so that the app comes back to it after any accident."""
+    unit.put(_UNDER_WAY, msgspec.json.encode(visit) if visit else b"")
+
+
+def allow_about(view: View, person: RecordId) -> UnderWay | None:
+    """The open visit, if it is with this person. Raises `AnotherVisitUnderWay` while one with somebody else is open."""
+    open_now = under_way(view)
+    if open_now and open_now.person != person:
+        raise AnotherVisitUnderWay(visit=open_now.visit, person=open_now.person)
+    return open_now
+
+
+def allow_scope(view: View, scope: str) -> UnderWay | None:
+    """As `allow_about`, for a record's scope."""
+    open_now = under_way(view)
+    if open_now and scope.startswith("person:") and scope != person_scope(open_now.person):
+        raise AnotherVisitUnderWay(visit=open_now.visit, person=open_now.person)
+    return open_now
+
+
+def write_new(unit: Unit, body: Body, person: RecordId, record: RecordId | None = None) -> RecordId:
+    """Seal a new record about a person, held while their visit is open."""
+    open_now = allow_about(unit, person)
+    during = open_now.visit if open_now else None
+    return unit.seal(body, scope=person_scope(person), record=record, during=during)
+
+
+def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[B], B]) -> Current[B]:
+    """Seal a change of a record on one of its heads. Returns what it said before. Raises `NotFound`."""
+    before = unit.current(kind, record)
+    scope = unit.scope_of(record)
+    open_now = allow_scope(unit, scope)
+    head, body = before.head()
+    during = open_now.visit if open_now else None
+    unit.seal(change(body), scope=scope, record=record, onto=(head,), during=during)
+    return before
+
+
+def changed(kind: type[Body], record: RecordId, scope: str, *, made: bool = False) -> Changes:
+    """The changes of an act that wrote one record."""
+    return Changes(frozenset({record}), frozenset({scope}), frozenset({kind.kind}), record if made else "")
+
+
+def make(desk: Desk, body: Body, person: RecordId) -> Changes:
+    """Write a new record about a person."""
+    with desk.book.unit() as unit:
+        record = write_new(unit, body, person)
+        unit.commit()
+    return changed(type(body), record, person_scope(person), made=True)
+
+
+def alter(desk: Desk, kind: type[B], record: RecordId, change: Callable[[B], B]) -> Changes:
+    """Write a change of one record."""
+    with desk.book.unit() as unit:
+        write_change(unit, kind, record, change)
+        scope = unit.scope_of(record)
+        unit.commit()
+    return changed(kind, record, scope)

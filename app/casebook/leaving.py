@@ -1,0 +1,147 @@
+"""Agree, print, leave: freeze exactly these words, keep the person's answer, remember which copy is where."""
+
+from dataclasses import dataclass, replace
+
+from app.casebook.desk import Desk, allow_about, changed, make, under_way, write_new
+from app.casebook.plan import copy_in
+from app.casebook.profile import page_in
+from app.practice.changes import Changes
+from app.practice.errors import NothingToPrint
+from app.practice.papers import PlanCopy, ProfilePage, check_code
+from app.practice.people import Speaker
+from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
+from app.practice.statements import Manner
+from app.records.book import View
+from app.records.revision import RecordId, person_scope
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A paper as it was frozen: what stands on it, its number, its check code."""
+
+    version: RecordId
+    revision: str
+    number: int
+    code: str
+    content: ProfilePage | PlanCopy
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class CopyAtHome:
+    """The newest copy of a paper that was left, and whether the words have changed since."""
+
+    record: RecordId
+    copy: CopyLeft
+    out_of_date: bool
+
+
+def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -> Frozen:
+    """Freeze the paper as the next version; the same words again are the same version. Raises `NothingToPrint`."""
+    with desk.book.unit() as unit:
+        open_now = allow_about(unit, person)
+        content = content_of(unit, desk, person, paper)
+        if content.empty:
+            raise NothingToPrint(paper=paper)
+        lines = lines_of(content)
+        former = _versions(unit, person, paper)
+        size = text_size or content.person.reach.text_size
+        if former and former[-1][1].lines == lines and former[-1][1].text_size == size:
+            version, body = former[-1]
+        else:
+            number = former[-1][1].number + 1 if former else 1
+            body = PaperVersion(
+                paper=paper,
+                number=number,
+                lines=lines,
+                made_at=desk.clock(),
+                text_size=size,
+                visit=open_now.visit if open_now else "",
+            )
+            version = write_new(unit, body, person)
+        revision = unit.current(PaperVersion, version).heads[0]
+        unit.commit()
+    code = check_code(revision)
+    stamp = replace(content.stamp, version=body.number, code=code, made_on=body.made_at.date())
+    changes = changed(PaperVersion, version, person_scope(person), made=True)
+    return Frozen(version, revision, body.number, code, replace(content, stamp=stamp), changes)
+
+
+def answer(
+    desk: Desk, person: RecordId, frozen: Frozen, said: Agreed, *, words: str, speaker: Speaker, manner: Manner
+) -> Changes:
+    """Keep the person's answer to exactly this version, in their own words and way."""
+    with desk.book.view() as view:
+        open_now = under_way(view)
+    body = Agreement(
+        version=frozen.version,
+        of=frozen.revision,
+        answer=said,
+        words=words,
+        speaker=speaker,
+        manner=manner,
+        visit=open_now.visit if open_now else "",
+        given_at=desk.clock(),
+    )
+    return make(desk, body, person)
+
+
+def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: PaperKind, how: HowLeft, with_whom: str) -> Changes:
+    """Remember that a copy of this version was left, how and with whom."""
+    with desk.book.view() as view:
+        open_now = under_way(view)
+    body = CopyLeft(
+        version=frozen.version,
+        of=frozen.revision,
+        paper=paper,
+        number=frozen.number,
+        with_whom=with_whom,
+        how=how,
+        left_at=desk.clock(),
+        code=frozen.code,
+        visit=open_now.visit if open_now else "",
+    )
+    return make(desk, body, person)
+
+
+def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
+    """The newest copy left of each paper, and whether what it says has changed since."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        newest: dict[PaperKind, tuple[RecordId, CopyLeft]] = {}
+        for each in view.all(CopyLeft, person_scope(person)):
+            known = newest.get(each.body.paper)
+            if known is None or known[1].left_at < each.body.left_at:
+                newest[each.body.paper] = (each.record, each.body)
+        return [CopyAtHome(record, copy, _differs(view, desk, person, copy)) for record, copy in newest.values()]
+
+
+def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
+    """Every answer the person gave, the latest first."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        found = [each.body for each in view.all(Agreement, person_scope(person))]
+    return sorted(found, key=lambda given: given.given_at, reverse=True)
+
+
+def content_of(view: View, desk: Desk, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
+    """What would stand on the paper now."""
+    return page_in(view, desk, person) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
+
+
+def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
+    """The records on the paper, each in exactly the revision that is printed."""
+    if isinstance(content, ProfilePage):
+        return tuple(Line(record=line.record, revision=line.revision) for line in content.lines)
+    said = tuple(Line(record=line.record, revision=line.revision) for line in (*content.matters, *content.wants))
+    return said + tuple(Line(record=line.record, revision=line.revision) for line in content.actions)
+
+
+def _versions(view: View, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
+    found = [(each.record, each.body) for each in view.all(PaperVersion, person_scope(person)) if each.body.paper is paper]
+    return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))
+
+
+def _differs(view: View, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
+    frozen = view.find(PaperVersion, copy.version)
+    return frozen is None or frozen.body.lines != lines_of(content_of(view, desk, person, copy.paper))

@@ -1,0 +1,96 @@
+"""People: make one at a new door, change what is known, find one."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from app.casebook.desk import Desk, allow_about, alter, changed, make, under_way
+from app.practice.changes import Changes
+from app.practice.merge import Current
+from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
+from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope
+
+COUNCIL_RECORD = derived_record("council")
+
+
+def add_person(desk: Desk, person: Person) -> Changes:
+    """Make a person on this laptop; no network is needed. Raises `AnotherVisitUnderWay` while a visit is open."""
+    with desk.book.unit() as unit:
+        record = new_record()
+        allow_about(unit, record)
+        unit.seal(person, scope=person_scope(record), record=record)
+        unit.commit()
+    return changed(Person, record, person_scope(record), made=True)
+
+
+def change_person(desk: Desk, person: RecordId, **fields: object) -> Changes:
+    """Change what is known about the person; fields as in `Person`."""
+    return alter(desk, Person, person, lambda body: msgspec.structs.replace(body, **fields))
+
+
+def person(desk: Desk, record: RecordId) -> Current[Person]:
+    """The person. Raises `NotFound`, `AnotherVisitUnderWay`."""
+    with desk.book.view() as view:
+        allow_about(view, record)
+        return view.current(Person, record)
+
+
+def people(desk: Desk) -> list[Current[Person]]:
+    """Everyone on this laptop, by name; while a visit is open only the person it is with."""
+    with desk.book.view() as view:
+        open_now = under_way(view)
+        everyone = view.all(Person, person_scope(open_now.person) if open_now else None)
+    return sorted(everyone, key=lambda found: (found.body.name.casefold(), found.record))
+
+
+def find_people(desk: Desk, text: str) -> list[Current[Person]]:
+    """Those whose name, or the name they like, holds every word of the text."""
+    wanted = text.casefold().split()
+    return [
+        found for found in people(desk) if all(word in f"{found.body.name} {found.body.known_as}".casefold() for word in wanted)
+    ]
+
+
+def add_to_circle(desk: Desk, person: RecordId, member: CirclePerson) -> Changes:
+    """Put somebody in the person's circle."""
+    return make(desk, member, person)
+
+
+def change_in_circle(desk: Desk, member: RecordId, **fields: object) -> Changes:
+    """Change somebody in the circle; fields as in `CirclePerson`. `removed=True` takes them out, and False puts them back."""
+    return alter(desk, CirclePerson, member, lambda body: msgspec.structs.replace(body, **fields))
+
+
+def circle(desk: Desk, person: RecordId) -> list[Current[CirclePerson]]:
+    """Everybody in the circle, the closest first."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        members = view.all(CirclePerson, person_scope(person))
+    present = [member for member in members if not member.body.removed]
+    return sorted(present, key=lambda member: (member.body.ring, member.body.name.casefold(), member.record))
+
+
+def council(desk: Desk) -> Council:
+    """The council as this laptop knows it; one without a name until the first exchange."""
+    with desk.book.view() as view:
+        found = view.find(Council, COUNCIL_RECORD)
+    return found.body if found else Council(name="")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What authors of revisions are called."""
+
+    by_record: dict[RecordId, str]
+    me: Speaker
+
+    def of(self, staff: RecordId) -> str:
+        """The name of a member of staff; empty when this laptop does not know it."""
+        return self.me.name if staff == self.me.who else self.by_record.get(staff, "")
+
+
+def names(desk: Desk) -> Names:
+    """The names of the council's staff."""
+    with desk.book.view() as view:
+        staff = view.all(Staff, COUNCIL_SCOPE)
+    return Names({member.record: member.body.name for member in staff}, desk.me)

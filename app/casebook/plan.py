@@ -1,0 +1,82 @@
+"""From words to a plan: who does what by when, and the copy of what we agreed to try."""
+
+from datetime import date
+
+import msgspec
+
+from app.casebook.desk import RANK_STEP, Desk, allow_about, alter, changed, write_new
+from app.casebook.profile import made_with, page_in, stamp
+from app.practice import papers
+from app.practice.changes import Changes
+from app.practice.guides import GuideShelf
+from app.practice.merge import Current
+from app.practice.papers import PlanCopy
+from app.practice.people import CirclePerson, Person
+from app.practice.plans import Action, ActionState, Agreement, Section
+from app.practice.statements import Statement
+from app.records.book import View
+from app.records.revision import RecordId, person_scope
+
+
+def add_action(desk: Desk, person: RecordId, action: Action) -> Changes:
+    """Promise something: who does what by when. It stands last."""
+    with desk.book.unit() as unit:
+        allow_about(unit, person)
+        rank = max((each.body.rank for each in unit.all(Action, person_scope(person))), default=0) + RANK_STEP
+        record = write_new(unit, msgspec.structs.replace(action, rank=rank), person)
+        unit.commit()
+    return changed(Action, record, person_scope(person), made=True)
+
+
+def change_action(desk: Desk, action: RecordId, **fields: object) -> Changes:
+    """Change a promise; fields as in `Action`. `struck=True` takes it out, and False brings it back."""
+    return alter(desk, Action, action, lambda body: msgspec.structs.replace(body, **fields))
+
+
+def settle_action(desk: Desk, action: RecordId, state: ActionState, on: date, reason: str = "") -> Changes:
+    """Say that a promise was kept, or dropped and why."""
+    return change_action(desk, action, state=state, settled_on=on, reason=reason)
+
+
+def actions_of(desk: Desk, person: RecordId) -> list[Current[Action]]:
+    """Every promise that was not taken out, in order."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        found = view.all(Action, person_scope(person))
+    return sorted((each for each in found if not each.body.struck), key=lambda each: (each.body.rank, each.record))
+
+
+def prompts_wanting(guides: GuideShelf) -> frozenset[tuple[str, str]]:
+    """The prompts, as (guide, prompt), that ask what the person wants to happen."""
+    return frozenset((guide.id, prompt.id) for guide in guides.all() for prompt in guide.prompt if prompt.column == "want")
+
+
+def plan_copy(desk: Desk, person: RecordId) -> PlanCopy:
+    """What we agreed to try, as it would print now; a draft, without version and check code. Raises `NotFound`."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        return copy_in(view, desk, person)
+
+
+def copy_in(view: View, desk: Desk, person: RecordId) -> PlanCopy:
+    """As `plan_copy`, within the caller's snapshot."""
+    scope = person_scope(person)
+    page = page_in(view, desk, person)
+    wanted, unsettled_wants = papers.wants(view.all(Statement, scope), prompts_wanting(desk.guides))
+    actions, unsettled_actions = papers.action_lines(view.all(Action, scope))
+    return PlanCopy(
+        person=view.current(Person, person).body,
+        matters=page.sections[Section.IMPORTANT] + page.sections[Section.SUPPORT],
+        wants=wanted,
+        actions=actions,
+        people=papers.people_to_print(view.all(CirclePerson, scope)),
+        answer=_latest_answer(view, scope),
+        made_with=made_with(view, desk, person),
+        stamp=stamp(view, desk),
+        unsettled=(*page.unsettled, *unsettled_wants, *unsettled_actions),
+    )
+
+
+def _latest_answer(view: View, scope: str) -> Agreement | None:
+    answers = [each.body for each in view.all(Agreement, scope) if each.settled]
+    return max(answers, key=lambda answer: answer.given_at, default=None)

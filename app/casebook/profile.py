@@ -1,0 +1,149 @@
+"""The one-page profile: choose from the statements, put in order. Lines hold no text of their own."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from app.casebook.desk import RANK_STEP, Desk, allow_about, allow_scope, changed, under_way
+from app.casebook.people import COUNCIL_RECORD
+from app.practice import papers
+from app.practice.changes import Changes
+from app.practice.merge import Current
+from app.practice.papers import ProfilePage, Stamp
+from app.practice.people import CirclePerson, Council, Person, Speaker
+from app.practice.plans import ProfileLine, Section
+from app.practice.statements import Statement
+from app.practice.visits import Visit
+from app.records.book import Unit, View
+from app.records.revision import RecordId, derived_record, person_scope
+
+
+def line_record(statement: RecordId, purpose: str = "main") -> RecordId:
+    """The line of a statement in a profile: the same on every laptop, so that choosing twice is choosing once."""
+    return derived_record("profile line", statement, purpose)
+
+
+def choose(desk: Desk, person: RecordId, statement: RecordId, section: Section, purpose: str = "main") -> Changes:
+    """Put a statement into a part of the profile, last; if it stands in another part, move it here."""
+    with desk.book.unit() as unit:
+        allow_about(unit, person)
+        rank = max((line.body.rank for line in _chosen(unit, person, purpose)), default=0) + RANK_STEP
+        _put(unit, person, statement, purpose, lambda body: _placed(body, section, rank))
+        unit.commit()
+    return changed(ProfileLine, line_record(statement, purpose), person_scope(person), made=True)
+
+
+def take_off(desk: Desk, person: RecordId, statement: RecordId, purpose: str = "main") -> Changes:
+    """Take a statement off the profile. The words stay in the record."""
+    with desk.book.unit() as unit:
+        allow_about(unit, person)
+        _put(unit, person, statement, purpose, lambda body: msgspec.structs.replace(body, chosen=False))
+        unit.commit()
+    return changed(ProfileLine, line_record(statement, purpose), person_scope(person))
+
+
+def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, position: int, purpose: str = "main") -> Changes:
+    """Put a chosen statement at a position (0 is first) of a part."""
+    with desk.book.unit() as unit:
+        allow_about(unit, person)
+        record = line_record(statement, purpose)
+        others = [line for line in _chosen(unit, person, purpose) if line.body.section is section and line.record != record]
+        ranks = [line.body.rank for line in others]
+        rank = _between(ranks, max(0, min(position, len(ranks))))
+        touched = [record]
+        if rank is None:
+            for index, line in enumerate(others):
+                spread = (index + (index >= position)) * RANK_STEP
+                _put(unit, person, line.body.statement, purpose, lambda body, to=spread: _placed(body, section, to))  # type: ignore[misc]
+                touched.append(line.record)
+            rank = position * RANK_STEP
+        _put(unit, person, statement, purpose, lambda body: _placed(body, section, rank))
+        unit.commit()
+    return Changes(frozenset(touched), frozenset({person_scope(person)}), frozenset({ProfileLine.kind}))
+
+
+def profile_lines(desk: Desk, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:
+    """The chosen lines in their order."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        return _chosen(view, person, purpose)
+
+
+def profile_page(desk: Desk, person: RecordId, purpose: str = "main") -> ProfilePage:
+    """The page as it would print now; a draft, without version and check code. Raises `NotFound`."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        return page_in(view, desk, person, purpose)
+
+
+def page_in(view: View, desk: Desk, person: RecordId, purpose: str = "main") -> ProfilePage:
+    """As `profile_page`, within the caller's snapshot."""
+    scope = person_scope(person)
+    statements = {each.record: each for each in view.all(Statement, scope)}
+    sections, unsettled = papers.profile_sections(_chosen(view, person, purpose), statements, purpose)
+    return ProfilePage(
+        person=view.current(Person, person).body,
+        sections=sections,
+        made_with=made_with(view, desk, person),
+        stamp=stamp(view, desk),
+        unsettled=unsettled,
+    )
+
+
+def stamp(view: View, desk: Desk) -> Stamp:
+    """What stands on a page before it is frozen."""
+    found = view.find(Council, COUNCIL_RECORD)
+    return Stamp(council=found.body if found else Council(name=""), made_on=desk.clock().date())
+
+
+def made_with(view: View, desk: Desk, person: RecordId) -> tuple[Speaker, ...]:
+    """The worker, and who was there at the visit that is open or was the last."""
+    scope = person_scope(person)
+    open_now = under_way(view)
+    visits = view.all(Visit, scope)
+    begun = [visit for visit in visits if visit.body.began_at]
+    now = next((visit for visit in begun if open_now and visit.record == open_now.visit), None)
+    latest = now or max(begun, key=lambda visit: str(visit.body.began_at), default=None)
+    present = latest.body.present if latest else ()
+    return papers.made_with((desk.me, *present), view.all(CirclePerson, scope))
+
+
+def _chosen(view: View, person: RecordId, purpose: str) -> list[Current[ProfileLine]]:
+    lines = view.all(ProfileLine, person_scope(person))
+    return sorted(
+        (line for line in lines if line.body.chosen and line.body.purpose == purpose),
+        key=lambda line: (line.body.rank, line.record),
+    )
+
+
+def _put(unit: Unit, person: RecordId, statement: RecordId, purpose: str, change: Callable[[ProfileLine], ProfileLine]) -> None:
+    record = line_record(statement, purpose)
+    scope = person_scope(person)
+    open_now = allow_scope(unit, scope)
+    before = unit.find(ProfileLine, record)
+    head, body = before.head() if before else ("", ProfileLine(statement=statement, purpose=purpose, section=Section.IMPORTANT))
+    unit.seal(
+        change(body),
+        scope=scope,
+        record=record,
+        onto=(head,) if head else (),
+        during=open_now.visit if open_now else None,
+    )
+
+
+def _placed(body: ProfileLine, section: Section, rank: int) -> ProfileLine:
+    return msgspec.structs.replace(body, section=section, rank=rank, chosen=True)
+
+
+def _between(ranks: list[int], position: int) -> int | None:
+    """A rank between its neighbours at the position; None when there is no room left between them."""
+    before = ranks[position - 1] if position else None
+    after = ranks[position] if position < len(ranks) else None
+    if before is None and after is None:
+        return RANK_STEP
+    if before is None:
+        return (after or 0) - RANK_STEP
+    if after is None:
+        return before + RANK_STEP
+    middle = (before + after) // 2
+    return middle if before < middle < after else None

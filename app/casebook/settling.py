@@ -1,0 +1,95 @@
+"""Settling: two people wrote about the same thing while apart. Nothing was overwritten; somebody says what stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.casebook.desk import Desk, allow_scope, under_way, write_new
+from app.practice.changes import Changes
+from app.practice.groups import Body
+from app.practice.kinds import ALL, BY_NAME
+from app.practice.merge import Current
+from app.practice.people import Person
+from app.practice.statements import Statement
+from app.records.book import Unit, Written
+from app.records.revision import RecordId, person_scope
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A record that stands in several versions, with its history, and the person it is about."""
+
+    kind: str
+    record: RecordId
+    person: RecordId
+    person_name: str
+    now: Current[Any]
+    history: tuple[Written[Any], ...]
+
+
+def unsettled(desk: Desk) -> list[Unsettled]:
+    """Everything that waits to be settled on this laptop; while a visit is open only of the person it is with."""
+    with desk.book.view() as view:
+        open_now = under_way(view)
+        found: list[Unsettled] = []
+        for person in view.all(Person, person_scope(open_now.person) if open_now else None):
+            scope = person_scope(person.record)
+            for kind in ALL:
+                found += [
+                    Unsettled(
+                        kind.kind,
+                        each.record,
+                        person.record,
+                        person.body.called,
+                        each,
+                        tuple(view.history(kind, each.record)),
+                    )
+                    for each in view.all(kind, scope)
+                    if not each.settled
+                ]
+    return found
+
+
+def settle(desk: Desk, kind: str, record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> Changes:
+    """Write, on all heads, which values stand. `chosen` has for each group in versions the values of its fields.
+
+    Raises KeyError when a group that stands in versions is not chosen.
+    """
+    with desk.book.unit() as unit:
+        scope = _write_settled(unit, BY_NAME[kind], record, chosen)
+        unit.commit()
+    return Changes(frozenset({record}), frozenset({scope}), frozenset({kind}))
+
+
+def keep_both(desk: Desk, statement: RecordId, stays: tuple[Any, ...], also: tuple[Any, ...]) -> Changes:
+    """Keep two versions of a statement's words: one stays, the other becomes a statement of its own beside it."""
+    words = Statement.group_named("words")
+    with desk.book.unit() as unit:
+        now = unit.current(Statement, statement)
+        beside = now.body.with_group(words, also)
+        beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + 1)
+        made = write_new(unit, beside, unit.scope_of(statement).partition(":")[2])
+        careful = {name: now.body.group(Statement.group_named(name)) for name in now.versions}
+        scope = _write_settled(unit, Statement, statement, {**careful, "words": stays})
+        unit.commit()
+    return Changes(frozenset({statement, made}), frozenset({scope}), frozenset({Statement.kind}), made)
+
+
+def _write_settled(unit: Unit, kind: type[Body], record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> str:
+    now = unit.current(kind, record)
+    scope = unit.scope_of(record)
+    open_now = allow_scope(unit, scope)
+    during = open_now.visit if open_now else None
+    unit.seal(_settled(kind, now, chosen), scope=scope, record=record, onto=now.heads, during=during)
+    return scope
+
+
+def _settled(kind: type[Body], now: Current[Any], chosen: Mapping[str, tuple[Any, ...]]) -> Body:
+    body: Body = now.body
+    for name in now.versions:
+        body = body.with_group(kind.group_named(name), chosen[name])
+    if kind is Statement and "words" in now.versions:
+        body = msgspec.structs.replace(body, read_back=None, assents=())
+    return body
