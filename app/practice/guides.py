@@ -2,14 +2,14 @@
 
 Words used here. *Shape*: how the guide is laid out (list, day, circle, plan). *Part*: a section, such as a time of day.
 *Column*: where in the part an answer stands. *Feeds*: what a view may make of the answer later. Guides are handed in as
-text; nothing here reads a file. The text is TOML; README and any guide that ships show its form.
+text; nothing here reads a file. The text is TOML; any guide that ships shows its form.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 import msgspec
 
@@ -114,126 +114,148 @@ def read_guide(toml_text: str, name: str) -> Guide:
     """
     try:
         raw = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else toml_text.count("\n") + 1
         raise GuideMistake(file=name, line=line, where="", what="not written as TOML") from error
     return _Reader(toml_text, name).guide(raw)
 
 
+class _Table(NamedTuple):
+    """One table of the file: the whole of it (kind ""), or the numbered [[part]] or [[prompt]]."""
+
+    raw: dict[str, Any]
+    kind: str = ""
+    number: int = 0
+
+    def where(self, key: str) -> str:
+        """`prompt 3 (waking-bad), feeds`; of the whole file just the key."""
+        name = self.raw.get("id")
+        called = f" ({name})" if isinstance(name, str) and name.strip() else ""
+        return f"{self.kind} {self.number}{called}, {key}" if self.kind else key
+
+
 class _Reader:
-    """Checks one file. Where something is wrong is told in the words of the file: `prompt 3 (waking-bad), feeds`."""
+    """Checks one file and names the first thing in it that is wrong."""
 
     def __init__(self, text: str, name: str) -> None:
         self._lines = text.splitlines()
         self._name = name
 
     def guide(self, raw: dict[str, Any]) -> Guide:
-        self._keys(raw, Guide, "", 0)
-        text = {key: self._text(raw, key, "", 0) for key in ("id", "name", "purpose", "shape", "tip")}
+        whole = _Table(raw)
+        self._keys(whole, Guide)
+        text = {key: self._text(whole, key) for key in ("id", "name", "purpose", "shape", "tip")}
         if text["shape"] not in COLUMNS:
-            self._wrong("shape", "", 0, f"no such shape as {text['shape']!r}; there are {', '.join(COLUMNS)}")
-        parts = tuple(self._part(table, number) for number, table in self._tables(raw, "part"))
-        prompts = tuple(self._prompt(table, number) for number, table in self._tables(raw, "prompt"))
-        self._once("part", [part.id for part in parts])
-        self._once("prompt", [prompt.id for prompt in prompts])
+            self._wrong(whole, "shape", f"no such shape as {text['shape']!r}; there are {', '.join(COLUMNS)}")
+        parts, prompts = self._tables(whole, "part"), self._tables(whole, "prompt")
         guide = Guide(
             **text,
-            version=self._number(raw, "version", least=1),
-            minutes=self._number(raw, "minutes", least=1),
-            dated=self._date(raw, "dated"),
-            picture=self._text(raw, "picture", "", 0, empty=True),
-            part=parts,
-            prompt=prompts,
+            version=self._number(whole, "version", least=1),
+            minutes=self._number(whole, "minutes", least=1),
+            dated=self._date(whole, "dated"),
+            picture=self._free_text(whole, "picture"),
+            part=tuple(self._part(table) for table in parts),
+            prompt=tuple(self._prompt(table) for table in prompts),
         )
-        self._prompts_fit(guide)
+        self._once(parts)
+        self._once(prompts)
+        for table, prompt in zip(prompts, guide.prompt, strict=True):
+            self._fits(table, prompt, guide)
         return guide
 
-    def _part(self, table: dict[str, Any], number: int) -> Part:
-        self._keys(table, Part, "part", number)
-        return Part(id=self._text(table, "id", "part", number), name=self._text(table, "name", "part", number))
+    def _part(self, table: _Table) -> Part:
+        self._keys(table, Part)
+        return Part(id=self._text(table, "id"), name=self._text(table, "name"))
 
-    def _prompt(self, table: dict[str, Any], number: int) -> Prompt:
-        self._keys(table, Prompt, "prompt", number)
-        needed = {key: self._text(table, key, "prompt", number) for key in ("id", "part", "column", "question")}
-        free = {key: self._text(table, key, "prompt", number, empty=True) for key in ("easy", "picture", "feeds") if key in table}
-        aloud = table.get("ask_aloud", [])
-        if not isinstance(aloud, list) or not all(isinstance(line, str) and line.strip() for line in aloud):
-            self._wrong("ask_aloud", "prompt", number, "not a list of questions in quotation marks")
-        free["easy"] = free.get("easy") or needed["question"]
-        return Prompt(**needed, **free, ask_aloud=tuple(aloud))
+    def _prompt(self, table: _Table) -> Prompt:
+        self._keys(table, Prompt)
+        question = self._text(table, "question")
+        return Prompt(
+            id=self._text(table, "id"),
+            part=self._text(table, "part"),
+            column=self._text(table, "column"),
+            question=question,
+            easy=self._free_text(table, "easy") or question,
+            ask_aloud=self._questions(table, "ask_aloud"),
+            picture=self._free_text(table, "picture"),
+            feeds=self._free_text(table, "feeds"),
+        )
 
-    def _prompts_fit(self, guide: Guide) -> None:
-        for number, prompt in enumerate(guide.prompt, start=1):
-            if guide.part_named(prompt.part) is None:
-                self._wrong("part", "prompt", number, f"no such part as {prompt.part!r}", prompt.id)
-            if prompt.column not in guide.columns:
-                columns = ", ".join(guide.columns)
-                what = f"no such column as {prompt.column!r}; the shape {guide.shape} has {columns}"
-                self._wrong("column", "prompt", number, what, prompt.id)
-            if prompt.feeds not in FEEDS:
-                feeds = ", ".join(name for name in FEEDS if name)
-                what = f"nothing called {prompt.feeds!r} to feed; there are {feeds}"
-                self._wrong("feeds", "prompt", number, what, prompt.id)
+    def _fits(self, table: _Table, prompt: Prompt, guide: Guide) -> None:
+        if guide.part_named(prompt.part) is None:
+            self._wrong(table, "part", f"no such part as {prompt.part!r}")
+        if prompt.column not in guide.columns:
+            there = f"the shape {guide.shape} has {', '.join(guide.columns)}"
+            self._wrong(table, "column", f"no such column as {prompt.column!r}; {there}")
+        if prompt.feeds not in FEEDS:
+            there = f"there are {', '.join(name for name in FEEDS if name)}"
+            self._wrong(table, "feeds", f"nothing called {prompt.feeds!r} to feed; {there}")
 
-    def _tables(self, raw: dict[str, Any], kind: str) -> list[tuple[int, dict[str, Any]]]:
-        tables = raw.get(kind)
-        if tables is None or tables == []:
-            self._wrong(kind, "", 0, f"no [[{kind}]] at all")
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self._wrong(kind, "", 0, f"not written as [[{kind}]]")
-        return list(enumerate(tables, start=1))
+    def _tables(self, whole: _Table, kind: str) -> list[_Table]:
+        found = whole.raw.get(kind)
+        if found is None or found == []:
+            self._wrong(whole, kind, f"no [[{kind}]] at all")
+        if not isinstance(found, list) or not all(isinstance(raw, dict) for raw in found):
+            self._wrong(whole, kind, f"not written as [[{kind}]]")
+        return [_Table(raw, kind, number) for number, raw in enumerate(found, start=1)]
 
-    def _keys(self, table: dict[str, Any], struct: type[msgspec.Struct], kind: str, number: int) -> None:
-        for key in table:
+    def _keys(self, table: _Table, struct: type[msgspec.Struct]) -> None:
+        for key in table.raw:
             if key not in struct.__struct_fields__:
-                self._wrong(key, kind, number, "unknown key", str(table.get("id", "")))
+                self._wrong(table, key, "unknown key")
 
-    def _once(self, kind: str, ids: list[str]) -> None:
-        for number, one in enumerate(ids, start=1):
-            if one in ids[: number - 1]:
-                self._wrong("id", kind, number, f"the id {one!r} stands twice", one)
+    def _once(self, tables: list[_Table]) -> None:
+        seen = set()
+        for table in tables:
+            if table.raw["id"] in seen:
+                self._wrong(table, "id", f"the id {table.raw['id']!r} stands twice")
+            seen.add(table.raw["id"])
 
-    def _text(self, table: dict[str, Any], key: str, kind: str, number: int, *, empty: bool = False) -> str:
-        value = table.get(key)
-        if value is None and not empty:
-            self._wrong(key, kind, number, "missing", str(table.get("id", "")))
-        if value is not None and not isinstance(value, str):
-            self._wrong(key, kind, number, "not words in quotation marks", str(table.get("id", "")))
-        if not empty and not str(value).strip():
-            self._wrong(key, kind, number, "empty", str(table.get("id", "")))
-        return str(value or "")
+    def _text(self, table: _Table, key: str) -> str:
+        if key not in table.raw:
+            self._wrong(table, key, "missing")
+        value = self._free_text(table, key)
+        if not value.strip():
+            self._wrong(table, key, "empty")
+        return value
 
-    def _number(self, raw: dict[str, Any], key: str, *, least: int) -> int:
-        value = raw.get(key)
-        if value is None:
-            self._wrong(key, "", 0, "missing")
+    def _free_text(self, table: _Table, key: str) -> str:
+        value = table.raw.get(key, "")
+        if not isinstance(value, str):
+            self._wrong(table, key, "not words in quotation marks")
+        return value
+
+    def _questions(self, table: _Table, key: str) -> tuple[str, ...]:
+        value = table.raw.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(line, str) and line.strip() for line in value):
+            self._wrong(table, key, "not a list of questions in quotation marks")
+        return tuple(value)
+
+    def _number(self, table: _Table, key: str, *, least: int) -> int:
+        if key not in table.raw:
+            self._wrong(table, key, "missing")
+        value = table.raw[key]
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            self._wrong(key, "", 0, f"not a whole number of {least} or more")
+            self._wrong(table, key, f"not a whole number of {least} or more")
         return value
 
-    def _date(self, raw: dict[str, Any], key: str) -> date:
-        value = raw.get(key)
-        if value is None:
-            self._wrong(key, "", 0, "missing")
+    def _date(self, table: _Table, key: str) -> date:
+        if key not in table.raw:
+            self._wrong(table, key, "missing")
+        value = table.raw[key]
         if not isinstance(value, date) or isinstance(value, datetime):
-            self._wrong(key, "", 0, "not a date such as 2026-11-21")
+            self._wrong(table, key, "not a date such as 2026-11-21")
         return value
 
-    def _wrong(self, key: str, kind: str, number: int, what: str, id_: str = "") -> NoReturn:
-        where = f"{kind} {number}{f' ({id_})' if id_ else ''}, {key}" if kind else key
-        raise GuideMistake(file=self._name, line=self._line(key, kind, number), where=where, what=what)
+    def _wrong(self, table: _Table, key: str, what: str) -> NoReturn:
+        raise GuideMistake(file=self._name, line=self._line(table, key), where=table.where(key), what=what)
 
-    def _line(self, key: str, kind: str, number: int) -> int:
-        """The line of `key` in the numbered table; the table's own line when the key is not there; 0 for neither."""
-        start, seen = 0, 0
-        if kind:
-            header = re.compile(rf"\s*\[\[\s*{kind}\s*\]\]")
-            for at, line in enumerate(self._lines, start=1):
-                seen += bool(header.match(line))
-                if seen == number:
-                    start = at
-                    break
+    def _line(self, table: _Table, key: str) -> int:
+        """The line of `key` in its table; the table's own line when the key is not there; 0 for neither."""
+        header = re.compile(rf"\s*\[\[\s*{table.kind}\s*\]\]")
+        headers = [at for at, line in enumerate(self._lines, start=1) if table.kind and header.match(line)]
+        start = headers[table.number - 1] if table.number <= len(headers) and headers else 0
         written = re.compile(rf"""\s*(["']?){re.escape(key)}\1\s*=|\s*\[+\s*{re.escape(key)}\s*\]""")
         for at, line in enumerate(self._lines[start:], start=start + 1):
             if written.match(line):

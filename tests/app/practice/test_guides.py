@@ -1,0 +1,190 @@
+"""A guide file is read whole, or the mistake in it is named with its line."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.practice.errors import GuideMistake
+from app.practice.guides import Guide, Part, Prompt, Shelf, read_guide
+
+GOOD = """\
+id = "tea"
+version = 3
+dated = 2026-11-21
+name = "Tea"
+purpose = "How you like your tea."
+shape = "day"
+minutes = 5
+picture = "cup"
+tip = "Put the kettle on first."
+
+[[part]]
+id = "morning"
+name = "Morning"
+
+[[part]]
+id = "evening"
+name = "Evening"
+
+[[prompt]]
+id = "first-cup"
+part = "morning"
+column = "good"
+question = "How do you like the first cup?"
+easy = "How do you like tea?"
+ask_aloud = ["Milk first?", "Which cup?"]
+picture = "cup"
+feeds = "important"
+
+[[prompt]]
+id = "cold-cup"
+part = "evening"
+column = "bad"
+question = "And a bad cup?"
+"""
+
+
+def mistake_in(text: str) -> tuple[int, str, str]:
+    """Line, place and fact of the mistake found in `text`."""
+    with pytest.raises(GuideMistake) as caught:
+        read_guide(text, "tea.toml")
+    assert caught.value.file == "tea.toml"
+    return caught.value.line, caught.value.where, caught.value.what
+
+
+def guide_or_mistake(text: str) -> Guide | GuideMistake:
+    try:
+        return read_guide(text, "tea.toml")
+    except GuideMistake as mistake:
+        return mistake
+
+
+def test_a_guide_is_read_whole() -> None:
+    """Everything in the file is in the guide, in the order of the file."""
+    guide = read_guide(GOOD, "tea.toml")
+    assert (guide.id, guide.version, guide.dated, guide.minutes) == ("tea", 3, date(2026, 11, 21), 5)
+    assert guide.part == (Part("morning", "Morning"), Part("evening", "Evening"))
+    assert guide.prompt[0] == Prompt(
+        id="first-cup",
+        part="morning",
+        column="good",
+        question="How do you like the first cup?",
+        easy="How do you like tea?",
+        ask_aloud=("Milk first?", "Which cup?"),
+        picture="cup",
+        feeds="important",
+    )
+
+
+def test_a_prompt_may_leave_out_what_is_free() -> None:
+    """Without an easy wording the question itself is the easy wording; the rest is simply not there."""
+    prompt = read_guide(GOOD, "tea.toml").prompt[1]
+    assert (prompt.easy, prompt.ask_aloud, prompt.picture, prompt.feeds) == ("And a bad cup?", (), "", "")
+
+
+def test_a_guide_finds_its_prompts() -> None:
+    """By part, by part and column, and by id; an id it has not is None, because an older version may have had it."""
+    guide = read_guide(GOOD, "tea.toml")
+    assert guide.columns == ("good", "bad", "todo")
+    assert [prompt.id for prompt in guide.prompts_of("morning")] == ["first-cup"]
+    assert guide.prompts_of("morning", "bad") == ()
+    assert guide.prompt_named("cold-cup") == guide.prompt[1]
+    assert guide.prompt_named("third-cup") is None
+    assert guide.part_named("evening") == Part("evening", "Evening")
+    assert guide.part_named("noon") is None
+
+
+@pytest.mark.parametrize(
+    ("was", "written", "line", "where", "what"),
+    [
+        ('name = "Tea"', 'name = "Tea', 4, "", "not written as TOML"),
+        ('name = "Tea"', 'name = "Tea"\ncolour = "brown"', 5, "colour", "unknown key"),
+        ('name = "Tea"\n', "", 0, "name", "missing"),
+        ('name = "Tea"', 'name = "  "', 4, "name", "empty"),
+        ('name = "Tea"', "name = 7", 4, "name", "not words in quotation marks"),
+        ('picture = "cup"\ntip', "picture = 0\ntip", 8, "picture", "not words in quotation marks"),
+        ("version = 3", 'version = "3"', 2, "version", "not a whole number of 1 or more"),
+        ("version = 3", "version = true", 2, "version", "not a whole number of 1 or more"),
+        ("version = 3", "version = 0", 2, "version", "not a whole number of 1 or more"),
+        ("minutes = 5\n", "", 0, "minutes", "missing"),
+        ("2026-11-21", '"21 November"', 3, "dated", "not a date such as 2026-11-21"),
+        ("2026-11-21", "2026-11-21T10:00:00", 3, "dated", "not a date such as 2026-11-21"),
+        ('"day"', '"week"', 6, "shape", "no such shape as 'week'; there are list, day, circle, plan"),
+        ('id = "evening"', 'id = "morning"', 16, "part 2 (morning), id", "the id 'morning' stands twice"),
+        ('name = "Evening"', 'nmae = "Evening"', 17, "part 2 (evening), nmae", "unknown key"),
+        ('id = "cold-cup"', 'id = "first-cup"', 30, "prompt 2 (first-cup), id", "the id 'first-cup' stands twice"),
+        ('question = "And a bad cup?"\n', "", 29, "prompt 2 (cold-cup), question", "missing"),
+        ('part = "evening"', 'part = "noon"', 31, "prompt 2 (cold-cup), part", "no such part as 'noon'"),
+        (
+            'column = "bad"',
+            'column = "said"',
+            32,
+            "prompt 2 (cold-cup), column",
+            "no such column as 'said'; the shape day has good, bad, todo",
+        ),
+        (
+            'feeds = "important"',
+            'feeds = "money"',
+            27,
+            "prompt 1 (first-cup), feeds",
+            "nothing called 'money' to feed; there are admire, important, support, plan, people",
+        ),
+        (
+            '["Milk first?", "Which cup?"]',
+            '"Milk first?"',
+            25,
+            "prompt 1 (first-cup), ask_aloud",
+            "not a list of questions in quotation marks",
+        ),
+        ('["Milk first?", "Which cup?"]', '["Milk first?", 7]', 25, "prompt 1 (first-cup), ask_aloud", None),
+        ("[[part]]", "[[section]]", 11, "section", "unknown key"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(was: str, written: str, line: int, where: str, what: str | None) -> None:
+    """One thing wrong in the file: which file, which line, where in it, and what."""
+    assert was in GOOD
+    found = mistake_in(GOOD.replace(was, written))
+    assert found[:2] == (line, where)
+    assert what in (None, found[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        (GOOD[: GOOD.index("[[prompt]]")], "prompt", "no [[prompt]] at all"),
+        (GOOD[: GOOD.index("[[part]]")], "part", "no [[part]] at all"),
+        (GOOD[: GOOD.index("[[part]]")] + 'part = "morning"\nprompt = []\n', "part", "not written as [[part]]"),
+        ("", "id", "missing"),
+        ("\ufeff" + GOOD, "", "not written as TOML"),
+        ("id = " + "[" * 5_000, "", "not written as TOML"),
+        ("version = " + "9" * 5_000, "", "not written as TOML"),
+    ],
+    ids=["no prompts", "no parts", "part is a word", "empty", "byte order mark", "deep", "long number"],
+)
+def test_a_file_that_is_hardly_a_guide_is_named_too(text: str, where: str, what: str) -> None:
+    """Nothing a file can hold gets past as anything but a mistake."""
+    assert mistake_in(text)[1:] == (where, what)
+
+
+@given(st.integers(0, len(GOOD)), st.integers(0, 40), st.text(max_size=20))
+def test_damage_anywhere_is_a_mistake_or_harmless(start: int, length: int, instead: str) -> None:
+    """A file damaged at any place either still reads as a guide, or raises GuideMistake and nothing else."""
+    damaged = GOOD[:start] + instead + GOOD[start + length :]
+    found = guide_or_mistake(damaged)
+    if isinstance(found, Guide):
+        assert all(found.part_named(prompt.part) for prompt in found.prompt)
+    else:
+        assert 0 <= found.line <= len(damaged.splitlines()) + 1
+
+
+def test_a_shelf_keeps_order_and_the_later_of_two() -> None:
+    """A council's own version of a guide stands in the place of the one that ships."""
+    ours = read_guide(GOOD, "tea.toml")
+    other = read_guide(GOOD.replace('id = "tea"', 'id = "cake"'), "cake.toml")
+    changed = read_guide(GOOD.replace("version = 3", "version = 4"), "tea.toml")
+    shelf = Shelf([ours, other, changed])
+    assert [(guide.id, guide.version) for guide in shelf.all()] == [("tea", 4), ("cake", 3)]
+    assert shelf.get("tea") == changed
+    assert shelf.get("coffee") is None

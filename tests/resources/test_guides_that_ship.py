@@ -1,0 +1,139 @@
+"""Every guide that ships can be read, is complete, and says nothing that fails the kitchen table."""
+
+import re
+
+import pytest
+
+import resources
+from app.practice.guides import Guide, read_guide
+
+GUIDES = [read_guide(text, name) for name, text in resources.guide_files()]
+LONGEST_SENTENCE = 20
+LONGEST_EASY_SENTENCE = 15
+
+
+def words_of(guide: Guide) -> dict[str, str]:
+    """Everything in a guide that may stand on a screen between two people, with where it stands."""
+    said = {"name": guide.name, "purpose": guide.purpose, "tip": guide.tip}
+    said |= {f"part {part.id}": part.name for part in guide.part}
+    for prompt in guide.prompt:
+        said |= {prompt.id: prompt.question, f"{prompt.id}, easy": prompt.easy}
+        said |= {f"{prompt.id}, ask aloud {number}": line for number, line in enumerate(prompt.ask_aloud, start=1)}
+    return said
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.?:;!])\s+", text) if sentence]
+
+
+def jargon_in(text: str) -> list[str]:
+    """The words of the jargon list that stand in `text`, whole words only."""
+    found = []
+    for entry in resources.jargon():
+        rest = text.lower()
+        for harmless in entry.get("except", []):
+            rest = rest.replace(harmless, "")
+        found += [word for word in entry["avoid"] if re.search(rf"\b{re.escape(word.lower())}\b", rest)]
+    return found
+
+
+ALL_WORDS = [(f"{guide.id}: {where}", text) for guide in GUIDES for where, text in words_of(guide).items()]
+
+
+def test_the_short_path_is_there_in_its_order() -> None:
+    """The talk begins with what is liked, and the chips stand in the order of a visit."""
+    assert [(guide.id, guide.name, guide.shape) for guide in GUIDES] == [
+        ("people-like", "People like", "list"),
+        ("good-day-bad-day", "Good day, bad day", "day"),
+        ("important-and-support", "What matters", "list"),
+        ("my-people", "My people", "circle"),
+        ("what-i-want", "What I want", "plan"),
+    ]
+
+
+def test_a_guide_is_called_what_its_file_is_called() -> None:
+    """A council that edits a guide finds it by its id."""
+    assert [name for name, _ in resources.guide_files()] == [f"{guide.id}.toml" for guide in GUIDES]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)
+def test_every_picture_exists(guide: Guide) -> None:
+    """A prompt never shows an empty place where its picture should be."""
+    for name in [guide.picture, *(prompt.picture for prompt in guide.prompt)]:
+        assert resources.symbol_svg(name).startswith(b"<svg")
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)
+def test_every_part_has_something_to_ask_in_every_column(guide: Guide) -> None:
+    """Nobody meets an empty part or an empty column."""
+    for part in guide.part:
+        for column in guide.columns:
+            assert guide.prompts_of(part.id, column), f"{guide.id}: {part.id} asks nothing for {column}"
+
+
+@pytest.mark.parametrize("raw", resources.guides(), ids=lambda raw: raw["id"])
+def test_every_prompt_has_an_easy_wording_and_follow_ups(raw: dict[str, list[dict[str, object]]]) -> None:
+    """Easy read is written, not fallen back to, and there is always something more to ask aloud."""
+    for prompt in raw["prompt"]:
+        assert prompt["easy"]
+        assert len(prompt["ask_aloud"]) >= 2  # type: ignore[arg-type]
+
+
+def test_the_day_runs_from_waking_to_night() -> None:
+    """Good, bad and what needs to happen, for each of the seven times of a day."""
+    day = next(guide for guide in GUIDES if guide.shape == "day")
+    assert [part.id for part in day.part] == ["waking", "morning", "midday", "afternoon", "evening", "bed", "night"]
+    assert {prompt.id for prompt in day.prompt} == {
+        f"{part.id}-{column}" for part in day.part for column in ("good", "bad", "todo")
+    }
+
+
+def test_lists_are_long_enough_to_choose_from() -> None:
+    """A list guide offers at least three questions in the whole, and no part is a wall of them."""
+    for guide in GUIDES:
+        if guide.shape == "list":
+            assert len(guide.prompt) >= 3
+            assert all(len(guide.prompts_of(part.id)) <= 7 for part in guide.part)
+
+
+def test_answers_find_their_way_into_the_profile_and_the_plan() -> None:
+    """The short path gives something to each part of the profile, to the people and to the plan."""
+    assert {prompt.feeds for guide in GUIDES for prompt in guide.prompt} >= {
+        "admire",
+        "important",
+        "support",
+        "people",
+        "plan",
+    }
+
+
+@pytest.mark.parametrize(("where", "text"), ALL_WORDS, ids=[where for where, _ in ALL_WORDS])
+def test_words_pass_the_kitchen_table(where: str, text: str) -> None:
+    """No jargon, no shouting, no long sentences."""
+    assert jargon_in(text) == []
+    assert "!" not in text
+    longest = LONGEST_EASY_SENTENCE if where.endswith("easy") else LONGEST_SENTENCE
+    assert all(len(sentence.split()) <= longest for sentence in sentences(text))
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)
+def test_easy_wording_uses_whole_words(guide: Guide) -> None:
+    """Easy read has no contractions and no words in capitals."""
+    for prompt in guide.prompt:
+        assert not re.search(r"\w['’](s|t|re|ve|ll|d|m)\b", prompt.easy), prompt.easy
+        assert not re.search(r"\b[A-Z]{2,}\b", prompt.easy), prompt.easy
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Accessing the community with peers", ["accessing the community", "peers"]),
+        ("The care package for this client", ["client", "care package", "package"]),
+        ("Keep a torch by the bed in case the lights go", []),
+        ("In case of need we look at the case", ["case"]),
+        ("She is patient and goalkeeper of the team", []),
+    ],
+)
+def test_the_jargon_list_finds_what_it_should(text: str, words: list[str]) -> None:
+    """Whole words only, and harmless phrases pass."""
+    assert jargon_in(text) == words
