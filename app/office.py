@@ -1,0 +1,149 @@
+"""The office: builds everything from a folder and a clock. Nothing is built while a module is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+from app.practice.errors import KeyringUnavailable
+from app.practice.guides import Shelf, read_guide
+from app.settings import Settings, keep_settings, read_settings
+
+if TYPE_CHECKING:
+    from sync.client.exchange import Exchanger
+
+    from app.casebook.desk import Desk
+    from app.records.book import Casebook
+    from app.records.vault import SecretStore, Vault
+
+APP_NAME = "Kitchen Table"
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def default_folder() -> Path:
+    """Where this worker's casebook lies when no folder is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False)
+
+
+def shipped_guides() -> Shelf:
+    """The guides that ship. Raises `GuideMistake`."""
+    return Shelf([read_guide(text, name) for name, text in resources.guide_files()])
+
+
+class Office:
+    """One worker's casebook folder: whether there is a casebook, making it, opening it, closing it.
+
+    The database is imported only when a casebook is opened, so that the first window need not wait for it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime] = now,
+        keyring: SecretStore | None = None,
+        vault: Callable[[Path], Vault] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.settings = read_settings(folder)
+        self._keyring = keyring
+        self._make_vault = vault
+        self._desk: Desk | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a casebook, or what is left of one, in the folder."""
+        from app.records.vault import VAULT_FILE
+
+        return (self.folder / VAULT_FILE).exists() or (self.folder / "casebook.db").exists()
+
+    @property
+    def keyring_opens(self) -> bool:
+        """Whether the system's keyring may open it. Raises `VaultDamaged`, `NoCasebook`."""
+        return self._vault().keyring_opens
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open desk, None while locked."""
+        return self._desk
+
+    def make(self, name: str, passphrase: str, *, by_keyring: bool = False) -> Desk:
+        """A new casebook for this worker. Raises `PassphraseTooShort`, `VaultDamaged`, `StoreDamaged`.
+
+        Where the keyring was asked for and is not to be had, the casebook is made all the same and the passphrase opens it.
+        """
+        from app.records.open import make_casebook
+
+        vault = self._vault()
+        book = make_casebook(self.folder, passphrase, name, self.clock, vault=vault)
+        desk = self._opened(book)
+        if by_keyring:
+            self._try_keyring(vault, passphrase)
+        return desk
+
+    def open(self, passphrase: str) -> Desk:
+        """Open the casebook. Raises `WrongPassphrase`, `NoCasebook`, `VaultDamaged` and the `Store...` family."""
+        from app.records.open import open_casebook
+
+        return self._opened(open_casebook(self.folder, passphrase, self.clock, vault=self._vault()))
+
+    def open_by_keyring(self) -> Desk:
+        """Open the casebook by the system's keyring. Raises `KeyringUnavailable`: the passphrase still opens it."""
+        from app.records.open import open_with_key
+
+        return self._opened(open_with_key(self.folder, self._vault().open_by_keyring(self._keyring_store()), self.clock))
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Open with another passphrase from now on. Raises `WrongPassphrase`, `PassphraseTooShort`."""
+        vault = self._vault()
+        vault.change_passphrase(vault.open(old), new)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep how the app looks. Raises `StoreFull`, `StoreReadOnly`."""
+        keep_settings(self.folder, settings)
+        self.settings = settings
+
+    def exchanger(self, desk: Desk) -> Exchanger:
+        """What exchanges this casebook with the council's server."""
+        from sync.client.exchange import Exchanger
+        from sync.client.talk import Talk
+
+        return Exchanger(desk.book, Talk())
+
+    def close(self) -> None:
+        """Lock: let go of the file and the key."""
+        if self._desk is not None:
+            self._desk.book.close()
+            self._desk = None
+
+    def _opened(self, book: Casebook) -> Desk:
+        from app.casebook.desk import Desk
+
+        self._desk = Desk(book, self.clock, shipped_guides())
+        return self._desk
+
+    def _vault(self) -> Vault:
+        from app.records.vault import Vault
+
+        return self._make_vault(self.folder) if self._make_vault else Vault(self.folder)
+
+    def _keyring_store(self) -> SecretStore:
+        from app.records.vault import SystemKeyring
+
+        return self._keyring or SystemKeyring()
+
+    def _try_keyring(self, vault: Vault, passphrase: str) -> None:
+        try:
+            vault.also_by_keyring(vault.open(passphrase), self._keyring_store())
+        except KeyringUnavailable:
+            return
