@@ -3,6 +3,9 @@
 The *heads* are the revisions that no other names as parent. For each group the *carriers* are the causally latest
 revisions that changed it. Carriers with one value: that value. Several: an arrangement takes the greatest
 (generation, id); anything else stands as *versions*, all kept, until somebody settles them by writing on all heads.
+
+A revision whose body the law has removed says nothing: what it was written on stands in its place. What was written on
+top of it counts as changed in every group, for nobody can know any more what it left alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,9 +15,6 @@ from typing import Any, Generic, TypeVar
 from app.practice.groups import Body, Group, Rule, most_careful
 
 B = TypeVar("B", bound=Body)
-
-ERASED = "erased"
-"""Stands for every group of a revision whose body the law has removed."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +98,25 @@ def heads_of(nodes: Iterable[Node[B]]) -> tuple[str, ...]:
 
 def in_order(nodes: Sequence[Node[B]]) -> list[Node[B]]:
     """Parents before children; among equals by id. Parents that are not here are passed over."""
-    waiting = {node.id: node for node in sorted(nodes, key=lambda node: node.id)}
+    known = {node.id: node for node in nodes}
+    missing = {node.id: {parent for parent in node.parents if parent in known} for node in known.values()}
+    children: dict[str, list[str]] = {}
+    for child, parents in missing.items():
+        for parent in parents:
+            children.setdefault(parent, []).append(child)
+    ready = sorted(each for each, parents in missing.items() if not parents)
     ordered: list[Node[B]] = []
-    placed: set[str] = set()
-    while waiting:
-        ready = [node for node in waiting.values() if not any(p in waiting and p != node.id for p in node.parents)]
-        for node in ready:
-            ordered.append(node)
-            placed.add(node.id)
-            del waiting[node.id]
-        if not ready:
-            raise ValueError("revisions that are each other's ancestors")
+    while ready:
+        following = []
+        for each in ready:
+            ordered.append(known[each])
+            for child in children.get(each, ()):
+                missing[child].discard(each)
+                if not missing[child]:
+                    following.append(child)
+        ready = sorted(following)
+    if len(ordered) < len(known):
+        raise ValueError("revisions that are each other's ancestors")
     return ordered
 
 
@@ -118,11 +126,16 @@ class _History(Generic[B]):
     def __init__(self, ordered: Sequence[Node[B]]) -> None:
         self._nodes = {node.id: node for node in ordered}
         self.generation: dict[str, int] = {}
-        self._ancestors: dict[str, frozenset[str]] = {}
+        self._bit = {node.id: 1 << place for place, node in enumerate(ordered)}
+        self._ancestors: dict[str, int] = {}
+        """For each revision the bits of all its ancestors: a long history stays small and quick."""
         for node in ordered:
-            parents = [parent for parent in node.parents if parent in self._nodes]
+            parents = self._parents(node)
             self.generation[node.id] = 1 + max((self.generation[parent] for parent in parents), default=0)
-            self._ancestors[node.id] = frozenset(parents).union(*(self._ancestors[parent] for parent in parents))
+            above = 0
+            for parent in parents:
+                above |= self._bit[parent] | self._ancestors[parent]
+            self._ancestors[node.id] = above
         self._ordered = ordered
         self._carriers: dict[str, dict[str, frozenset[str]]] = {}
 
@@ -133,8 +146,6 @@ class _History(Generic[B]):
         by_value: list[tuple[Any, list[str]]] = []
         for revision in sorted(carriers):
             value = self._value(revision, group)
-            if value == ERASED:
-                continue
             same = next((entry for entry in by_value if entry[0] == value), None)
             if same is None:
                 by_value.append((value, [revision]))
@@ -151,25 +162,29 @@ class _History(Generic[B]):
         return self._carriers[group.name]
 
     def _carriers_at(self, node: Node[B], group: Group, at: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        known = [parent for parent in node.parents if parent in self._nodes]
-        if not known:
+        parents = self._parents(node)
+        inherited = self._latest(frozenset().union(*(at[parent] for parent in parents)))
+        if node.body is None:
+            return inherited
+        if not parents or any(self._nodes[parent].body is None for parent in parents):
             return frozenset({node.id})
-        inherited = self._latest(frozenset().union(*(at[parent] for parent in known)))
-        values = [self._value(revision, group) for revision in inherited]
-        own = self._value(node.id, group)
-        unchanged = own != ERASED and all(value == own for value in values)
+        own = node.body.group(group)
+        unchanged = all(self._value(revision, group) == own for revision in inherited)
         return inherited if unchanged else frozenset({node.id})
 
     def _latest(self, revisions: frozenset[str]) -> frozenset[str]:
-        return frozenset(
-            revision
-            for revision in revisions
-            if not any(revision in self._ancestors[other] for other in revisions if other != revision)
-        )
+        above = 0
+        for revision in revisions:
+            above |= self._ancestors[revision]
+        return frozenset(revision for revision in revisions if not self._bit[revision] & above)
 
-    def _value(self, revision: str, group: Group) -> Any:
+    def _parents(self, node: Node[B]) -> list[str]:
+        return [parent for parent in node.parents if parent in self._nodes]
+
+    def _value(self, revision: str, group: Group) -> tuple[Any, ...]:
         body = self._nodes[revision].body
-        return ERASED if body is None else body.group(group)
+        assert body is not None, "an erased revision carries nothing"
+        return body.group(group)
 
 
 def _careful(group: Group, variants: Sequence[Variant]) -> Variant:
