@@ -32,7 +32,7 @@ def _filled(key: str, facts: dict[str, object], words: Words) -> str:
     given = {}
     for name in words.placeholders(key):
         value = facts.get(name)
-        given[name] = str(value) if value not in (None, "") else words.choice("errors.unknown", name)
+        given[name] = str(value) if value not in (None, "", 0) else words.choice("errors.unknown", name)
     return words(key, **given)
 
 

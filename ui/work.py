@@ -87,15 +87,12 @@ class Work(QObject):
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         queues = [("writer", self._writes)] + [(f"reader {number + 1}", self._reads) for number in range(readers)]
         self._threads = [
-            threading.Thread(target=self._run, args=(queue,), name=f"kitchen table {name}", daemon=True)
-            for name, queue in queues
+            threading.Thread(target=self._run, args=(queue,), name=f"kitchen table {name}", daemon=True) for name, queue in queues
         ]
         for thread in self._threads:
             thread.start()
 
-    def write(
-        self, job: Job, *, then: Then | None = None, failed: Failed | None = None, initiator: object = None
-    ) -> None:
+    def write(self, job: Job, *, then: Then | None = None, failed: Failed | None = None, initiator: object = None) -> None:
         """Do `job` after all writes that came before it. If it gives back Changes, `changed` tells every screen."""
         self._add(self._writes, _Task(job, then, failed, initiator, writes=True))
 
@@ -156,7 +153,7 @@ class Work(QObject):
             if not task.dropped:
                 try:
                     task.result = task.job()
-                except Exception as error:  # noqa: BLE001 (every failure is told to somebody)
+                except Exception as error:
                     task.error = error
             self._done.emit(task)
 

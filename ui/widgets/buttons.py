@@ -6,7 +6,7 @@ They paint themselves from the tokens; the keyboard, the mouse and the screen re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from ui.theme.pictures import icon_pixmap
@@ -117,7 +117,9 @@ class WrappingButton(QPushButton):
         pixmap = icon_pixmap(self._icon, colour, size, self.devicePixelRatioF())
         painter.drawPixmap(left, inner.center().y() - size // 2 + 1, pixmap)
         room = self._icon_room()
-        return inner.adjusted(0, 0, -room - 2 * spare, 0) if rtl else inner.adjusted(room + 2 * spare, 0, 0, 0).translated(-spare, 0)
+        return (
+            inner.adjusted(0, 0, -room - 2 * spare, 0) if rtl else inner.adjusted(room + 2 * spare, 0, 0, 0).translated(-spare, 0)
+        )
 
     def _icon_size(self) -> int:
         return round(self._metrics().height() * 0.9)
@@ -130,7 +132,7 @@ class WrappingButton(QPushButton):
     def _end_room(self) -> int:
         return max((self.least_height - self._metrics().height()) // 2, 4)
 
-    def _font(self):
+    def _font(self) -> QFont:
         return self.font()
 
     def _metrics(self) -> QFontMetrics:

@@ -1,0 +1,142 @@
+"""The bare window: a stack of screens, the status line under it, a place for failures above it. It decides nothing.
+
+A screen may have these methods, and the window uses those it finds: `focus_first()`, `may_leave() -> bool`,
+`status_actions() -> list[QWidget]`, `on_shown()`.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.messages import Message
+from ui.widgets.notice import Notice
+from ui.widgets.status import StatusLine
+from ui.words import Words
+
+
+class Shell(QMainWindow):
+    """Screens by name. `back()` goes where one came from; a bare screen has no way out but its own."""
+
+    screen_shown = Signal(str)
+    leave_refused = Signal(str)
+    find_requested = Signal()
+    lock_requested = Signal()
+    story_requested = Signal()
+    closing = Signal()
+    """Before the window goes; whoever has something to keep keeps it now."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._screens: dict[str, QWidget] = {}
+        self._history: list[str] = []
+        self._name = ""
+        self._bare = False
+        self.setWindowTitle(words("common.app"))
+        self.setMinimumSize(480, 400)
+        self.resize(1280, 800)
+        self._stack = QStackedWidget()
+        self._failure = Notice(tone="harm")
+        self._failure.setAccessibleName(words("common.window_parts.failure"))
+        self._failure.acted.connect(self.clear_message)
+        self._failure_place = QWidget()
+        place = QVBoxLayout(self._failure_place)
+        place.setContentsMargins(24, 12, 24, 4)
+        place.addWidget(self._failure)
+        self._failure_place.hide()
+        self.status = StatusLine(words)
+        self.status.setAccessibleName(words("common.window_parts.status"))
+        self.status.story_requested.connect(self.story_requested)
+        self.status.lock_requested.connect(self.lock_requested)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._failure_place)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self._shortcuts = [
+            self._shortcut(QKeySequence(QKeySequence.StandardKey.Find), self.find_requested.emit),
+            self._shortcut(QKeySequence("Ctrl+L"), self.lock_requested.emit),
+            self._shortcut(QKeySequence("Esc"), self.back),
+        ]
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen on show."""
+        return self._name
+
+    def widget_of(self, name: str) -> QWidget:
+        """The screen of a name."""
+        return self._screens[name]
+
+    def add_screen(self, name: str, screen: QWidget) -> None:
+        """Another screen. The first one is not shown until it is asked for."""
+        self._screens[name] = screen
+        self._stack.addWidget(screen)
+
+    def show_screen(self, name: str, *, remember: bool = True, bare: bool = False) -> None:
+        """Show a screen. `remember`: Back comes back to the one that is left. `bare`: nothing but the screen."""
+        if remember and self._name and self._name != name and not self._bare:
+            self._history.append(self._name)
+        self._name, self._bare = name, bare
+        screen: Any = self._screens[name]
+        self._stack.setCurrentWidget(screen)
+        self.status.setVisible(not bare)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not bare)
+        self.status.set_actions(screen.status_actions() if hasattr(screen, "status_actions") else [])
+        if hasattr(screen, "on_shown"):
+            screen.on_shown()
+        if hasattr(screen, "focus_first"):
+            screen.focus_first()
+        else:
+            self._focus_first(screen)
+        self.screen_shown.emit(name)
+
+    def back(self) -> None:
+        """Go where one came from, if the screen lets one go."""
+        screen: Any = self._screens.get(self._name)
+        if self._bare or not self._history:
+            return
+        if hasattr(screen, "may_leave") and not screen.may_leave():
+            self.leave_refused.emit(self._name)
+            return
+        self.show_screen(self._history.pop(), remember=False)
+
+    def forget_history(self) -> None:
+        """There is no way back from here: after locking, and when a visit begins."""
+        self._history.clear()
+
+    def say(self, message: Message) -> None:
+        """Say what went wrong above the screen, until somebody closes it or it is cleared. Never modal."""
+        self._failure.say(str(message), self._words("common.close"))
+        self._failure_place.show()
+
+    def clear_message(self) -> None:
+        """Take the last failure away."""
+        self._failure.quiet()
+        self._failure_place.hide()
+
+    def closeEvent(self, event: object) -> None:
+        """Tell everyone before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _shortcut(self, keys: QKeySequence, act: Any) -> QShortcut:
+        shortcut = QShortcut(keys, self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def _focus_first(self, screen: QWidget) -> None:
+        candidate = screen.nextInFocusChain()
+        while candidate is not None and candidate is not screen:
+            takes = candidate.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if screen.isAncestorOf(candidate) and takes and candidate.isEnabled() and candidate.isVisible():
+                candidate.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            candidate = candidate.nextInFocusChain()

@@ -1,0 +1,264 @@
+"""Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextDocumentFragment, QTextOption
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.announce import announce
+from ui.widgets.buttons import ActionButton
+from ui.widgets.passage import Passage
+from ui.words import Words
+
+PAUSE_MS = 250
+LONGEST_WAIT_MS = 1000
+
+
+class AnswerField(QPlainTextEdit):
+    """Where an answer is written. It grows with the words and is left with Tab."""
+
+    keys_came = Signal()
+    """At every change somebody makes, before anything is saved."""
+
+    pause_came = Signal(str)
+    """All the words, 250 ms after the last key and at least once a second while keys keep coming."""
+
+    submitted = Signal()
+    """Ctrl+Enter."""
+
+    def __init__(
+        self,
+        name: str,
+        placeholder: str = "",
+        least_lines: int = 2,
+        most_lines: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._least, self._most = least_lines, most_lines
+        self._quiet = False
+        self._told = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._pause, self._second = QTimer(self), QTimer(self)
+        for timer, wait in ((self._pause, PAUSE_MS), (self._second, LONGEST_WAIT_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(self.flush)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    @property
+    def words(self) -> str:
+        """What was written, letter for letter; lines end with a single line feed."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    @property
+    def waits(self) -> bool:
+        """Whether keys have come that `pause_came` has not told of yet."""
+        return self._second.isActive()
+
+    def set_words(self, words: str) -> None:
+        """Show these words without telling anyone. The cursor goes to the end."""
+        self._quiet = True
+        self.setPlainText(words)
+        self._quiet = False
+        self._stop()
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def flush(self) -> None:
+        """If keys have come since the last pause, tell of them now."""
+        if self.waits:
+            self._stop()
+            self.pause_came.emit(self.words)
+
+    def sizeHint(self) -> QSize:
+        """As tall as the words, between the least and the most lines."""
+        return QSize(super().sizeHint().width(), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height; hardly any width."""
+        return QSize(round(QFontMetricsF(self.font()).averageCharWidth() * 8), self._height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter hands in; Escape is left to the window."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.flush()
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving is a pause."""
+        super().focusOutEvent(event)
+        self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words, whatever dress they come in."""
+        return source.hasText() or source.hasHtml()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Put in the plain words."""
+        text = source.text() if source.hasText() else QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+
+    def _on_text_changed(self) -> None:
+        if self._quiet:
+            return
+        self._pause.start()
+        if not self._second.isActive():
+            self._second.start()
+        self.keys_came.emit()
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self._second.stop()
+
+    def _fit(self) -> None:
+        if self.sizeHint().height() != self.height():
+            self.updateGeometry()
+        full = self.document().size().height() > self._most
+        wished = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != wished:
+            self.setVerticalScrollBarPolicy(wished)
+
+    def _height(self) -> int:
+        self.ensurePolished()
+        lines = min(max(self.document().size().height(), self._least), self._most)
+        around = self.height() - self.viewport().height() if self.isVisible() else 2 * (8 + 1)
+        return round(lines * QFontMetricsF(self.font()).lineSpacing() + max(around, 18) + 2 * self.document().documentMargin())
+
+
+class LineField(QWidget):
+    """A label with a line to write in under it, and room for a hint and for what is wrong with what was typed."""
+
+    changed = Signal(str)
+    """The text, whenever somebody changes it."""
+
+    submitted = Signal()
+    """Enter."""
+
+    def __init__(self, label: str, hint: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText(placeholder)
+        self._edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._edit.setAccessibleName(label)
+        self._edit.setMinimumWidth(80)
+        self._label = Passage(label, type="strong")
+        self._label.setBuddy(self._edit)
+        self._hint = Passage(hint, type="small", tone="soft")
+        self._hint.setVisible(bool(hint))
+        self._edit.setAccessibleDescription(hint)
+        self._problem = Passage("", type="body", tone="attention")
+        self._problem.hide()
+        self._line = QHBoxLayout()
+        self._line.setSpacing(12)
+        self._line.addWidget(self._edit, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self._label, self._hint):
+            layout.addWidget(part)
+        layout.addLayout(self._line)
+        layout.addWidget(self._problem)
+        self.setFocusProxy(self._edit)
+        self._edit.textEdited.connect(self.changed)
+        self._edit.textEdited.connect(lambda: self.say_problem(""))
+        self._edit.returnPressed.connect(self.submitted)
+
+    @property
+    def text(self) -> str:
+        """What is in the line, letter for letter."""
+        return self._edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Show this text without telling anyone."""
+        self._edit.setText(text)
+        self._edit.setCursorPosition(0 if not self._edit.hasFocus() else len(text))
+
+    def select_all(self) -> None:
+        """Mark everything, so that typing replaces it."""
+        self._edit.selectAll()
+
+    def say_problem(self, sentence: str) -> None:
+        """Say under the line what is the matter with it; nothing says nothing."""
+        self._problem.set_text(sentence)
+        self._problem.setVisible(bool(sentence))
+        self._edit.setAccessibleDescription(sentence or self._hint.text())
+        announce(self, sentence)
+
+
+class PassphraseField(LineField):
+    """A line whose letters are hidden until somebody asks to see them."""
+
+    def __init__(self, label: str, words: Words, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(label, hint, parent=parent)
+        self._words = words
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._show = ActionButton(words("common.show_passphrase"), kind="link")
+        self._show.clicked.connect(lambda: self._reveal(self._edit.echoMode() == QLineEdit.EchoMode.Password))
+        self._line.addWidget(self._show)
+        self._reveal(False)
+
+    def clear(self) -> None:
+        """Forget what was typed and hide what comes."""
+        self._edit.clear()
+        self._reveal(False)
+
+    def _reveal(self, shown: bool) -> None:
+        label = self._label.text()
+        self._edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        if shown:
+            said, name = self._words("common.hide_passphrase"), self._words("common.hide_passphrase_name", label=label)
+        else:
+            said, name = self._words("common.show_passphrase"), self._words("common.show_passphrase_name", label=label)
+        self._show.set_text(said, name)
+
+
+class ChoiceField(QWidget):
+    """A label with a list to choose one thing from under it."""
+
+    changed = Signal(str)
+    """The key that somebody chose."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QComboBox()
+        self._box.setAccessibleName(label)
+        self._box.setMinimumContentsLength(8)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._label = Passage(label, type="strong")
+        self._label.setBuddy(self._box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._label)
+        layout.addWidget(self._box)
+        self.setFocusProxy(self._box)
+        self._box.activated.connect(lambda at: self.changed.emit(self._box.itemData(at)))
+
+    @property
+    def key(self) -> str:
+        """The key of what is chosen, or nothing."""
+        return self._box.currentData() or ""
+
+    def add(self, key: str, text: str) -> None:
+        """Another thing to choose."""
+        self._box.addItem(text, key)
+
+    def choose(self, key: str) -> None:
+        """Choose without telling anyone."""
+        self._box.setCurrentIndex(self._box.findData(key))

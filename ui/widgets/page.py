@@ -1,0 +1,81 @@
+"""A page to read and write on: a centre column of a readable width that scrolls when it is taller than the window."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme.theme import width_of
+from ui.widgets.layout import empty
+
+
+class Page(QScrollArea):
+    """`header`, `body` and `footer` are layouts under each other. `measure` is the width in characters, 0 for all.
+
+    Whatever gets the keyboard is scrolled into sight, ring and all.
+    """
+
+    def __init__(self, measure: int = 66, margin: int = 40, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._measure, self._margin = measure, margin
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet = QWidget()
+        self._layout = QVBoxLayout(self._sheet)
+        self._layout.setSpacing(24)
+        self.header, self.body, self.footer = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for part, spacing in ((self.header, 8), (self.body, 16), (self.footer, 16)):
+            part.setSpacing(spacing)
+            self._layout.addLayout(part)
+        self._layout.addStretch(1)
+        self.setWidget(self._sheet)
+        self._centre()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Put a widget at the end of the body."""
+        self.body.addWidget(widget)
+        return widget
+
+    def add_space(self, pixels: int) -> None:
+        """A gap at the end of the body."""
+        self.body.addSpacing(pixels)
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        empty(self.body)
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring a widget into sight, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._bring(widget))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        self._centre()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text is another width of column."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._centre()
+        super().changeEvent(event)
+
+    def _centre(self) -> None:
+        room = self.viewport().width()
+        side = min(self._margin, max(room // 16, 12))
+        if self._measure:
+            side = max((room - width_of(self, self._measure)) // 2, side)
+        top = min(self._margin, max(self.height() // 16, 12))
+        if self._layout.contentsMargins().left() != side or self._layout.contentsMargins().top() != top:
+            self._layout.setContentsMargins(side, top, side, top)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._sheet.isAncestorOf(new):
+            self.scroll_to(new)
+
+    def _bring(self, widget: QWidget) -> None:
+        if self._sheet.isAncestorOf(widget) and widget.isVisible():
+            self.ensureWidgetVisible(widget, 0, 16)

@@ -1,0 +1,101 @@
+"""The upper bar of a visit: whose visit it is, what we talk about, and the way to turn the screen to the person."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui.theme.theme import tokens_of
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chips import ChipRow
+from ui.widgets.passage import Passage
+from ui.words import Words
+
+
+class PersonBar(QWidget):
+    """Name, topics as chips, and "Turn to Maggie". The topics go into a line of their own when there is little room."""
+
+    topic_chosen = Signal(str)
+    turn_requested = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._name = Passage(type="name")
+        self._topics = ChipRow(words("common.topics"))
+        self._topics.chosen_changed.connect(self.topic_chosen)
+        self._turn_button = ActionButton("")
+        self._turn_button.clicked.connect(self.turn_requested)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(32, 14, 32, 14)
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setVerticalSpacing(12)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._one_line: bool | None = None
+        self._arrange(True)
+
+    @property
+    def topics(self) -> ChipRow:
+        """The chips of the topics."""
+        return self._topics
+
+    def show_person(self, name: str, topics: Iterable[tuple[str, str]], chosen: str = "") -> None:
+        """Whose visit it is, the topics as (key, words) and the one that is open."""
+        self._name.set_text(name)
+        self._topics.clear()
+        for key, text in topics:
+            self._topics.add(key, text, key == chosen)
+        self._turn_button.set_text(self._words("common.turn_to", name=name))
+        self._turn_button.setVisible(bool(name))
+        self._turn(self.width())
+
+    def choose(self, topic: str) -> None:
+        """Mark a topic as the open one, without telling anyone."""
+        self._topics.choose(topic)
+
+    def hasHeightForWidth(self) -> bool:
+        """Always: narrower is taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at this width, in the arrangement that fits it."""
+        self._turn(width)
+        return self._grid.totalHeightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line or two, as there is room."""
+        self._turn(event.size().width())
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline under the bar."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(tokens_of(self).hairline), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def _turn(self, width: int) -> None:
+        parts = (self._name, self._topics, self._turn_button)
+        wanted = sum(part.sizeHint().width() for part in parts) + 2 * 28 + 2 * 32
+        self._arrange(wanted <= width)
+
+    def _arrange(self, one_line: bool) -> None:
+        if one_line == self._one_line:
+            return
+        self._one_line = one_line
+        for part in (self._name, self._topics, self._turn_button):
+            self._grid.removeWidget(part)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        end = Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._name, 0, 0, middle)
+        if one_line:
+            self._grid.addWidget(self._topics, 0, 1, middle)
+            self._grid.addWidget(self._turn_button, 0, 2, middle | end)
+        else:
+            self._grid.addWidget(self._turn_button, 0, 1, 1, 2, middle | end)
+            self._grid.addWidget(self._topics, 1, 0, 1, 3)
+        self._grid.setColumnStretch(0, 0 if one_line else 1)
+        self._grid.setColumnStretch(1, 1)
+        self.updateGeometry()
