@@ -40,6 +40,8 @@ bench: setup ## measure, print a table and write out/bench.json
 lock: ## write requirements.lock again (needs uv)
 	@$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
 	--override packaging/lock-overrides.txt --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@# Ubuntu 22.04 has 3.11.0rc1, which older pips hold to be neither below nor above 3.12.
+	@sed 's/python_full_version/python_version/' requirements.lock > requirements.new && mv requirements.new requirements.lock
 
 clean: ## remove what can be made again
 	@rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
