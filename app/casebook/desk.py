@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -29,6 +29,38 @@ class UnderWay(msgspec.Struct, frozen=True):
     person: RecordId
 
 
+class Snapshot(Protocol):
+    """What papers are made from: a view of a casebook, or a portable file."""
+
+    def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
+        """What the record says; None when there is none."""
+
+    def current(self, kind: type[B], record: RecordId) -> Current[B]:
+        """What the record says. Raises `NotFound`."""
+
+    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
+        """Every record of the kind in the scope."""
+
+    def value(self, name: str) -> bytes | None:
+        """A small thing the casebook knows of itself."""
+
+
+class Writer(Protocol):
+    """Who makes a paper: the worker, the time, the guides."""
+
+    @property
+    def me(self) -> Speaker:
+        """The worker."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time, in UTC."""
+
+    @property
+    def guides(self) -> GuideShelf:
+        """The guides."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """The casebook, the clock and the guides."""
@@ -44,7 +76,7 @@ class Desk:
         return Speaker(role=Role.WORKER, name=identity.name, who=identity.staff)
 
 
-def under_way(view: View) -> UnderWay | None:
+def under_way(view: Snapshot) -> UnderWay | None:
     """The visit that is open now, if one is."""
     kept = view.value(_UNDER_WAY)
     return msgspec.json.decode(kept, type=UnderWay) if kept else None

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from app.casebook.desk import Desk, allow_about, changed, make, under_way, write_new
+from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, make, under_way, write_new
 from app.casebook.plan import copy_in
 from app.casebook.profile import page_in
 from app.practice.changes import Changes
 from app.practice.errors import NothingToPrint
+from app.practice.origins import Origin
 from app.practice.papers import PlanCopy, ProfilePage, check_code
 from app.practice.people import Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
@@ -124,7 +125,7 @@ def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
     return sorted(found, key=lambda given: given.given_at, reverse=True)
 
 
-def content_of(view: View, desk: Desk, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
+def content_of(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
     """What would stand on the paper now."""
     return page_in(view, desk, person) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
 
@@ -137,11 +138,19 @@ def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
     return said + tuple(Line(record=line.record, revision=line.revision) for line in content.actions)
 
 
-def _versions(view: View, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
+def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
     found = [(each.record, each.body) for each in view.all(PaperVersion, person_scope(person)) if each.body.paper is paper]
     return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))
 
 
 def _differs(view: View, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
     frozen = view.find(PaperVersion, copy.version)
-    return frozen is None or frozen.body.lines != lines_of(content_of(view, desk, person, copy.paper))
+    if frozen is None:
+        return True
+    was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}
+    now = tuple(
+        Line(record=line.record, revision=was.get(line.revision) or line.revision)
+        for line in lines_of(content_of(view, desk, person, copy.paper))
+    )
+    then = tuple(Line(record=line.record, revision=was.get(line.revision) or line.revision) for line in frozen.body.lines)
+    return now != then

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from app.casebook.desk import RANK_STEP, Desk, allow_about, alter, changed, write_new
+from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, alter, changed, write_new
 from app.casebook.profile import made_with, page_in, stamp
 from app.practice import papers
 from app.practice.changes import Changes
@@ -14,7 +14,6 @@ from app.practice.papers import PlanCopy
 from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action, ActionState, Agreement, Section
 from app.practice.statements import Statement
-from app.records.book import View
 from app.records.revision import RecordId, person_scope
 
 
@@ -58,7 +57,7 @@ def plan_copy(desk: Desk, person: RecordId) -> PlanCopy:
         return copy_in(view, desk, person)
 
 
-def copy_in(view: View, desk: Desk, person: RecordId) -> PlanCopy:
+def copy_in(view: Snapshot, desk: Writer, person: RecordId) -> PlanCopy:
     """As `plan_copy`, within the caller's snapshot."""
     scope = person_scope(person)
     page = page_in(view, desk, person)
@@ -77,6 +76,6 @@ def copy_in(view: View, desk: Desk, person: RecordId) -> PlanCopy:
     )
 
 
-def _latest_answer(view: View, scope: str) -> Agreement | None:
+def _latest_answer(view: Snapshot, scope: str) -> Agreement | None:
     answers = [each.body for each in view.all(Agreement, scope) if each.settled]
     return max(answers, key=lambda answer: answer.given_at, default=None)

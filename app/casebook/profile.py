@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.casebook.desk import RANK_STEP, Desk, allow_about, allow_scope, changed, under_way
+from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, allow_scope, changed, under_way
 from app.casebook.people import COUNCIL_RECORD
 from app.practice import papers
 from app.practice.changes import Changes
@@ -14,7 +14,7 @@ from app.practice.people import CirclePerson, Council, Person, Speaker
 from app.practice.plans import ProfileLine, Section
 from app.practice.statements import Statement
 from app.practice.visits import Visit
-from app.records.book import Unit, View
+from app.records.book import Unit
 from app.records.revision import RecordId, derived_record, person_scope
 
 
@@ -76,7 +76,7 @@ def profile_page(desk: Desk, person: RecordId, purpose: str = "main") -> Profile
         return page_in(view, desk, person, purpose)
 
 
-def page_in(view: View, desk: Desk, person: RecordId, purpose: str = "main") -> ProfilePage:
+def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main") -> ProfilePage:
     """As `profile_page`, within the caller's snapshot."""
     scope = person_scope(person)
     statements = {each.record: each for each in view.all(Statement, scope)}
@@ -90,13 +90,13 @@ def page_in(view: View, desk: Desk, person: RecordId, purpose: str = "main") -> 
     )
 
 
-def stamp(view: View, desk: Desk) -> Stamp:
+def stamp(view: Snapshot, desk: Writer) -> Stamp:
     """What stands on a page before it is frozen."""
     found = view.find(Council, COUNCIL_RECORD)
     return Stamp(council=found.body if found else Council(name=""), made_on=desk.clock().date())
 
 
-def made_with(view: View, desk: Desk, person: RecordId) -> tuple[Speaker, ...]:
+def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, ...]:
     """The worker, and who was there at the visit that is open or was the last."""
     scope = person_scope(person)
     open_now = under_way(view)
@@ -108,7 +108,7 @@ def made_with(view: View, desk: Desk, person: RecordId) -> tuple[Speaker, ...]:
     return papers.made_with((desk.me, *present), view.all(CirclePerson, scope))
 
 
-def _chosen(view: View, person: RecordId, purpose: str) -> list[Current[ProfileLine]]:
+def _chosen(view: Snapshot, person: RecordId, purpose: str) -> list[Current[ProfileLine]]:
     lines = view.all(ProfileLine, person_scope(person))
     return sorted(
         (line for line in lines if line.body.chosen and line.body.purpose == purpose),

@@ -1,6 +1,7 @@
 """Every kind of record, by name. A new kind is a struct with its groups, named here."""
 
 from app.practice.groups import Body
+from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
 from app.practice.statements import Statement
@@ -18,6 +19,7 @@ ALL: tuple[type[Body], ...] = (
     CopyLeft,
     Staff,
     Grant,
+    Origin,
     Council,
 )
 

@@ -15,13 +15,13 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from app.practice.errors import NotFound, WrittenWithNewer
+from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.records import drafts, ledger
 from app.records.canonical import canonical_bytes
-from app.records.drafts import Draft
+from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
 from app.records.tables import head, refusal, revision, state, waiting
@@ -72,7 +72,7 @@ def body_of(kind: type[B], each: Revision) -> B | None:
         raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format)
     try:
         return _DECODERS[kind.kind].decode(each.body)  # type: ignore[return-value]  # the decoder of that very kind
-    except msgspec.ValidationError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format) from error
 
 
@@ -81,6 +81,11 @@ class View:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction, for the other rooms of the record (exchange, search)."""
+        return self._connection
 
     def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
         """What the record says now; None when there is none. Raises `WrittenWithNewer`."""
@@ -117,7 +122,7 @@ class View:
 
     def newer(self, scope: str) -> list[RecordId]:
         """The records in the scope that this version of the app cannot read."""
-        query = select(revision).where(revision.c.scope == scope).join(head, head.c.revision == revision.c.id)
+        query = select(revision).where(revision.c.scope == scope)
         return sorted({each.header.record for each in ledger.revisions_where(self._connection, query) if _is_newer(each)})
 
     def history(self, kind: type[B], record: RecordId) -> list[Written[B]]:
@@ -137,6 +142,12 @@ class View:
         """All revisions there are, by number."""
         for row in self._connection.execution_options(yield_per=500).execute(select(revision).order_by(revision.c.number)):
             yield ledger.revision_of(row)
+
+    def file_faults(self) -> list[str]:
+        """What SQLCipher and SQLite find wrong with the file itself; empty when it is sound."""
+        ciphered = self._connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+        whole = [str(row) for row in self._connection.exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok"]
+        return [str(row) for row in ciphered] + whole
 
     def scope_of(self, record: RecordId) -> str:
         """Whom the record is about. Raises `NotFound`."""
@@ -212,7 +223,7 @@ class Unit(View):
             key=self._identity.signer,
         )
         self._number = ledger.append(self._connection, [made], after=self._number)
-        entry = {"revision": made.id, "held_by": during, "since": written_text(self._clock())}
+        entry = {"revision": made.id, "held_by": during or None, "since": written_text(self._clock())}
         self._connection.execute(insert(waiting).values(entry))
         return record
 
@@ -258,11 +269,6 @@ class Unit(View):
         self._connection.commit()
         self.committed = True
 
-    @property
-    def connection(self) -> Connection:
-        """The transaction, for the other rooms of the record (exchange, search)."""
-        return self._connection
-
     def _body_bytes(self, revision_id: RevisionId) -> bytes | None:
         return self._connection.execute(select(revision.c.body).where(revision.c.id == revision_id)).scalar()
 
@@ -270,11 +276,20 @@ class Unit(View):
 class Casebook:
     """An open casebook. One thread writes at a time; any number read."""
 
-    def __init__(self, path: Path, engine: Engine, identity: Identity, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, identity: Identity, clock: Callable[[], datetime], *, keeper: QuickKeeper
+    ) -> None:
         self.path = path
         self.identity = identity
         self.clock = clock
-        self._engine = engine
+        self._kept_open: Engine | None = engine
+        self._keeper: QuickKeeper | None = keeper
+
+    @property
+    def _engine(self) -> Engine:
+        if self._kept_open is None:
+            raise Bug(detail="the casebook is used after it was closed")
+        return self._kept_open
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -299,20 +314,32 @@ class Casebook:
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep one pause: one transaction, one sync to disk. Raises `StoreFull` and its kin; the former draft then stands."""
-        with (
-            translated(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            drafts.keep(connection, draft)
+        if self._keeper is None:
+            raise Bug(detail="the casebook is used after it was closed")
+        with translated(self.path):
+            self._keeper.keep(draft)
+
+    def tidy(self) -> None:
+        """Empty the file of recent writes, so that what was taken out is in no file any more. Raises the `Store...` family."""
+        with translated(self.path):
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.close()
 
     def identify(self, identity: Identity) -> None:
         """From now on seal as this member of staff."""
         self.identity = identity
 
     def close(self) -> None:
-        """Let go of the file and of the key in memory."""
-        self._engine.dispose()
+        """Let go of the file and of the key in memory. Nothing opens it again but its passphrase or keyring."""
+        keeper, self._keeper = self._keeper, None
+        engine, self._kept_open = self._kept_open, None
+        if keeper is not None:
+            keeper.close()
+        if engine is not None:
+            engine.dispose()
 
 
 def _merged(kind: type[B], record: RecordId, revisions: list[Revision]) -> Current[B] | None:

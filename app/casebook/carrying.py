@@ -1,0 +1,192 @@
+"""Carrying a person's record out of a casebook and into another, as a portable file.
+
+The importer is the author of what is imported; who wrote it first is kept beside it as its origin. What is here already
+is never overwritten: the same words are passed over, other words stand beside them as versions to be settled.
+"""
+
+from dataclasses import dataclass
+
+from app.casebook.desk import Desk, allow_about
+from app.casebook.people import COUNCIL_RECORD, Names, names
+from app.casebook.portable import (
+    FORMAT,
+    NOT_CARRIED,
+    VERSION,
+    Author,
+    Entry,
+    RecordFile,
+    Version,
+    body_in,
+    raw_body,
+)
+from app.practice.changes import Changes
+from app.practice.errors import NotFound
+from app.practice.groups import Body
+from app.practice.kinds import ALL
+from app.practice.merge import Current
+from app.practice.origins import Earlier, Origin
+from app.practice.people import Council, Person
+from app.practice.statements import Statement
+from app.records.book import Unit, View, Written
+from app.records.revision import RecordId, derived_record, person_scope
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    person: RecordId
+    written: int
+    """Records that were new or stand as versions now."""
+    known: int
+    """Records that were here already, word for word."""
+    changes: Changes
+
+
+def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history: bool = False) -> RecordFile:
+    """The person's record as a file. Notes not for the table and history only when asked for. Raises `NotFound`."""
+    staff = names(desk)
+    with desk.book.view() as view:
+        allow_about(view, person)
+        view.current(Person, person)
+        origins = {each.body.revision: each.body for each in view.all(Origin, person_scope(person))}
+        council = view.find(Council, COUNCIL_RECORD)
+        entries = []
+        for kind in ALL:
+            if kind.kind in NOT_CARRIED:
+                continue
+            for each in view.all(kind, person_scope(person)):
+                if isinstance(each.body, Statement) and each.body.private and not notes:
+                    continue
+                entries.append(_entry(view, kind, each, origins, staff, history))
+    return RecordFile(
+        format=FORMAT,
+        version=VERSION,
+        made=desk.clock(),
+        made_by=Author(name=desk.me.name, staff=desk.me.who),
+        council=council.body if council else None,
+        person=person,
+        notes_included=notes,
+        history_included=history,
+        records=tuple(entries),
+    )
+
+
+def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
+    """Bring a file into this casebook, all of it or nothing. Raises `FileMistake`, `AnotherVisitUnderWay`."""
+    scope = person_scope(file.person)
+    written: set[RecordId] = set()
+    kinds: set[str] = set()
+    known = 0
+    with desk.book.unit() as unit:
+        allow_about(unit, file.person)
+        for index, entry in enumerate(file.records):
+            bodies = [body_in(entry, at, name, index) for at in range(len(entry.versions))]
+            if _bring_in(unit, scope, entry, bodies):
+                written.add(entry.record)
+                kinds.add(entry.kind)
+            else:
+                known += 1
+        unit.commit()
+    return Imported(file.person, len(written), known, Changes(frozenset(written), frozenset({scope}), frozenset(kinds)))
+
+
+def person_called(desk: Desk, asked: str) -> RecordId:
+    """The person of that record, council number or name. Raises `NotFound` when there is none, or more than one."""
+    with desk.book.view() as view:
+        everyone = view.all(Person)
+    exact = [each for each in everyone if asked in (each.record, each.body.council_number)]
+    named = [each for each in everyone if asked.casefold() in (each.body.name.casefold(), each.body.called.casefold())]
+    found = exact or named
+    if len(found) != 1:
+        raise NotFound(what="person", name=asked)
+    return found[0].record
+
+
+def _entry(view: View, kind: type[Body], each: Current[Body], origins: dict[str, Origin], staff: Names, history: bool) -> Entry:
+    past = {revision.revision: revision for revision in view.history(kind, each.record)}
+    versions = [
+        _version(past, head, _words_written_in(kind, each, body), body, origins, staff, history)
+        for head, body in sorted(each.bodies.items())
+    ]
+    return Entry(record=each.record, kind=kind.kind, versions=tuple(versions))
+
+
+def _version(
+    past: dict[str, Written[Body]],
+    head: str,
+    revision: str,
+    body: Body,
+    origins: dict[str, Origin],
+    staff: Names,
+    history: bool,
+) -> Version:
+    wrote, origin = past[head], origins.get(head)
+    was = origins[revision].was if revision in origins else ""
+    earlier = (*(origin.earlier if origin else ()), *_earlier(past, head, origins, staff)) if history else ()
+    return Version(
+        body=raw_body(body),
+        author=Author(name=origin.author, staff=origin.staff) if origin else _author(wrote, staff),
+        written=origin.written if origin else wrote.written,
+        revision=was or revision,
+        earlier=earlier,
+    )
+
+
+def _author(wrote: Written[Body], staff: Names) -> Author:
+    return Author(name=staff.of(wrote.author), staff=wrote.author)
+
+
+def _words_written_in(kind: type[Body], each: Current[Body], body: Body) -> str:
+    """The revision in which what `body` says in the first group of its kind was written."""
+    group = kind.groups[0]
+    same = [variant for variant in each.versions.get(group.name, ()) if variant.values == body.group(group)]
+    return same[0].revisions[0] if same else each.carriers[group.name][0]
+
+
+def _earlier(past: dict[str, Written[Body]], head: str, origins: dict[str, Origin], staff: Names) -> tuple[Earlier, ...]:
+    wanted, found = list(past[head].parents), set[str]()
+    while wanted:
+        revision = wanted.pop()
+        if revision in past and revision not in found:
+            found.add(revision)
+            wanted.extend(past[revision].parents)
+    told: list[Earlier] = []
+    for revision, each in past.items():
+        if revision not in found or each.body is None:
+            continue
+        origin = origins.get(revision)
+        if origin is not None:
+            told.extend(origin.earlier)
+        told.append(
+            Earlier(
+                author=origin.author if origin else staff.of(each.author),
+                written=origin.written if origin else each.written,
+                body=bytes(raw_body(each.body)).decode(),
+            )
+        )
+    return tuple(told)
+
+
+def _bring_in(unit: Unit, scope: str, entry: Entry, bodies: list[Body]) -> bool:
+    kind = type(bodies[0])
+    here = unit.find(kind, entry.record)
+    present = list(here.bodies.values()) if here else []
+    wrote = False
+    for version, body in zip(entry.versions, bodies, strict=True):
+        if body in present:
+            continue
+        unit.seal(body, scope=scope, record=entry.record)
+        revision = unit.revisions(entry.record)[-1].id
+        origin = Origin(
+            record=entry.record,
+            revision=revision,
+            was=version.revision,
+            author=version.author.name,
+            staff=version.author.staff,
+            written=version.written,
+            earlier=version.earlier,
+        )
+        unit.seal(origin, scope=scope, record=derived_record("origin", revision))
+        wrote = True
+    return wrote

@@ -1,0 +1,199 @@
+"""The portable record file: one person's record as JSON, readable by any program and by people.
+
+    {"format": "kitchen-table-record", "version": 1, "made": ..., "made_by": {...}, "council": {...}, "person": ID,
+     "notes_included": false, "history_included": false,
+     "records": [{"record": ID, "kind": "statement", "versions": [{"body": {...}, "author": {...}, "written": ...}]}]}
+
+A record has one version, or several while two people's wordings wait to be settled. The schema is
+resources/schema/record.schema.json. What the file may hold survives a round trip letter for letter.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from app.practice.errors import FileMistake, NotFound
+from app.practice.groups import Body
+from app.practice.kinds import BY_NAME
+from app.practice.merge import Current, Node, current
+from app.practice.origins import Earlier, Origin
+from app.practice.people import Council, Grant, Person, Staff
+
+FORMAT = "kitchen-table-record"
+VERSION = 1
+NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind})
+
+B = TypeVar("B", bound=Body)
+
+RecordName = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+RevisionName = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
+
+
+class Author(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Who wrote a version: the name, and the staff record where one is known."""
+
+    name: str
+    staff: str = ""
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a record says, who wrote it and when; `earlier` is its history where that was asked for.
+
+    `revision` is the revision in which its words (the first group of its kind) were written: papers and answers name it.
+    """
+
+    body: msgspec.Raw
+    author: Author
+    written: str
+    revision: RevisionName = ""
+    earlier: tuple[Earlier, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One record."""
+
+    record: RecordName
+    kind: str
+    versions: Annotated[tuple[Version, ...], msgspec.Meta(min_length=1)]
+
+
+class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    format: str
+    version: int
+    made: datetime
+    made_by: Author
+    council: Council | None = None
+    person: RecordName
+    notes_included: bool = False
+    history_included: bool = False
+    records: tuple[Entry, ...]
+
+
+def read_record(data: bytes, name: str) -> RecordFile:
+    """The record that the bytes of a file hold. Raises `FileMistake` naming the file, the place in it, and what is wrong."""
+    try:
+        file = msgspec.json.decode(data, type=RecordFile)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `")
+        raise FileMistake(file=name, where=where.rstrip("`") or "$", what=what) from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise FileMistake(file=name, where=_line_of(data, str(error)), what="this is not JSON") from error
+    if file.format != FORMAT:
+        raise FileMistake(file=name, where="$.format", what=f"this is not a {FORMAT} file")
+    if file.version != VERSION:
+        raise FileMistake(file=name, where="$.version", what="the file was made by another version of the app")
+    seen: set[str] = set()
+    for index, entry in enumerate(file.records):
+        if entry.record in seen:
+            raise FileMistake(file=name, where=f"$.records[{index}].record", what="this record stands in the file twice")
+        seen.add(entry.record)
+        for at in range(len(entry.versions)):
+            body_in(entry, at, name, index)
+    if not any(entry.record == file.person and entry.kind == Person.kind for entry in file.records):
+        raise FileMistake(file=name, where="$.person", what="the person's own record is not in the file")
+    return file
+
+
+def body_in(entry: Entry, at: int, name: str, index: int) -> Body:
+    """The body of a version of an entry. Raises `FileMistake`."""
+    kind = BY_NAME.get(entry.kind)
+    where = f"$.records[{index}]"
+    if kind is None or entry.kind in NOT_CARRIED:
+        raise FileMistake(file=name, where=f"{where}.kind", what="there is no such kind of record")
+    try:
+        return msgspec.json.decode(entry.versions[at].body, type=kind)
+    except msgspec.ValidationError as error:
+        what, _, inside = str(error).partition(" - at `$")
+        place = f"{where}.versions[{at}].body{inside.rstrip('`')}"
+        raise FileMistake(file=name, where=place, what=what) from error
+
+
+def written_record(file: RecordFile) -> bytes:
+    """The bytes of the file, laid out for reading, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
+
+
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the file, each kind of record with its body."""
+    kinds = [kind for kind in BY_NAME.values() if kind.kind not in NOT_CARRIED]
+    outer, parts = msgspec.json.schema_components([RecordFile], ref_template="#/$defs/{name}")
+    bodies, body_parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    parts = {**parts, **body_parts}
+    entry, version = parts["Entry"], parts["Version"]
+    entry["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": kind.kind}}},
+            "then": {"properties": {"versions": {"items": {"properties": {"body": body}}}}},
+        }
+        for kind, body in zip(kinds, bodies, strict=True)
+    ]
+    entry["properties"]["kind"] = {"enum": [kind.kind for kind in kinds]}
+    version["properties"]["body"] = {"type": "object"}
+    parts["RecordFile"]["properties"]["format"] = {"const": FORMAT}
+    parts["RecordFile"]["properties"]["version"] = {"const": VERSION}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Kitchen Table portable record",
+        **outer[0],
+        "$defs": parts,
+    }
+
+
+class FileView:
+    """A portable record as a snapshot that papers can be made from, as from a casebook."""
+
+    def __init__(self, file: RecordFile, name: str = "") -> None:
+        self._council = file.council
+        self._records: dict[str, list[Current[Any]]] = {}
+        for index, entry in enumerate(file.records):
+            nodes: list[Node[Any]] = []
+            for at, version in enumerate(entry.versions):
+                taken = not version.revision or any(node.id == version.revision for node in nodes)
+                revision = f"{index:032x}{at:032x}" if taken else version.revision
+                nodes.append(Node(revision, (), body_in(entry, at, name, index)))
+            merged = current(entry.record, nodes)
+            if merged is not None:
+                self._records.setdefault(entry.kind, []).append(merged)
+
+    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
+        """Every record of the kind in the file."""
+        return list(self._records.get(kind.kind, []))
+
+    def find(self, kind: type[B], record: str) -> Current[B] | None:
+        """The record; None when the file has none. The council's is the one named at the top of the file."""
+        if kind is Council and self._council is not None:
+            council: Any = self._council
+            return current(record, [Node("0" * 64, (), council)])
+        return next((each for each in self.all(kind) if each.record == record), None)
+
+    def current(self, kind: type[B], record: str) -> Current[B]:
+        """The record. Raises `NotFound`."""
+        found = self.find(kind, record)
+        if found is None:
+            raise NotFound(what=kind.kind, name=record)
+        return found
+
+    def value(self, name: str) -> bytes | None:
+        """A file knows nothing of a casebook."""
+        return None
+
+
+def raw_body(body: Body) -> msgspec.Raw:
+    """A body as it stands in the file."""
+    return msgspec.Raw(msgspec.json.encode(body, order="sorted"))
+
+
+def file_day(file: RecordFile) -> date:
+    """The day on which the file was made, in UTC."""
+    return file.made.astimezone(UTC).date()
+
+
+def _line_of(data: bytes, said: str) -> str:
+    digits = "".join(letter for letter in said.partition("(byte ")[2] if letter.isdigit())
+    if not digits:
+        return "the end of the file"
+    line = data[: int(digits)].count(b"\n") + 1
+    return f"line {line}"
