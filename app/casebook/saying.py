@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from app.casebook.desk import RANK_STEP, Desk, allow_about, allow_scope, alter, changed, write_change, write_new
+from app.casebook.desk import (
+    RANK_STEP,
+    Desk,
+    allow_about,
+    allow_scope,
+    alter,
+    changed,
+    under_way,
+    write_change,
+    write_new,
+)
 from app.practice.changes import Changes
 from app.practice.errors import NotYourNote
 from app.practice.merge import Current
@@ -75,6 +85,25 @@ def typing_in(desk: Desk, visit: RecordId) -> list[Typing]:
     """What was being typed in the visit and has not been sealed: after a crash, or words nobody has yet said are theirs."""
     with desk.book.view() as view:
         return _typing_in(view, visit)
+
+
+def typing_left(desk: Desk) -> list[Typing]:
+    """Words typed in visits that are not open now, and that nobody has yet said are whose; while a visit is open none."""
+    with desk.book.view() as view:
+        if under_way(view):
+            return []
+        visits = dict.fromkeys(draft.visit for draft in view.drafts() if draft.visit)
+        left = [typing for visit in visits for typing in _typing_in(view, visit)]
+    return [typing for typing in left if typing.typed.speaker is None and typing.typed.words.strip()]
+
+
+def drop_typing(desk: Desk, typing: Typing) -> Changes:
+    """Let typed words go that were never sealed."""
+    with desk.book.unit() as unit:
+        allow_about(unit, typing.person)
+        unit.drop_draft(typing.record)
+        unit.commit()
+    return changed(Statement, typing.record, person_scope(typing.person))
 
 
 def seal_typing(desk: Desk, typing: Typing) -> Changes:

@@ -13,7 +13,7 @@ from app.practice.kinds import ALL, BY_NAME
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.statements import Statement
-from app.records.book import Unit, Written
+from app.records.book import Unit, View, Written
 from app.records.revision import RecordId, person_scope
 
 
@@ -37,19 +37,26 @@ def unsettled(desk: Desk) -> list[Unsettled]:
         for person in view.all(Person, person_scope(open_now.person) if open_now else None):
             scope = person_scope(person.record)
             for kind in ALL:
-                found += [
-                    Unsettled(
-                        kind.kind,
-                        each.record,
-                        person.record,
-                        person.body.called,
-                        each,
-                        tuple(view.history(kind, each.record)),
-                    )
-                    for each in view.all(kind, scope)
-                    if not each.settled
-                ]
+                found += [_unsettled(view, person, kind, each) for each in view.all(kind, scope) if not each.settled]
     return found
+
+
+def unsettled_record(desk: Desk, record: RecordId) -> Unsettled | None:
+    """The one record, if it waits to be settled. Raises `NotFound`, `AnotherVisitUnderWay`."""
+    with desk.book.view() as view:
+        scope = view.scope_of(record)
+        allow_scope(view, scope)
+        kind = BY_NAME.get(view.revisions(record)[0].header.kind)
+        now = view.find(kind, record) if kind else None
+        person = view.find(Person, scope.partition(":")[2])
+        if kind is None or now is None or person is None or now.settled:
+            return None
+        return _unsettled(view, person, kind, now)
+
+
+def _unsettled(view: View, person: Current[Person], kind: type[Body], now: Current[Any]) -> Unsettled:
+    history = tuple(view.history(kind, now.record))
+    return Unsettled(kind.kind, now.record, person.record, person.body.called, now, history)
 
 
 def settle(desk: Desk, kind: str, record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> Changes:
@@ -63,18 +70,21 @@ def settle(desk: Desk, kind: str, record: RecordId, chosen: Mapping[str, tuple[A
     return Changes(frozenset({record}), frozenset({scope}), frozenset({kind}))
 
 
-def keep_both(desk: Desk, statement: RecordId, stays: tuple[Any, ...], also: tuple[Any, ...]) -> Changes:
-    """Keep two versions of a statement's words: one stays, the other becomes a statement of its own beside it."""
+def keep_both(desk: Desk, statement: RecordId, stays: tuple[Any, ...], *also: tuple[Any, ...]) -> Changes:
+    """Keep every version of a statement's words: one stays, each other becomes a statement of its own beside it."""
     words = Statement.group_named("words")
     with desk.book.unit() as unit:
         now = unit.current(Statement, statement)
-        beside = now.body.with_group(words, also)
-        beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + 1)
-        made = write_new(unit, beside, unit.scope_of(statement).partition(":")[2])
+        person = unit.scope_of(statement).partition(":")[2]
+        made = []
+        for place, values in enumerate(also, start=1):
+            beside = now.body.with_group(words, values)
+            beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + place)
+            made.append(write_new(unit, beside, person))
         careful = {name: now.body.group(Statement.group_named(name)) for name in now.versions}
         scope = _write_settled(unit, Statement, statement, {**careful, "words": stays})
         unit.commit()
-    return Changes(frozenset({statement, made}), frozenset({scope}), frozenset({Statement.kind}), made)
+    return Changes(frozenset({statement, *made}), frozenset({scope}), frozenset({Statement.kind}), made[-1] if made else "")
 
 
 def _write_settled(unit: Unit, kind: type[Body], record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> str:

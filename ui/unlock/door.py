@@ -1,0 +1,31 @@
+"""What unlocking needs of the office, and nothing else of it."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from app.casebook.desk import Desk
+
+
+class Door(Protocol):
+    """The casebook folder of one worker, as the first screen sees it. Everything may wait for the disk."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether a casebook, or what is left of one, is there."""
+
+    @property
+    def keyring_opens(self) -> bool:
+        """Whether this casebook may be opened by the system's keyring. Raises `VaultDamaged`, `NoCasebook`."""
+
+    @property
+    def has_keyring(self) -> bool:
+        """Whether this system has a keyring at all."""
+
+    def make(self, name: str, passphrase: str, *, by_keyring: bool = False) -> "Desk":
+        """A new casebook. Raises `PassphraseTooShort` and the `Store...` family."""
+
+    def open(self, passphrase: str) -> "Desk":
+        """Open it. Raises `WrongPassphrase` (wait, in seconds), `VaultDamaged`, `NoCasebook`, the `Store...` family."""
+
+    def open_by_keyring(self) -> "Desk":
+        """Open it. Raises `KeyringUnavailable`: the passphrase still opens it."""
