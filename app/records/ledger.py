@@ -33,7 +33,8 @@ def known_ids(connection: Connection, ids: Iterable[RevisionId]) -> set[Revision
 def append(connection: Connection, revisions: Sequence[Revision], *, after: int) -> int:
     """Keep revisions that are not here yet, numbered from `after` + 1, and bring the heads up to date.
 
-    The caller has left out those that are known. Order does not matter: a parent may come after its child. Returns the last number.
+    The caller has left out those that are known. Order does not matter: a parent may come after its child. Returns the
+    last number.
     """
     if not revisions:
         return after

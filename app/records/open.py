@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from app.practice.errors import NoCasebook, StoreDamaged
 from app.records.book import Casebook, Identity
-from app.records.engine import open_engine, translated
+from app.records.drafts import QuickKeeper
+from app.records.engine import connector, open_engine, translated
 from app.records.revision import RecordId, new_record
 from app.records.steps import LAPTOP, RECORD, take_missing_steps
 from app.records.tables import state
@@ -43,8 +44,11 @@ def open_casebook(folder: Path, passphrase: str, clock: Clock, *, vault: Vault |
 
 def open_with_key(folder: Path, key: bytes, clock: Clock) -> Casebook:
     """The casebook in the folder by its key. A key without its file is never answered with a new, empty file."""
-    if not (folder / BOOK_FILE).exists():
+    path = folder / BOOK_FILE
+    if not path.exists():
         raise NoCasebook(path=str(folder))
+    if not path.stat().st_size:
+        raise StoreDamaged(path=str(path), detail="the file is empty")
     return _opened(folder, key, clock, None)
 
 
@@ -59,13 +63,21 @@ def keep_identity(book: Casebook, identity: Identity) -> None:
 def _opened(folder: Path, key: bytes, clock: Clock, identity: Identity | None) -> Casebook:
     path = folder / BOOK_FILE
     engine = open_engine(path, key)
-    take_missing_steps(engine, path, (RECORD, LAPTOP))
-    if identity is None:
-        with translated(path), engine.connect() as connection:
-            kept = connection.execute(select(state.c.value).where(state.c.name == IDENTITY)).scalar()
-        if kept is None:
-            raise StoreDamaged(path=str(path), detail="it does not say whose it is")
-        return Casebook(path, engine, msgspec.json.decode(kept, type=Identity), clock)
-    book = Casebook(path, engine, identity, clock)
-    keep_identity(book, identity)
+    try:
+        take_missing_steps(engine, path, (RECORD, LAPTOP))
+        whose = identity or _kept_identity(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    book = Casebook(path, engine, whose, clock, keeper=QuickKeeper(connector(path, key)))
+    if identity is not None:
+        keep_identity(book, identity)
     return book
+
+
+def _kept_identity(engine: Engine, path: Path) -> Identity:
+    with translated(path), engine.connect() as connection:
+        kept = connection.execute(select(state.c.value).where(state.c.name == IDENTITY)).scalar()
+    if kept is None:
+        raise StoreDamaged(path=str(path), detail="it does not say whose it is")
+    return msgspec.json.decode(kept, type=Identity)

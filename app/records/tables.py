@@ -88,9 +88,8 @@ draft = Table(
     Column("body", LargeBinary, nullable=False),
     Column("cursor", Integer, nullable=False),
     Column("saved_at", String(27), nullable=False),
-    sqlite_with_rowid=False,
 )
-"""What has not been sealed yet, one per record."""
+"""What has not been sealed yet, one per record. It has row ids, for so a row of 2,000 letters stays on the page it is on."""
 
 waiting = Table(
     "waiting",

@@ -7,12 +7,15 @@ system's keyring: a lost keyring never costs the history. A wrong key is never a
 
 import base64
 import errno
+import hashlib
 import os
 import secrets
 import time
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -40,9 +43,9 @@ KEYRING_SERVICE = "Kitchen Table casebook"
 class Cost(msgspec.Struct, frozen=True):
     """What argon2id is asked to spend: KiB of memory, passes, lanes (RFC 9106)."""
 
-    memory: int = 65_536
-    passes: int = 3
-    lanes: int = 4
+    memory: Annotated[int, msgspec.Meta(ge=64, le=4_194_304)] = 65_536
+    passes: Annotated[int, msgspec.Meta(ge=1, le=100)] = 3
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=8)] = 4
 
 
 class PassphraseWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,11 +64,17 @@ class KeyringWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Wraps(msgspec.Struct, frozen=True):
-    """The vault file."""
+    """The vault file. `check` is of all the rest: a damaged file is not mistaken for a wrong passphrase."""
 
     passphrase: PassphraseWrap
     keyring: KeyringWrap | None = None
     format: int = 1
+    check: str = ""
+
+    def checked(self) -> "Wraps":
+        """These wraps with their check."""
+        rest = msgspec.json.encode(msgspec.structs.replace(self, check=""))
+        return msgspec.structs.replace(self, check=hashlib.sha256(rest).hexdigest())
 
 
 class Tries(msgspec.Struct, frozen=True):
@@ -170,7 +179,8 @@ class Vault:
         except InvalidUnwrap as error:
             self._count_wrong()
             raise WrongPassphrase(wait=self.seconds_to_wait()) from error
-        (self._folder / TRIES_FILE).unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that may only be read still opens
+            (self._folder / TRIES_FILE).unlink(missing_ok=True)
         return key
 
     def open_by_keyring(self, secrets_of_system: SecretStore) -> bytes:
@@ -202,9 +212,11 @@ class Vault:
         tries = self._tries()
         if tries.wrong < FREE_TRIES:
             return 0
-        due = tries.last + min(2 ** (tries.wrong - FREE_TRIES + 1), LONGEST_WAIT_SECONDS)
-        left = due - self._clock()
-        return 0 if left <= 0 else min(int(left) + 1, LONGEST_WAIT_SECONDS)
+        wait = min(2 ** min(tries.wrong - FREE_TRIES + 1, 9), LONGEST_WAIT_SECONDS)
+        since = self._clock() - tries.last
+        if not 0 <= since < wait:  # a clock that was put back counts as waited, or it would lock out for years
+            return 0
+        return min(int(wait - since) + 1, LONGEST_WAIT_SECONDS)
 
     def _wrapped(self, passphrase: str, key: bytes) -> PassphraseWrap:
         salt = secrets.token_bytes(16)
@@ -213,24 +225,33 @@ class Vault:
     def _read(self) -> Wraps:
         path = self._folder / VAULT_FILE
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Wraps)
+            wraps = msgspec.json.decode(path.read_bytes(), type=Wraps)
         except FileNotFoundError as error:
-            raise NoCasebook(path=str(self._folder)) from error
-        except (msgspec.DecodeError, msgspec.ValidationError, OSError) as error:
+            raise self._nothing_or_lost() from error
+        except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
             raise VaultDamaged(path=str(path), detail=type(error).__name__) from error
+        if wraps.checked() != wraps:
+            raise VaultDamaged(path=str(path), detail="it does not read back as it was written")
+        return wraps
+
+    def _nothing_or_lost(self) -> NoCasebook | VaultDamaged:
+        if any(self._folder.glob("*.db")):
+            return VaultDamaged(path=str(self._folder / VAULT_FILE), detail="the key file is missing")
+        return NoCasebook(path=str(self._folder))
 
     def _write(self, wraps: Wraps) -> None:
-        write_whole(self._folder / VAULT_FILE, msgspec.json.format(msgspec.json.encode(wraps)))
+        write_whole(self._folder / VAULT_FILE, msgspec.json.format(msgspec.json.encode(wraps.checked())))
 
     def _tries(self) -> Tries:
         try:
             return msgspec.json.decode((self._folder / TRIES_FILE).read_bytes(), type=Tries)
-        except (FileNotFoundError, msgspec.DecodeError, msgspec.ValidationError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Tries(0, 0.0)
 
     def _count_wrong(self) -> None:
         tries = Tries(self._tries().wrong + 1, self._clock())
-        write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
+        with suppress(StoreReadOnly, StoreFull):
+            write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -247,8 +268,9 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise StoreFull() from error
         raise StoreReadOnly(path=str(path)) from error
 
@@ -264,6 +286,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The same letters give the same key, however the keyboard composed them."""
     return Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory).derive(
-        passphrase.encode()
+        unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     )

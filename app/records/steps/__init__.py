@@ -7,11 +7,15 @@ even imported.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.practice.errors import StoreTooNew
 from app.records.engine import translated
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 HERE = Path(__file__).parent
 
@@ -45,11 +49,14 @@ def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -
         connection.rollback()
         if not missing:
             return
+        for branch in missing:
+            _must_be_known(connection, branch, path)
+        connection.rollback()
         if not began_empty:
             _set_aside(connection, path)
         with connection.begin():
             for branch in missing:
-                _upgrade(connection, branch, path)
+                _upgrade(connection, branch)
 
 
 def aside_path(path: Path) -> Path:
@@ -63,24 +70,36 @@ def _step_of(connection: Connection, branch: Branch) -> str | None:
     return connection.execute(text(f"SELECT version_num FROM {branch.version_table}")).scalar()
 
 
+def _must_be_known(connection: Connection, branch: Branch, path: Path) -> None:
+    step = _step_of(connection, branch)
+    if step is not None and step not in {each.revision for each in _steps_of(branch).walk_revisions()}:
+        raise StoreTooNew(path=str(path))
+
+
 def _set_aside(connection: Connection, path: Path) -> None:
     aside = aside_path(path)
-    aside.unlink(missing_ok=True)
+    beside = aside.with_name(f".{aside.name}.new")
+    beside.unlink(missing_ok=True)
     raw = connection.connection.driver_connection
-    if raw is not None:
-        raw.execute("VACUUM INTO ?", (str(aside),))
+    assert raw is not None, "a connection in use has its driver's"
+    try:
+        raw.execute("VACUUM INTO ?", (str(beside),))
+        beside.replace(aside)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
-def _upgrade(connection: Connection, branch: Branch, path: Path) -> None:
+def _steps_of(branch: Branch) -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(branch.folder), version_locations=[str(branch.folder)])
+
+
+def _upgrade(connection: Connection, branch: Branch) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
 
-    script = ScriptDirectory(str(branch.folder), version_locations=[str(branch.folder)])
-    try:
-        with EnvironmentContext(Config(), script, fn=lambda rev, _: script._upgrade_revs("head", rev)) as environment:
-            environment.configure(connection=connection, version_table=branch.version_table, transactional_ddl=True)
-            environment.run_migrations()
-    except CommandError as error:
-        raise StoreTooNew(path=str(path)) from error
+    steps = _steps_of(branch)
+    with EnvironmentContext(Config(), steps, fn=lambda at, _: steps._upgrade_revs("head", at)) as environment:
+        environment.configure(connection=connection, version_table=branch.version_table, transactional_ddl=True)
+        environment.run_migrations()

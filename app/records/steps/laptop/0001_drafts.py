@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("cursor", sa.Integer, nullable=False),
         sa.Column("saved_at", sa.String(27), nullable=False),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "waiting",
