@@ -1,0 +1,93 @@
+"""How paper looks: sizes, spaces and colours. Points throughout."""
+
+from dataclasses import dataclass
+
+A4 = (595.28, 841.89)
+MARGIN = 48.0
+TOP = 46.0
+BOTTOM = 36.0
+
+INK = "#1F2A30"
+SOFT = "#46545C"
+QUIET = "#0B6262"
+HAIRLINE = "#CFC6B6"
+WHITE = "#FFFFFF"
+SUN, LEAF, DUSK = "#FBEFCF", "#E0F0EC", "#EAE6F5"
+SUN_LINE, LEAF_LINE, DUSK_LINE = "#8A5A00", "#0B6262", "#57468F"
+SAND = "#F6F1E7"
+
+SMALLEST, LARGEST = 12, 48
+"""The range a person may ask for; 12 points when they have not been asked."""
+DESIGN_LARGEST = 16
+"""A profile grows to this when there is room."""
+LARGE_PRINT = 16
+"""From here on a profile may take two sides."""
+NARROW_AT = 20
+"""From here on pictures stand beside the heading, so that lines stay long enough to read."""
+
+
+def print_size(asked: int) -> int:
+    """The person's own size, in the range that paper has."""
+    return min(max(asked, SMALLEST), LARGEST)
+
+
+@dataclass(frozen=True)
+class Style:
+    """Everything that follows from a size. `floor` is the person's own size: nothing may be smaller."""
+
+    size: int
+    floor: int
+    leading: float = 1.45
+    run_on: bool = False
+    """Who said it follows the words in their last line, where it fits there."""
+
+    @property
+    def small(self) -> int:
+        """Who said it, made with, the foot."""
+        return max(self.floor, round(self.size * 0.86))
+
+    @property
+    def heading(self) -> float:
+        """The heading of a part."""
+        return self.size + 3 if self.size < NARROW_AT else self.size * 1.15
+
+    @property
+    def title(self) -> float:
+        """The name at the top."""
+        return self.size + 15
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the type is so large that nothing may stand to the left of the words."""
+        return self.size >= NARROW_AT
+
+    @property
+    def measure(self) -> float:
+        """The longest line that is still easy to read."""
+        return self.size * 36
+
+    def gap(self, air: float = 1.0) -> float:
+        """Between two statements."""
+        return self.size * 0.5 * air
+
+
+def pad(air: float = 1.0) -> float:
+    """Inside a tinted box, above and below."""
+    return 14 * air
+
+
+def between(air: float = 1.0) -> float:
+    """Between two parts."""
+    return 14 * air
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A tinted box behind one part of a paper."""
+
+    tint: str
+    line: str
+    picture: str
+    pad: float = 14
+    side: float = 16
+    corner: float = 9

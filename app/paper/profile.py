@@ -1,0 +1,252 @@
+"""The one-page profile: what people like and admire, what is important, how best to support.
+
+One side of A4. The type is as large as the words allow, from the design's largest down to the person's own size, never
+below. What still does not fit is left off whole, the least important first, and named in the report. In large print
+two sides are allowed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.paper.flow import Block, Row, Side, Sign, flow, height
+from app.paper.lines import fewest_lines
+from app.paper.look import (
+    A4,
+    BOTTOM,
+    DESIGN_LARGEST,
+    DUSK,
+    DUSK_LINE,
+    LARGE_PRINT,
+    LEAF,
+    LEAF_LINE,
+    SUN,
+    SUN_LINE,
+    TOP,
+    Panel,
+    Style,
+    between,
+    pad,
+    print_size,
+)
+from app.paper.report import Paper
+from app.paper.setting import Hand, part_heading, rows, signed, statement, words_column
+from app.paper.sheet import WIDTH, Foot, Sheet
+from app.paper.tagged import Node
+from app.paper.typeface import Weight
+from app.paper.voices import Voices
+from app.paper.words import PaperWords
+from app.practice.papers import ProfilePage
+from app.practice.plans import Section
+
+PANELS = {
+    Section.ADMIRE: (SUN, SUN_LINE, "star"),
+    Section.IMPORTANT: (LEAF, LEAF_LINE, "heart"),
+    Section.SUPPORT: (DUSK, DUSK_LINE, "hand"),
+}
+TRIO_ROOM = 132.0
+AIRY = (1.7, 1.5, 1.3, 1.15, 1.0)
+CLOSE = (1.2, 1.1, 1.0, 0.9, 0.8)
+CLOSEST = 0.6
+CLOSEST_LEADING = 1.38
+SIDES_IN_LARGE_PRINT = 2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the profile as it will be printed, and its place: the part, and its rank in it from nought."""
+
+    section: Section
+    rank: int
+    record: str
+    words: str
+    said_by: str
+    language: str
+
+
+def one_page_profile(page: ProfilePage, say: PaperWords) -> Paper:
+    """The profile as a PDF, and the truth about it."""
+    voices = Voices(page.person, say)
+    entries = _by_importance(page, voices)
+    made = _fitted(page, voices, entries)
+    name = voices.called
+    title = say.say("profile.title", name=name) if name else say.say("profile.title_without_name")
+    fallen = [entry.record for entry in entries if entry not in made.entries]
+    sheet = Sheet(made.sides, made.setting.tree(made.entries), made.setting.foot, title, say.language)
+    return sheet.drawn(made.setting.hand.style.size, fallen, voices.reading.cannot_print)
+
+
+@dataclass(frozen=True)
+class _Made:
+    setting: "_Setting"
+    entries: tuple[Entry, ...]
+    sides: list[Side]
+
+
+def _by_importance(page: ProfilePage, voices: Voices) -> list[Entry]:
+    """The first line of each part, then the second of each, and so on. A line without a word is no line."""
+    entries = []
+    for section in Section:
+        for rank, line in enumerate(page.sections.get(section, ())):
+            if words := voices.words(line.words, line.record):
+                language = voices.language_of(line, words)
+                entries.append(Entry(section, rank, line.record, words, voices.said_by(line), language))
+    return sorted(entries, key=lambda entry: entry.rank)
+
+
+def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Made:
+    """The best setting in which every line fits; in the closest one as many lines as fit."""
+    floor = print_size(page.person.reach.text_size)
+    for style, airs in _ways(floor):
+        if _surely_too_long(entries, style):
+            continue
+        setting = _Setting(page, voices, entries, style)
+        for air in airs if setting.fits(entries, airs[-1]) else ():
+            if setting.fits(entries, air):
+                return setting.made(entries, air)
+    if floor < LARGE_PRINT:
+        return _chosen(_Setting(page, voices, entries, Style(floor, floor, CLOSEST_LEADING, run_on=True)), entries, CLOSEST, 1)
+    setting = _Setting(page, voices, entries, Style(floor, floor))
+    for air in (1.0, 0.8):
+        if setting.fits(entries, air, SIDES_IN_LARGE_PRINT):
+            return setting.made(entries, air)
+    return _chosen(_Setting(page, voices, entries, Style(floor, floor, run_on=True)), entries, 0.8, SIDES_IN_LARGE_PRINT)
+
+
+def _surely_too_long(entries: Sequence[Entry], style: Style) -> bool:
+    """Whether the words, broken as well as can be, are longer than a page: then nothing need be set to know it."""
+    hand = Hand(style)
+    _, room = words_column(hand, Panel.side, WIDTH - 2 * Panel.side)
+    lines = sum(fewest_lines(entry.words, Weight.REGULAR, style.size, room) for entry in entries)
+    names = 0 if style.run_on else sum(1 for entry in entries if entry.said_by)
+    parts = len({entry.section for entry in entries})
+    least = lines * hand.body.line + (names + 2) * hand.small.line
+    least += parts * (hand.heading.line + 2 * pad(CLOSEST)) + (len(entries) - parts) * style.gap(CLOSEST)
+    return least > A4[1] - TOP - BOTTOM
+
+
+def _ways(floor: int) -> Iterator[tuple[Style, Sequence[float]]]:
+    """Every way to set one side for somebody who reads this size, the best first, each with its spaces."""
+    for size in range(max(floor, DESIGN_LARGEST), floor - 1, -1):
+        yield Style(size, floor), AIRY
+        yield Style(size, floor, run_on=True), CLOSE
+    yield Style(floor, floor, run_on=True), (CLOSEST,)
+    if floor < LARGE_PRINT:
+        yield Style(floor, floor, CLOSEST_LEADING, run_on=True), (CLOSEST,)
+
+
+def _chosen(setting: "_Setting", entries: Sequence[Entry], air: float, sides: int) -> _Made:
+    """The lines that fit, taken in the order of their importance. One that does not fit is passed over whole."""
+    taken: list[Entry] = []
+    for entry in entries:
+        if setting.fits([*taken, entry], air, sides):
+            taken.append(entry)
+    return setting.made(taken, air)
+
+
+class _Setting:
+    """The page in one style. Lines are set once, and put together as often as it takes."""
+
+    def __init__(self, page: ProfilePage, voices: Voices, entries: Sequence[Entry], style: Style) -> None:
+        self._voices = voices
+        self._say = voices.say
+        self.hand = Hand(style)
+        self.foot = Foot(*voices.foot(voices.called, page.stamp), self.hand)
+        self._title, self._under = Node("H1"), Node("P")
+        self._made_with, self._own_words, self._nothing = Node("P"), Node("P"), Node("P")
+        self._top = self._set_top()
+        self._end = self._set_end(page, entries)
+        present = {entry.section for entry in entries}
+        self._headings = {section: self._set_heading(section) for section in Section if section in present}
+        self._lines: dict[tuple[Section, int], tuple[Node, tuple[Row, ...]]] = {}
+
+    def fits(self, entries: Sequence[Entry], air: float, sides: int = 1) -> bool:
+        """Whether these lines fit on so many sides."""
+        room, blocks = self.foot.room, self._blocks(entries, air)
+        if sides == 1:
+            return height(blocks) <= room
+        return height(blocks) <= room * (sides + 0.5) and len(flow(blocks, room)) <= sides
+
+    def made(self, entries: Sequence[Entry], air: float) -> _Made:
+        """The pages with these lines. A part is kept on one side where that costs no further side."""
+        room = self.foot.room
+        whole, parted = flow(self._blocks(entries, air, whole=True), room), flow(self._blocks(entries, air), room)
+        return _Made(self, tuple(entries), whole if len(whole) <= len(parted) else parted)
+
+    def _blocks(self, entries: Sequence[Entry], air: float, *, whole: bool = False) -> list[Block]:
+        style = self.hand.style
+        made = [self._top]
+        for section, inside in _by_section(entries):
+            panel, _, heading, again = self._headings[section]
+            panel = replace(panel, pad=pad(air))
+            made.append(Block(heading, between(air), panel, stays=True))
+            for number, entry in enumerate(inside):
+                above = style.gap(air) if number else style.gap(air) * 0.6
+                together = whole and number < len(inside) - 1
+                made.append(Block(self._line(entry)[1], above, panel, again=again, together=together))
+        if not entries:
+            words = rows(self._say.say("profile.empty"), self._nothing, self.hand.body, 0, WIDTH)
+            made.append(Block(words, between(air)))
+        return [*made, Block(self._end, between(air))]
+
+    def tree(self, entries: Sequence[Entry]) -> Node:
+        """The structure of the page with these lines, in reading order."""
+        root = Node("Document", [self._title, self._under, self._nothing])
+        for section, inside in _by_section(entries):
+            listed = Node("L", [self._line(entry)[0] for entry in inside])
+            root.kids += [self._headings[section][1], listed]
+        root.kids += [self._made_with, self._own_words]
+        return root
+
+    def _set_top(self) -> Block:
+        """The name, and beside it the three drawings that stand for the three parts."""
+        narrow, called = self.hand.style.narrow, self._voices.called
+        room = WIDTH if narrow else WIDTH - TRIO_ROOM
+        name = called or self._say.say("profile.without_name")
+        made = rows(name, self._title, self.hand.title(name, room), 0, room)
+        under = self._say.say("profile.under") if called else self._say.say("cannot.own_name")
+        made += rows(under, self._under, self.hand.small, 0, room)
+        if not narrow:
+            made = (signed(made[0], *_trio()), *made[1:])
+        return Block(made)
+
+    def _set_end(self, page: ProfilePage, entries: Sequence[Entry]) -> tuple[Row, ...]:
+        made = rows(self._voices.made_with(page.made_with, page.stamp), self._made_with, self.hand.small, 0, WIDTH)
+        if any(entry.said_by for entry in entries):
+            made += rows(self._say.say("profile.own_words"), self._own_words, self.hand.small, 0, WIDTH)
+        return made
+
+    def _set_heading(self, section: Section) -> tuple[Panel, Node, tuple[Row, ...], tuple[Row, ...]]:
+        """Its box, its element and rows, and the rows that stand at the top of the second side if the part goes on
+        there; a screen reader passes over those."""
+        tint, line, picture = PANELS[section]
+        panel, node = Panel(tint, line, picture), Node("H2")
+        text = self._say.say(f"profile.{section.value}")
+        more = self._say.say("profile.continued", heading=text)
+        room = WIDTH - 2 * panel.side
+        heading = part_heading(text, node, self.hand, panel.side, room, panel)
+        return panel, node, heading, part_heading(more, None, self.hand, panel.side, room, panel)
+
+    def _line(self, entry: Entry) -> tuple[Node, tuple[Row, ...]]:
+        key = (entry.section, entry.rank)
+        if key not in self._lines:
+            panel, node = self._headings[entry.section][0], Node("LI")
+            place = words_column(self.hand, panel.side, WIDTH - 2 * panel.side)
+            made = statement(entry.words, entry.said_by, node, self.hand, place, panel.line, entry.language)
+            self._lines[key] = (node, made)
+        return self._lines[key]
+
+
+def _by_section(entries: Sequence[Entry]) -> Iterator[tuple[Section, list[Entry]]]:
+    """The parts that have lines, each with its lines in their order."""
+    for section in Section:
+        inside = sorted((entry for entry in entries if entry.section is section), key=lambda entry: entry.rank)
+        if inside:
+            yield section, inside
+
+
+def _trio() -> tuple[Sign, ...]:
+    """Star, heart and hand in their colours, in the corner where a photograph would be."""
+    return tuple(
+        Sign(WIDTH - 22 - 42 * (2 - number), 26, 40, line, picture, tint)
+        for number, (tint, line, picture) in enumerate(PANELS.values())
+    )

@@ -1,0 +1,126 @@
+"""Words set as rows: text in a weight and a colour, statements with who said them, headings with their picture."""
+
+from dataclasses import dataclass, replace
+
+from app.paper.flow import Piece, Row, Sign
+from app.paper.lines import break_lines
+from app.paper.look import INK, SOFT, WHITE, Panel, Style
+from app.paper.tagged import Node
+from app.paper.typeface import Weight
+
+DOT_ROOM = 1.0
+"""What a dot before a statement takes, in the size of the words."""
+PICTURE_ROOM = 46.0
+HEADING_LEADING = 1.25
+
+
+@dataclass(frozen=True)
+class Type:
+    """A size, a weight, a colour and the space from line to line."""
+
+    size: float
+    leading: float = 1.45
+    weight: Weight = Weight.REGULAR
+    colour: str = INK
+
+    @property
+    def line(self) -> float:
+        """From one line to the next."""
+        return self.size * self.leading
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Sets words in one style: what is ordinary, what is small, what is a heading."""
+
+    style: Style
+
+    @property
+    def body(self) -> Type:
+        """The words themselves."""
+        return Type(self.style.size, self.style.leading)
+
+    @property
+    def strong(self) -> Type:
+        """Words that must be found at a glance."""
+        return Type(self.style.size, self.style.leading, Weight.BOLD)
+
+    @property
+    def small(self) -> Type:
+        """Who said it, and what stands at the foot."""
+        return Type(self.style.small, min(self.style.leading, 1.4), colour=SOFT)
+
+    @property
+    def heading(self) -> Type:
+        """The heading of a part."""
+        return Type(self.style.heading, HEADING_LEADING, Weight.BOLD)
+
+    def title(self, text: str, room: float) -> Type:
+        """The name at the top: as large as it can be in two lines, never smaller than the words."""
+        size = self.style.title
+        while size > self.style.size + 1 and len(break_lines(text, Weight.BOLD, size, room)) > 2:
+            size -= 2
+        return Type(size, HEADING_LEADING, Weight.BOLD)
+
+
+def rows(text: str, node: Node | None, kind: Type, x: float, room: float) -> tuple[Row, ...]:
+    """Text as rows of one line each, starting at `x`."""
+    baseline = kind.line / 2 + kind.size * 0.33
+    return tuple(
+        Row(kind.line, (Piece(node, x, baseline, line, kind.size, kind.colour),))
+        for line in break_lines(text, kind.weight, kind.size, room)
+    )
+
+
+def signed(row: Row, *signs: Sign) -> Row:
+    """The row with drawings in it."""
+    return replace(row, signs=(*row.signs, *signs))
+
+
+def ruled(made: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with a hairline under the last."""
+    return (*made[:-1], replace(made[-1], rule=True))
+
+
+def part_heading(text: str, node: Node | None, hand: Hand, left: float, room: float, panel: Panel) -> tuple[Row, ...]:
+    """The heading of a part with its picture: at the left of everything, or before the heading in large print."""
+    kind = hand.heading
+    size = kind.size * 1.3 if hand.style.narrow else min(30.0, kind.size * 1.75)
+    x = left + (size * 1.35 if hand.style.narrow else PICTURE_ROOM)
+    made = rows(text, node, kind, x, room - (x - left))
+    ground = WHITE if panel.tint != WHITE else ""
+    first = signed(made[0], Sign(left + size / 2, kind.line / 2, size, panel.line, panel.picture, ground))
+    return (first, *made[1:])
+
+
+def words_column(hand: Hand, left: float, room: float) -> tuple[float, float]:
+    """Where the words under such a heading begin, and how wide they may run."""
+    gutter = 0.0 if hand.style.narrow else PICTURE_ROOM
+    return left + gutter, min(room - gutter, hand.style.measure)
+
+
+def statement(
+    words: str, said_by: str, item: Node, hand: Hand, place: tuple[float, float], dot: str, language: str = ""
+) -> tuple[Row, ...]:
+    """One statement as a list item: a dot, the words, and under them whose they are where that must be said."""
+    x, room = place
+    inset = hand.style.size * DOT_ROOM
+    body = item.add("LBody")
+    made = rows(words, body.add("P", language), hand.body, x + inset, room - inset)
+    radius = hand.style.size * 0.17
+    made = (signed(made[0], Sign(x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
+    if not said_by:
+        return made
+    said = rows(said_by, body.add("P"), hand.small, x + inset, room - inset)
+    return _run_on(made, said, x + room) if hand.style.run_on else made + said
+
+
+def _run_on(made: tuple[Row, ...], said: tuple[Row, ...], end: float) -> tuple[Row, ...]:
+    """Who said it in the last line of the words if it fits there, else under them."""
+    last, name = made[-1], said[0].pieces[0]
+    words = last.pieces[0]
+    x = words.x + words.line.width * words.size + words.size
+    if len(said) > 1 or x + name.line.width * name.size > end:
+        return made + said
+    beside = replace(name, x=x, baseline=words.baseline)
+    return (*made[:-1], replace(last, pieces=(*last.pieces, beside)))

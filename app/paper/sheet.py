@@ -1,0 +1,120 @@
+"""Pages drawn: tinted grounds, drawings, words, and the foot that stands on every page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.paper.flow import Piece, Row, Side, Sign
+from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, TOP
+from app.paper.pictures import line_drawing
+from app.paper.report import Paper, Report, Unprintable
+from app.paper.setting import Hand, rows
+from app.paper.tagged import Node, TaggedCanvas
+from app.paper.typeface import FAMILIES, Weight, width
+
+WIDTH = A4[0] - 2 * MARGIN
+FOOT_GAP = 12.0
+MANY = 88
+"""Stands for the number of pages while the foot is measured."""
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands at the foot: on the left what the paper is, on the right its code and page."""
+
+    left: str
+    right: Callable[[int, int], str]
+    hand: Hand
+
+    def rows(self, page: int, pages: int) -> tuple[Row, ...]:
+        """The foot of this page. Left and right share a line if they fit."""
+        kind, right = self.hand.small, self.right(page, pages)
+        right_width = width(right, Weight.REGULAR) * kind.size
+        if width(self.left, Weight.REGULAR) * kind.size + right_width + kind.size * 2 <= WIDTH:
+            (left_row,) = rows(self.left, None, kind, 0, WIDTH)
+            (right_row,) = rows(right, None, kind, WIDTH - right_width, right_width + 1)
+            return (Row(left_row.height, (*left_row.pieces, *right_row.pieces)),)
+        return (*rows(self.left, None, kind, 0, WIDTH), *rows(right, None, kind, 0, WIDTH))
+
+    @property
+    def height(self) -> float:
+        """The most that the foot takes on any page."""
+        return sum(row.height for row in self.rows(MANY, MANY)) + FOOT_GAP
+
+    @property
+    def room(self) -> float:
+        """What is left above it for words."""
+        return A4[1] - TOP - BOTTOM - self.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Pages ready to be drawn."""
+
+    sides: Sequence[Side]
+    root: Node
+    foot: Foot
+    title: str
+    language: str
+
+    def drawn(self, text_size: int, did_not_fit: Sequence[str], cannot_print: Sequence[Unprintable]) -> Paper:
+        """The paper and its report."""
+        canvas = TaggedCanvas(A4, self.title, self.language)
+        for number, side in enumerate(self.sides, start=1):
+            with canvas.artifact():
+                _draw_grounds(canvas, side)
+            for _, group in groupby(_pieces(side), key=lambda placed: id(placed[1].node)):
+                _draw_words(canvas, list(group))
+            with canvas.artifact("Pagination"):
+                self._draw_foot(canvas, number)
+            canvas.end_page()
+        pdf = canvas.finish(self.root)
+        fonts = tuple(family for family in FAMILIES if family in canvas.families)
+        return Paper(pdf, Report(len(self.sides), text_size, tuple(did_not_fit), tuple(cannot_print), fonts))
+
+    def _draw_foot(self, canvas: TaggedCanvas, page: int) -> None:
+        top = A4[1] - BOTTOM - self.foot.height + FOOT_GAP
+        canvas.rule(MARGIN, top - FOOT_GAP / 2, WIDTH, HAIRLINE)
+        for row in self.foot.rows(page, len(self.sides)):
+            for piece in row.pieces:
+                _draw_piece(canvas, top, piece)
+            top += row.height
+
+
+def _pieces(side: Side) -> list[tuple[float, Piece]]:
+    """Every line of words and where its row stands, in the order of reading: a cell of a table is read to its end."""
+    return [(TOP + y, piece) for y, row in side.rows for piece in row.pieces]
+
+
+def _draw_words(canvas: TaggedCanvas, group: Sequence[tuple[float, Piece]]) -> None:
+    node = group[0][1].node
+    with canvas.words_of(node) if node else canvas.artifact("Pagination"):
+        for top, piece in group:
+            _draw_piece(canvas, top, piece)
+
+
+def _draw_piece(canvas: TaggedCanvas, top: float, piece: Piece) -> None:
+    canvas.text(MARGIN + piece.x, top + piece.baseline, piece.line.runs, piece.size, piece.colour)
+
+
+def _draw_grounds(canvas: TaggedCanvas, side: Side) -> None:
+    for top, bottom, panel in side.grounds:
+        canvas.ground(MARGIN, TOP + top, WIDTH, bottom - top, panel.tint, panel.corner)
+    for y, row in side.rows:
+        if row.tint:
+            canvas.ground(MARGIN, TOP + y, WIDTH, row.height, row.tint, 4)
+        if row.rule:
+            canvas.rule(MARGIN, TOP + y + row.height, WIDTH, HAIRLINE)
+        for sign in row.signs:
+            _draw_sign(canvas, TOP + y, sign)
+
+
+def _draw_sign(canvas: TaggedCanvas, top: float, sign: Sign) -> None:
+    x, y = MARGIN + sign.x, top + sign.y
+    if not sign.picture:
+        canvas.disc(x, y, sign.size / 2, sign.colour)
+        return
+    if sign.ground:
+        canvas.disc(x, y, sign.size / 2, sign.ground)
+    side = sign.size * 0.6
+    canvas.outline(x - side / 2, y - side / 2, side / 24, line_drawing(sign.picture), sign.colour, 1.9)

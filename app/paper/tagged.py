@@ -1,0 +1,187 @@
+"""A canvas whose PDF says what each part is: a structure tree with headings, paragraphs, lists and tables in reading
+order, a title and a language. Decoration and the foot of the page are artifacts, which a screen reader passes over.
+
+ReportLab accepts a structure tree but writes none; this keeps the marks and hands the tree in when the file is closed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from app.paper.pictures import rounded_box
+from app.paper.typeface import FAMILIES, Run, Weight, typeface
+
+
+@dataclass(eq=False)
+class Node:
+    """One element of the structure: its tag, its language if it is another than the document's, what it holds."""
+
+    tag: str
+    kids: list["Node"] = field(default_factory=list)
+    language: str = ""
+    scope: str = ""
+    """Column, for the heading of a column."""
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    """Where its words stand: page and mark, both counted from nought."""
+
+    def add(self, tag: str, language: str = "") -> "Node":
+        """A new element at the end of this one."""
+        kid = Node(tag, language=language)
+        self.kids.append(kid)
+        return kid
+
+    @property
+    def empty(self) -> bool:
+        """Whether no words stand in it."""
+        return not self.marks and all(kid.empty for kid in self.kids)
+
+
+class TaggedCanvas:
+    """Draws pages from the top left corner down. Everything is drawn inside `words_of` or `artifact`."""
+
+    def __init__(self, size: tuple[float, float], title: str, language: str) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        first = typeface(FAMILIES[0], Weight.REGULAR)
+        self._file = BytesIO()
+        self._canvas = Canvas(
+            self._file, pagesize=size, invariant=1, initialFontName=first.name, lang=language, pageCompression=1
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setProducer("Kitchen Table")
+        self._canvas.setCreator("Kitchen Table")
+        self._height = size[1]
+        self._page = 0
+        self._mark = 0
+        self._owners: list[list[Node]] = [[]]
+        self.families: set[str] = set()
+
+    @contextmanager
+    def words_of(self, node: Node) -> Iterator[None]:
+        """What is drawn in this block are words of the node."""
+        node.marks.append((self._page, self._mark))
+        self._owners[self._page].append(node)
+        self._write(f"/{node.tag} <</MCID {self._mark}>> BDC")
+        self._mark += 1
+        yield
+        self._write("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn in this block is no part of the words: a ground, a rule, the foot of the page."""
+        self._write(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        self._write("EMC")
+
+    def text(self, x: float, baseline: float, runs: tuple[Run, ...], size: float, colour: str) -> None:
+        """One line of text. `baseline` is counted from the top of the page."""
+        document, escape = self._canvas._doc, self._canvas._escape
+        code = [f"BT {_colour(colour)} rg 1 0 0 1 {x:.2f} {self._height - baseline:.2f} Tm"]
+        for run in runs:
+            font = run.face.font
+            if run.text.strip():
+                self.families.add(run.face.family)
+            for subset, letters in font.splitString(run.text, document):
+                name = font.getSubsetInternalName(subset, document)
+                code.append(f"{name} {size:g} Tf ({escape(letters)}) Tj")
+        self._write(*code, "ET")
+
+    def ground(self, x: float, top: float, width: float, height: float, colour: str, corner: float = 0) -> None:
+        """A filled box with round corners."""
+        path = rounded_box(x, self._height - top - height, width, height, corner)
+        self._write(_colour(colour), "rg", path, "f")
+
+    def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled circle around a point."""
+        path = rounded_box(x - radius, self._height - y - radius, 2 * radius, 2 * radius, radius)
+        self._write(_colour(colour), "rg", path, "f")
+
+    def rule(self, x: float, y: float, width: float, colour: str, thick: float = 0.75) -> None:
+        """A line across."""
+        at = self._height - y
+        self._write(f"{_colour(colour)} RG {thick:g} w {x:.2f} {at:.2f} m {x + width:.2f} {at:.2f} l S")
+
+    def outline(self, x: float, top: float, scale: float, path: str, colour: str, thick: float) -> None:
+        """A line drawing, given as PDF path operators counted downwards from its top left corner."""
+        place = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {self._height - top:.2f} cm"
+        self._write(f"q {_colour(colour)} RG {place} 1 J 1 j {thick:g} w {path} S Q")
+
+    def _write(self, *operators: str) -> None:
+        self._canvas._code.append(" ".join(operators))
+
+    def end_page(self) -> None:
+        """Close this page."""
+        self._canvas.showPage()
+        page = self._canvas._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self._page
+        page.Tabs = _name("S")
+        self._page += 1
+        self._mark = 0
+        self._owners.append([])
+
+    def finish(self, root: Node) -> bytes:
+        """Close the file with this structure, and give its bytes."""
+        from reportlab.pdfbase.pdfdoc import PDFDictionary
+
+        document = self._canvas._doc
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+        document.Catalog.StructTreeRoot = self._tree(root)
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _tree(self, root: Node) -> Any:
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary
+
+        document = self._canvas._doc
+        pages = [document.Reference(page) for page in document.Pages.pages]
+        elements: dict[int, Any] = {}
+        tree = PDFDictionary({"Type": _name("StructTreeRoot")})
+        tree_at = document.Reference(tree)
+
+        def element(node: Node, parent: Any) -> Any:
+            entry = PDFDictionary({"Type": _name("StructElem"), "S": _name(node.tag), "P": parent})
+            at = elements[id(node)] = document.Reference(entry)
+            if node.language:
+                entry["Lang"] = _text(node.language)
+            if node.scope:
+                entry["A"] = PDFDictionary({"O": _name("Table"), "Scope": _name(node.scope)})
+            if node.marks:
+                entry["Pg"] = pages[node.marks[0][0]]
+            words = [
+                mark if page == node.marks[0][0] else PDFDictionary({"Type": _name("MCR"), "Pg": pages[page], "MCID": mark})
+                for page, mark in node.marks
+            ]
+            kids = [*words, *(element(kid, at) for kid in node.kids if not kid.empty)]
+            entry["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
+            return at
+
+        tree["K"] = element(root, tree_at)
+        numbers: list[Any] = []
+        for page, owners in enumerate(self._owners[: len(pages)]):
+            numbers += [page, document.Reference(PDFArray([elements[id(owner)] for owner in owners]))]
+        tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
+        tree["ParentTreeNextKey"] = len(pages)
+        return tree
+
+
+@cache
+def _colour(colour: str) -> str:
+    """A colour written #RRGGBB as the three numbers of PDF."""
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4f}" for at in (1, 3, 5))
+
+
+def _name(name: str) -> Any:
+    from reportlab.pdfbase.pdfdoc import PDFName
+
+    return PDFName(name)
+
+
+def _text(text: str) -> Any:
+    from reportlab.pdfbase.pdfdoc import PDFString
+
+    return PDFString(text)

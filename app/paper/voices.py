@@ -1,0 +1,81 @@
+"""Whose words stand on a paper, as they can be printed, and what every paper says at its foot."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.paper.letters import Reading, shortened
+from app.paper.typeface import covered
+from app.paper.words import PaperWords
+from app.practice.papers import PaperLine, Stamp
+from app.practice.people import Person, Role, Speaker
+from app.practice.statements import Manner
+
+LONGEST_NAME = 240
+LONGEST_NAME_AT_FOOT = 48
+_OWN = frozenset({Manner.SPOKEN, Manner.SIGNED, Manner.WRITTEN, Manner.TOLD})
+"""How a person's own words come; then no name need stand under them."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass
+class Voices:
+    """Reads names and words onto one paper about one person."""
+
+    person: Person
+    say: PaperWords
+    reading: Reading = field(default_factory=lambda: Reading(covered))
+
+    @property
+    def called(self) -> str:
+        """The name the person likes; empty when its letters cannot be printed."""
+        return shortened(self.reading.line(self.person.called, "", ""), LONGEST_NAME)
+
+    def words(self, text: str, record: str = "") -> str:
+        """Words, or the sentence that says that they cannot be printed yet."""
+        return self.reading.words(text, record, self.say.say("cannot.words"))
+
+    def detail(self, text: str) -> str:
+        """An address, a telephone number, an hour: or the words that say that it cannot be printed yet."""
+        return self.reading.line(text, "", self.say.say("cannot.detail"))
+
+    def name(self, speaker: Speaker, record: str = "") -> str:
+        """The name of somebody, or what stands for it."""
+        given = speaker.name or (self.person.called if speaker.role is Role.PERSON else "")
+        name = self.reading.line(given, record, self.say.say("cannot.name"))
+        return shortened(name, LONGEST_NAME) or self.say.nobody(speaker.role)
+
+    def said_by(self, line: PaperLine) -> str:
+        """Who said it and how; empty for the person's own words."""
+        if line.speaker.role is Role.PERSON and line.manner in _OWN:
+            return ""
+        return self.say.said_by(line.speaker, line.manner, self.name(line.speaker, line.record))
+
+    def made_with(self, speakers: Sequence[Speaker], stamp: Stamp) -> str:
+        """Who helped to write it, and the day."""
+        names = list(dict.fromkeys(shortened(self.name(speaker), 60) for speaker in speakers))
+        date = self.say.date(stamp.made_on)
+        if not names:
+            return self.say.say("profile.made", date=date)
+        return self.say.say("profile.made_with", names=self.say.names(names), date=date)
+
+    def language_of(self, line: PaperLine, printed: str) -> str:
+        """The language of a line where it is another than the paper's."""
+        paper = self.say.language.partition("-")[0].lower()
+        if line.language.partition("-")[0].lower() == paper or not _LANGUAGE.fullmatch(line.language):
+            return ""
+        return line.language if printed != self.say.say("cannot.words") else ""
+
+    def foot(self, name: str, stamp: Stamp) -> tuple[str, Callable[[int, int], str]]:
+        """What stands at the foot: what the paper is, and its code and page. A paper not yet frozen is a draft."""
+        name = shortened(name, LONGEST_NAME_AT_FOOT) or self.say.say("cannot.footer_name")
+        date = self.say.date(stamp.made_on)
+        if not stamp.code:
+            return (
+                self.say.say("foot.draft", name=name, date=date),
+                lambda page, pages: self.say.say("foot.draft_page", page=page, pages=pages),
+            )
+        return (
+            self.say.say("foot.version", name=name, version=stamp.version, date=date),
+            lambda page, pages: self.say.say("foot.code", code=stamp.code, page=page, pages=pages),
+        )

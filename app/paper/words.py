@@ -1,0 +1,55 @@
+"""The sentences that stand on paper, read from a file of words. No sentence is written in code."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app.practice.people import Role, Speaker
+from app.practice.statements import Manner
+
+NAMES_AT_MOST = 6
+
+
+class PaperWords:
+    """The sentences of one language. Made from the text of `words/LANGUAGE/paper.toml`."""
+
+    def __init__(self, toml_text: str) -> None:
+        self._table: dict[str, Any] = tomllib.loads(toml_text)
+
+    @property
+    def language(self) -> str:
+        """The language of the sentences, as PDF readers know it: en-GB."""
+        return str(self._table["language"])
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence of this key (`profile.under`), filled in."""
+        found: Any = self._table
+        for part in key.split("."):
+            found = found[part]
+        return str(found).format(**values) if values else str(found)
+
+    def date(self, day: date) -> str:
+        """A day in words: 21 November 2026."""
+        return self.say("date", day=day.day, month=self._table["months"][day.month - 1], year=day.year)
+
+    def said_by(self, speaker: Speaker, manner: Manner, name: str) -> str:
+        """Whose words they are and how they came: `Mrs Hall said`. `name` is as it can be printed, or empty."""
+        who = name or self.nobody(speaker.role)
+        particular = self._table["said"].get(speaker.role.value, {})
+        pattern: str = particular.get(manner.value) or self._table["said"][manner.value]
+        return pattern.format(who=who)
+
+    def nobody(self, role: Role) -> str:
+        """What stands for a name that was not written down."""
+        return self.say(f"nobody.{role.value}")
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names in one row: `Helen Price, Joe and Ann`. A long row ends with how many more there are."""
+        between = self.say("names.between")
+        if len(names) > NAMES_AT_MOST:
+            most = between.join(names[:NAMES_AT_MOST])
+            return self.say("names.more", most=most, count=len(names) - NAMES_AT_MOST)
+        if len(names) < 2:
+            return "".join(names)
+        return self.say("names.last", most=between.join(names[:-1]), last=names[-1])
