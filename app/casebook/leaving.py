@@ -8,7 +8,7 @@ from app.casebook.profile import page_in
 from app.practice.changes import Changes
 from app.practice.errors import NothingToPrint
 from app.practice.origins import Origin
-from app.practice.papers import PlanCopy, ProfilePage, check_code
+from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
 from app.practice.people import Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
 from app.practice.statements import Manner
@@ -47,8 +47,9 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -
         lines = lines_of(content)
         former = _versions(unit, person, paper)
         size = text_size or content.person.reach.text_size
-        if former and former[-1][1].lines == lines and former[-1][1].text_size == size:
-            version, body = former[-1]
+        same = _same_words(former, lines, size)
+        if same:
+            version, body = same
         else:
             number = former[-1][1].number + 1 if former else 1
             body = PaperVersion(
@@ -130,17 +131,21 @@ def content_of(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind)
     return page_in(view, desk, person) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
 
 
-def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
-    """The records on the paper, each in exactly the revision that is printed."""
-    if isinstance(content, ProfilePage):
-        return tuple(Line(record=line.record, revision=line.revision) for line in content.lines)
-    said = tuple(Line(record=line.record, revision=line.revision) for line in (*content.matters, *content.wants))
-    return said + tuple(Line(record=line.record, revision=line.revision) for line in content.actions)
-
-
 def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
     found = [(each.record, each.body) for each in view.all(PaperVersion, person_scope(person)) if each.body.paper is paper]
     return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))
+
+
+def _same_words(
+    former: list[tuple[RecordId, PaperVersion]], lines: tuple[Line, ...], size: int
+) -> tuple[RecordId, PaperVersion] | None:
+    """The version that says these words in this size, if nothing else has been said since."""
+    for record, body in reversed(former):
+        if body.lines != lines:
+            return None
+        if body.text_size == size:
+            return record, body
+    return None
 
 
 def _differs(view: View, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:

@@ -106,6 +106,13 @@ def drop_typing(desk: Desk, typing: Typing) -> Changes:
     return changed(Statement, typing.record, person_scope(typing.person))
 
 
+def typing_of(desk: Desk, record: RecordId) -> Typing | None:
+    """What was being typed in place of this statement's words and has not been sealed, in whichever visit or in none."""
+    with desk.book.view() as view:
+        allow_scope(view, view.scope_of(record))
+        return next((typing for typing in _typings(view) if typing.record == record), None)
+
+
 def seal_typing(desk: Desk, typing: Typing) -> Changes:
     """Seal what was typed. Words with nobody chosen stay a draft; an empty field leaves nothing behind."""
     with desk.book.unit() as unit:
@@ -248,17 +255,21 @@ def _next_rank(view: View, scope: str) -> int:
 
 
 def _typing_in(view: View, visit: RecordId) -> list[Typing]:
+    return [typing for typing in _typings(view) if typing.visit == visit]
+
+
+def _typings(view: View) -> list[Typing]:
     return [
         Typing(
             draft.record,
             draft.scope.partition(":")[2],
-            visit,
+            draft.visit or "",
             msgspec.json.decode(draft.body, type=Typed),
             draft.cursor,
             draft.onto,
         )
         for draft in view.drafts()
-        if draft.visit == visit and draft.kind == Statement.kind
+        if draft.kind == Statement.kind
     ]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
-from app.practice.plans import Action, ActionState, Agreement, ProfileLine, Section
+from app.practice.plans import Action, ActionState, Agreement, Line, ProfileLine, Section
 from app.practice.statements import Manner, Statement
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -100,6 +100,14 @@ def check_code(revision: str) -> str:
         number, digit = divmod(number, 32)
         letters = CODE_LETTERS[digit] + letters
     return f"{letters[:5]}-{letters[5:]}"
+
+
+def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
+    """The records on the paper, each in exactly the revision that is printed."""
+    if isinstance(content, ProfilePage):
+        return tuple(Line(record=line.record, revision=line.revision) for line in content.lines)
+    said = tuple(Line(record=line.record, revision=line.revision) for line in (*content.matters, *content.wants))
+    return said + tuple(Line(record=line.record, revision=line.revision) for line in content.actions)
 
 
 def paper_line(statement: Current[Statement]) -> PaperLine:
