@@ -103,3 +103,12 @@ def test_make_says_what_can_be_asked_for(root: Path, target: str) -> None:
     """`make` alone lists every command with a few words."""
     help_text = subprocess.run(["make", "-s"], cwd=root, capture_output=True, text=True, check=True).stdout
     assert any(line.startswith(f"make {target} ") and len(line.split()) > 4 for line in help_text.splitlines())
+
+
+def test_continuous_integration_asks_for_the_tests_and_nothing_else(root: Path) -> None:
+    """What runs there is what runs here."""
+    script = root / ".ci" / "run"
+    lines = [line for line in script.read_text().splitlines() if line and not line.startswith("#")]
+    assert os.access(script, os.X_OK)
+    assert lines[-1] == "exec make test"
+    assert set(lines[:-1]) == {"set -e", 'cd "$(dirname "$0")/.."'}
