@@ -5,10 +5,10 @@ read, and is cut where its control is scrolled out of sight.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-from ui.theme.tokens import DARK, LIGHT
+from ui.theme.colours import tokens_of
 
 GAP = 2
 WIDTH = 3
@@ -102,8 +102,7 @@ class _Frame(QWidget):
         inner = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
         wished = target.property("ring_radius")
         self._radius = min(float(wished) if wished is not None else 8.0, inner.height() / 2)
-        palette = target.palette()
-        self._ring = ring_colour(palette)
+        self._ring = QColor(tokens_of(target).focus)
         self._ground = _ground_of(target)
         outer = inner.adjusted(-REACH, -REACH, REACH, REACH)
         self.setGeometry(outer)
@@ -135,22 +134,17 @@ class _Frame(QWidget):
         return QRegion(path.toFillPolygon().toPolygon())
 
 
-def ring_colour(palette: QPalette) -> QColor:
-    """The ring's colour for this palette: light on dark, dark on light."""
-    dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
-    return QColor(DARK.focus if dark else LIGHT.focus)
-
-
 def _ground_of(target: QWidget) -> QColor:
+    tokens = tokens_of(target)
     holder = target.parentWidget()
     while holder is not None and not holder.isWindow():
         ground = holder.property("ground_colour")
         if ground:
             return QColor(ground)
         if holder.property("card") or holder.property("ground") == "surface":
-            return holder.palette().color(QPalette.ColorRole.Base)
+            return QColor(tokens.surface)
         holder = holder.parentWidget()
-    return target.window().palette().color(QPalette.ColorRole.Window)
+    return QColor(tokens.paper)
 
 
 def _in_sight(target: QWidget, window: QWidget) -> QRegion:

@@ -10,9 +10,21 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiAppli
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import font_files
+from ui.theme.colours import tokens_of
 from ui.theme.focus_ring import FocusRing
 from ui.theme.stylesheet import stylesheet_for
-from ui.theme.tokens import ALL_SETS, DARK, LIGHT, Tokens
+from ui.theme.tokens import DARK, LIGHT, Tokens
+
+__all__ = [
+    "FAMILIES",
+    "LINE_HEIGHT",
+    "Theme",
+    "apply_theme",
+    "register_fonts",
+    "system_theme",
+    "tokens_of",
+    "width_of",
+]
 
 FAMILIES = (
     "Atkinson Hyperlegible Next",
@@ -93,7 +105,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def system_theme(app: QGuiApplication, theme: Theme) -> Theme:
-    """`theme` with what the system asks for added: dark for "system" colours, more contrast, less motion."""
+    """`theme` with what the system asks for added: dark for "system" colours, and more contrast."""
     hints = app.styleHints()
     wishes = hints.accessibility()
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
@@ -101,18 +113,7 @@ def system_theme(app: QGuiApplication, theme: Theme) -> Theme:
         theme,
         colours=("dark" if dark else "light") if theme.colours == "system" else theme.colours,
         strong_contrast=theme.strong_contrast or wishes.contrastPreference() == Qt.ContrastPreference.HighContrast,
-        less_motion=theme.less_motion or wishes.motionPreference() == Qt.MotionPreference.ReducedMotion,
     )
-
-
-def tokens_of(widget: QWidget) -> Tokens:
-    """The colours this widget should paint with. They follow its palette."""
-    palette = widget.palette()
-    paper, soft = palette.color(QPalette.ColorRole.ToolTipBase), palette.color(QPalette.ColorRole.PlaceholderText)
-    for tokens in ALL_SETS:
-        if QColor(tokens.surface) == paper and QColor(tokens.soft_ink) == soft:
-            return tokens
-    return LIGHT
 
 
 def width_of(widget: QWidget, characters: int) -> int:

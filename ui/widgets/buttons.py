@@ -5,16 +5,16 @@ They paint themselves from the tokens; the keyboard, the mouse and the screen re
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from ui.theme.pictures import icon_pixmap
 from ui.theme.theme import tokens_of
+from ui.widgets.lines import Lines
 
 TOUCH = 44
 POINTER = 32
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class WrappingButton(QPushButton):
     least_height = TOUCH
     side_room = 20
     radius = 8
+    centred = True
 
     def __init__(self, text: str, name: str = "", icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -60,8 +61,8 @@ class WrappingButton(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """The height that shows all of the words at this width."""
         room = max(width - 2 * self.side_room - self._icon_room(), 1)
-        box = self._metrics().boundingRect(QRect(0, 0, room, 100_000), _WRAP, self.text())
-        return max(self.least_height, box.height() + 2 * self._end_room())
+        lines = self._lines(room)
+        return max(self.least_height, int(lines.height + 0.99) + 2 * self._end_room())
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -106,7 +107,11 @@ class WrappingButton(QPushButton):
             inner = self._paint_icon(painter, inner, wears.text)
         painter.setPen(QColor(wears.text))
         painter.setFont(self._font())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | _WRAP, self.text())
+        lines = self._lines(inner.width())
+        lines.draw(painter, QPointF(inner.left(), (self.height() - lines.height) / 2))
+
+    def _lines(self, width: float) -> Lines:
+        return Lines(self.text(), self._font(), width, self.layoutDirection(), centred=self.centred)
 
     def _paint_icon(self, painter: QPainter, inner: QRect, colour: str) -> QRect:
         size = self._icon_size()
@@ -152,15 +157,15 @@ class ActionButton(WrappingButton):
         parent: QWidget | None = None,
     ) -> None:
         self.least_height = POINTER if kind == "link" else TOUCH
-        self.side_room = 4 if kind == "link" else 20
+        self.side_room = 0 if kind == "link" else 20
         if tall:
-            self.least_height, self.side_room = (TOUCH, 8) if kind == "link" else (64, 28)
+            self.least_height, self.side_room = (TOUCH, 0) if kind == "link" else (64, 28)
         self.radius = 6 if kind == "link" else 8
         super().__init__(text, name, icon, parent)
         self.setProperty("kind", kind)
 
     def dress(self) -> Dress:
-        """Quiet at rest, a tint under the pointer, plain about being disabled."""
+        """Quiet at rest, a tint (a link: a line) under the pointer, plain about being disabled."""
         tokens = tokens_of(self)
         kind = self.property("kind")
         under = self.underMouse() or self.isDown()
@@ -169,8 +174,13 @@ class ActionButton(WrappingButton):
         if kind == "primary":
             return Dress(tokens.on_quiet, tokens.quiet, tokens.quiet)
         if kind == "link":
-            return Dress(tokens.quiet, tokens.quiet_tint if under else "")
+            return Dress(tokens.quiet)
         return Dress(tokens.ink, tokens.quiet_tint if under else tokens.surface, tokens.edge)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setUnderline(self.property("kind") == "link" and self.underMouse() and self.isEnabled())
+        return font
 
 
 class TickBox(QCheckBox):
@@ -187,8 +197,7 @@ class TickBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """The height that shows all of the words at this width."""
-        room = QRect(0, 0, max(width - self._box() - 16, 1), 100_000)
-        return max(POINTER, QFontMetrics(self.font()).boundingRect(room, _WRAP, self.text()).height() + 8)
+        return max(POINTER, int(self._lines(max(width - self._box() - 16, 1)).height + 0.99) + 8)
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -220,7 +229,7 @@ class TickBox(QCheckBox):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         size = self._box()
         line = max(QFontMetrics(self.font()).height(), size)
-        top = (POINTER - line) // 2 if self.height() <= POINTER else 4
+        top = max((POINTER - line) // 2, 4)
         box = QRect(self.width() - size - 4 if rtl else 4, top + (line - size) // 2, size, size)
         ticked, ready = self.isChecked(), self.isEnabled()
         colour = (tokens.quiet if ticked else tokens.edge) if ready else tokens.disabled
@@ -229,10 +238,11 @@ class TickBox(QCheckBox):
         painter.drawRoundedRect(box.toRectF().adjusted(1, 1, -1, -1), 4, 4)
         if ticked:
             painter.drawPixmap(box.topLeft(), icon_pixmap("check", tokens.on_quiet, size, self.devicePixelRatioF()))
-        words = self.rect().adjusted(0, top, -size - 16, 0) if rtl else self.rect().adjusted(size + 16, top, 0, 0)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(tokens.ink if ready else tokens.disabled))
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop | _WRAP, self.text())
+        self._lines(self.width() - size - 16).draw(painter, QPointF(0 if rtl else size + 16, top))
+
+    def _lines(self, width: float) -> Lines:
+        return Lines(self.text(), self.font(), width, self.layoutDirection())
 
     def _box(self) -> int:
         return round(QFontMetrics(self.font()).height() * 0.95)

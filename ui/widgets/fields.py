@@ -1,9 +1,21 @@
 """Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextDocumentFragment, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocumentFragment,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.theme.pictures import icon_pixmap
+from ui.theme.theme import tokens_of
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.passage import Passage
@@ -236,7 +248,7 @@ class ChoiceField(QWidget):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = QComboBox()
+        self._box = _ChoiceBox()
         self._box.setAccessibleName(label)
         self._box.setMinimumContentsLength(8)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -262,3 +274,19 @@ class ChoiceField(QWidget):
     def choose(self, key: str) -> None:
         """Choose without telling anyone."""
         self._box.setCurrentIndex(self._box.findData(key))
+
+
+class _ChoiceBox(QComboBox):
+    """The list, with an arrow in the colour of the theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = 20
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 8 if rtl else self.width() - size - 8
+        arrow = icon_pixmap("chevron-down", tokens_of(self).soft_ink, size, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(left, (self.height() - size) // 2, arrow)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page never changes an answer."""
+        event.ignore()

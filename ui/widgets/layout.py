@@ -166,8 +166,7 @@ class Columns(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The widest column alone."""
         least = QSize(0, 0)
-        for at in range(self._layout.count()):
-            item = self._layout.itemAt(at)
+        for item in self._items():
             if not item.isEmpty():
                 least = least.expandedTo(item.minimumSize())
         return least
@@ -185,16 +184,19 @@ class Columns(QWidget):
         super().changeEvent(event)
 
     def _turn(self, width: int) -> None:
-        shown = [at for at in range(self._layout.count()) if not self._layout.itemAt(at).isEmpty()]
+        shown = [at for at, item in enumerate(self._items()) if not item.isEmpty()]
         shares = [self._ratios[min(at, len(self._ratios) - 1)] for at in shown] or [1]
         room = width - self._layout.spacing() * (len(shares) - 1)
         fits = room * min(shares) / sum(shares) >= width_of(self, self._least)
         wished = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if wished != self._layout.direction():
             self._layout.setDirection(wished)
-            for at in range(self._layout.count()):
-                side = Qt.AlignmentFlag.AlignTop if fits else Qt.AlignmentFlag(0)
-                self._layout.itemAt(at).setAlignment(side)
+            for item in self._items():
+                item.setAlignment(Qt.AlignmentFlag.AlignTop if fits else Qt.AlignmentFlag(0))
+
+    def _items(self) -> list[QLayoutItem]:
+        found = (self._layout.itemAt(at) for at in range(self._layout.count()))
+        return [item for item in found if item is not None]
 
 
 class Card(QFrame):

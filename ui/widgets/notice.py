@@ -27,7 +27,7 @@ class Notice(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 10, 14, 10)
         layout.setSpacing(16)
-        layout.addWidget(self._text, 1)
+        layout.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -1,11 +1,13 @@
 """A page to read and write on: a centre column of a readable width that scrolls when it is taller than the window."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.theme import width_of
 from ui.widgets.layout import empty
+
+_AROUND = 16
 
 
 class Page(QScrollArea):
@@ -25,11 +27,12 @@ class Page(QScrollArea):
         self._layout = QVBoxLayout(self._sheet)
         self._layout.setSpacing(24)
         self.header, self.body, self.footer = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for part, spacing in ((self.header, 8), (self.body, 16), (self.footer, 16)):
+        for part, spacing in ((self.header, 8), (self.body, 20), (self.footer, 16)):
             part.setSpacing(spacing)
             self._layout.addLayout(part)
         self._layout.addStretch(1)
         self.setWidget(self._sheet)
+        self._sheet.installEventFilter(self)
         self._centre()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -51,6 +54,14 @@ class Page(QScrollArea):
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a widget into sight, once it has its place."""
         QTimer.singleShot(0, self, lambda: self._bring(widget))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """When the page gets longer or shorter, what has the keyboard stays in sight."""
+        if watched is self._sheet and event.type() == QEvent.Type.Resize:
+            focused = QApplication.focusWidget()
+            if focused is not None and self._sheet.isAncestorOf(focused):
+                self.scroll_to(focused)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
@@ -77,5 +88,11 @@ class Page(QScrollArea):
             self.scroll_to(new)
 
     def _bring(self, widget: QWidget) -> None:
-        if self._sheet.isAncestorOf(widget) and widget.isVisible():
-            self.ensureWidgetVisible(widget, 0, 16)
+        if not (self._sheet.isAncestorOf(widget) and widget.isVisible()):
+            return
+        if isinstance(widget, QPlainTextEdit) and widget.height() + 2 * _AROUND > self.viewport().height():
+            caret = widget.cursorRect()
+            centre = widget.viewport().mapTo(self._sheet, caret.center())
+            self.ensureVisible(centre.x(), centre.y(), 0, caret.height() // 2 + _AROUND)
+        else:
+            self.ensureWidgetVisible(widget, 0, _AROUND)

@@ -3,11 +3,10 @@
 It is a QLabel to screen readers and to buddies; only the layout and the painting are its own.
 """
 
-import unicodedata
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -17,13 +16,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme.theme import LINE_HEIGHT
+from ui.widgets.lines import Lines, direction_of
 
-_LINE_BREAK = "\u2028"
 _WIDEST = 60
 
 
@@ -50,7 +48,7 @@ class Passage(QLabel):
         self._selectable = selectable
         self._follows_script = follows_script
         self._anchor = self._caret = 0
-        self._laid: tuple[float, QTextLayout, float] | None = None
+        self._laid: Lines | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,7 +61,7 @@ class Passage(QLabel):
     def selected(self) -> str:
         """The part of the text somebody has marked."""
         start, end = sorted((self._anchor, self._caret))
-        return self.text()[start:end]
+        return _between(self.text(), start, end)
 
     def set_text(self, text: str) -> None:
         """Show another text."""
@@ -91,7 +89,7 @@ class Passage(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """The height that shows all of the text at this width."""
-        return round(self._layout_for(width)[1] + 0.5)
+        return int(self._lines(width).height + 0.99)
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -101,15 +99,14 @@ class Passage(QLabel):
         """One line if it is short, a readable measure if it is long."""
         self.ensurePolished()
         metrics = QFontMetricsF(self.font())
-        natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0) + 2
-        width = round(min(natural, metrics.averageCharWidth() * _WIDEST) + 0.5)
+        natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0) + 3
+        width = int(min(natural, metrics.averageCharWidth() * _WIDEST) + 0.99)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Room for some eight letters; longer words break."""
         self.ensurePolished()
-        metrics = QFontMetricsF(self.font())
-        width = min(self.sizeHint().width(), round(metrics.averageCharWidth() * 8))
+        width = min(self.sizeHint().width(), round(QFontMetricsF(self.font()).averageCharWidth() * 8))
         return QSize(width, round(self._line_height()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -121,15 +118,14 @@ class Passage(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, and what is marked."""
-        layout, _ = self._layout_for(self.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        layout.draw(painter, QPointF(0, 0), self._marks())
+        self._lines(self.width()).draw(painter, QPointF(0, 0), self._marks())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start to mark, if the text may be copied."""
         if self._selectable and event.button() == Qt.MouseButton.LeftButton:
-            self._anchor = self._caret = self._place_at(event.position())
+            self._anchor = self._caret = self._lines(self.width()).place_at(event.position())
             self.update()
             return
         super().mousePressEvent(event)
@@ -137,27 +133,26 @@ class Passage(QLabel):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark as far as the pointer."""
         if self._selectable and event.buttons() & Qt.MouseButton.LeftButton:
-            self._caret = self._place_at(event.position())
+            self._caret = self._lines(self.width()).place_at(event.position())
             self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Mark everything: statements are short."""
         if self._selectable:
-            self._anchor, self._caret = 0, len(self.text())
-            self.update()
+            self._mark_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and mark all, as everywhere."""
         if self._selectable and event.matches(QKeySequence.StandardKey.Copy) and self.selected:
             QGuiApplication.clipboard().setText(self.selected)
         elif self._selectable and event.matches(QKeySequence.StandardKey.SelectAll):
-            self._anchor, self._caret = 0, len(self.text())
-            self.update()
+            self._mark_all()
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was marked is marked no longer."""
+        super().focusOutEvent(event)
         self._anchor = self._caret = 0
         self.update()
 
@@ -165,72 +160,38 @@ class Passage(QLabel):
         """No menu of Qt's own: its words are not ours."""
         event.ignore()
 
+    def _mark_all(self) -> None:
+        self._anchor, self._caret = 0, len(self.text().encode("utf-16-le", "surrogatepass")) // 2
+        self.update()
+
     def _line_height(self) -> float:
         metrics = QFontMetricsF(self.font())
-        return max(self.font().pointSizeF() / 72 * self.logicalDpiY() * LINE_HEIGHT, metrics.ascent() + metrics.descent())
+        wished = self.font().pointSizeF() / 72 * self.logicalDpiY() * LINE_HEIGHT
+        return max(wished, metrics.ascent() + metrics.descent())
 
-    def _layout_for(self, width: float) -> tuple[QTextLayout, float]:
+    def _lines(self, width: float) -> Lines:
         self.ensurePolished()
-        if self._laid is not None and self._laid[0] == width:
-            return self._laid[1], self._laid[2]
-        direction = _direction_of(self.text(), self.layoutDirection())
-        option = QTextOption(self._side(direction))
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(direction)
-        layout = QTextLayout(self.text().replace("\r\n", "\n").replace("\n", _LINE_BREAK), self.font())
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        height, least = 0.0, self._line_height()
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1.0))
-            tall = max(least, line.height())
-            line.setPosition(QPointF(0, height + (tall - line.height()) / 2))
-            height += tall
-        layout.endLayout()
-        self._laid = (width, layout, max(height, least))
-        return layout, self._laid[2]
-
-    def _side(self, direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
-        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            return Qt.AlignmentFlag.AlignHCenter
-        leads = direction if self._follows_script else self.layoutDirection()
-        right = leads == Qt.LayoutDirection.RightToLeft
-        return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        if self._laid is None or self._laid.width != width:
+            leads = self.layoutDirection()
+            if self._follows_script:
+                leads = direction_of(self.text(), leads)
+            centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
+            self._laid = Lines(self.text(), self.font(), width, leads, self._line_height(), centred)
+        return self._laid
 
     def _marks(self) -> list[QTextLayout.FormatRange]:
         start, end = sorted((self._anchor, self._caret))
         if start == end:
             return []
         mark = QTextLayout.FormatRange()
-        mark.start, mark.length = _units(self.text()[:start]), _units(self.text()[start:end])
-        form = mark.format
-        form.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
-        form.setForeground(self.palette().color(QPalette.ColorRole.HighlightedText))
-        mark.format = form
+        mark.start, mark.length = start, end - start
+        look = mark.format
+        look.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
+        look.setForeground(self.palette().color(QPalette.ColorRole.HighlightedText))
+        mark.format = look
         return [mark]
 
-    def _place_at(self, point: QPointF) -> int:
-        layout, _ = self._layout_for(self.width())
-        for at in range(layout.lineCount()):
-            line = layout.lineAt(at)
-            box: QRectF = line.rect()
-            if point.y() <= box.bottom() or at == layout.lineCount() - 1:
-                units = line.xToCursor(point.x())
-                return len(self.text().encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
-        return 0
 
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
-    """Words run the way their first letter does; what has no letters runs as the window does."""
-    for letter in text:
-        way = unicodedata.bidirectional(letter)
-        if way in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
-        if way == "L":
-            return Qt.LayoutDirection.LeftToRight
-    return otherwise
+def _between(text: str, start: int, end: int) -> str:
+    """The part of a text between two places in UTF-16 units, as Qt counts."""
+    return text.encode("utf-16-le", "surrogatepass")[start * 2 : end * 2].decode("utf-16-le", "ignore")

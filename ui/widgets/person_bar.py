@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.theme import tokens_of
 from ui.widgets.buttons import ActionButton
@@ -27,15 +27,19 @@ class PersonBar(QWidget):
         self._topics.chosen_changed.connect(self.topic_chosen)
         self._turn_button = ActionButton("")
         self._turn_button.clicked.connect(self.turn_requested)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(32, 14, 32, 14)
-        self._grid.setHorizontalSpacing(28)
-        self._grid.setVerticalSpacing(12)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(28)
+        self._upper.addWidget(self._name, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._upper.addWidget(self._topics, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._upper.addWidget(self._turn_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(32, 14, 32, 14)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(self._upper)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._one_line: bool | None = None
-        self._arrange(True)
+        self._one_line = True
 
     @property
     def topics(self) -> ChipRow:
@@ -63,7 +67,7 @@ class PersonBar(QWidget):
     def heightForWidth(self, width: int) -> int:
         """The height at this width, in the arrangement that fits it."""
         self._turn(width)
-        return self._grid.totalHeightForWidth(width)
+        return self._layout.totalHeightForWidth(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One line or two, as there is room."""
@@ -85,17 +89,11 @@ class PersonBar(QWidget):
         if one_line == self._one_line:
             return
         self._one_line = one_line
-        for part in (self._name, self._topics, self._turn_button):
-            self._grid.removeWidget(part)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        end = Qt.AlignmentFlag.AlignRight
-        self._grid.addWidget(self._name, 0, 0, middle)
         if one_line:
-            self._grid.addWidget(self._topics, 0, 1, middle)
-            self._grid.addWidget(self._turn_button, 0, 2, middle | end)
+            self._layout.removeWidget(self._topics)
+            self._upper.insertWidget(1, self._topics, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
-            self._grid.addWidget(self._turn_button, 0, 1, 1, 2, middle | end)
-            self._grid.addWidget(self._topics, 1, 0, 1, 3)
-        self._grid.setColumnStretch(0, 0 if one_line else 1)
-        self._grid.setColumnStretch(1, 1)
+            self._upper.removeWidget(self._topics)
+            self._layout.addWidget(self._topics)
+        self._upper.setStretchFactor(self._name, 0 if one_line else 1)
         self.updateGeometry()

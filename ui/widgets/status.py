@@ -1,6 +1,6 @@
 """The line at the bottom of the window: where the words are, and at the other end what is always at hand."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -33,12 +33,12 @@ class StatusLine(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(24, 6, 24, 6)
         self._layout.setSpacing(8)
-        self._layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._layout.addWidget(self._sentence)
         self._layout.addStretch(1)
         self._layout.addWidget(self._actions)
         self._layout.addWidget(self._ends)
         self._actions.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_worker("")
@@ -99,8 +99,14 @@ class StatusLine(QWidget):
 
     def _turn(self, width: int) -> None:
         ends = self._actions if not self._actions.isHidden() else self._ends
-        wanted = self._sentence.sizeHint().width() + (0 if ends.isHidden() else ends.sizeHint().width()) + 72
-        wished = QBoxLayout.Direction.LeftToRight if wanted <= width else QBoxLayout.Direction.TopToBottom
+        margins = self._layout.contentsMargins()
+        room = width - margins.left() - margins.right()
+        beside = room - (0 if ends.isHidden() else ends.sizeHint().width() + 2 * self._layout.spacing())
+        tall_beside = self._sentence.heightForWidth(beside) if beside > self._sentence.minimumSizeHint().width() else 10_000
+        tall_under = self._sentence.heightForWidth(room) + ends.heightForWidth(room) + self._layout.spacing()
+        fits = tall_beside <= tall_under
+        ends.setMinimumWidth(ends.sizeHint().width() if fits else 0)
+        wished = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if wished != self._layout.direction():
             self._layout.setDirection(wished)
             self.updateGeometry()
@@ -112,6 +118,7 @@ class _Sentence(WrappingButton):
     least_height = 32
     side_room = 8
     radius = 6
+    centred = False
     tone = "safe"
 
     def __init__(self) -> None:
@@ -127,7 +134,7 @@ class _Sentence(WrappingButton):
         """The whole sentence on one line, however long."""
         size = super().sizeHint()
         whole = self._metrics().horizontalAdvance(self.text()) + 2 + 2 * self.side_room + self._icon_room()
-        return QSize(max(size.width(), whole), self.least_height) if whole < 900 else size
+        return QSize(max(size.width(), whole), max(self.least_height, size.height()))
 
     def _icon_room(self) -> int:
         return 22
@@ -147,8 +154,6 @@ class _Sentence(WrappingButton):
         painter.setBrush(QColor(tokens.colour(_DOTS[self.tone])))
         painter.drawEllipse(self.width() - self.side_room - 10 if rtl else self.side_room, top, 10, 10)
         room = self.side_room + self._icon_room()
-        words = self.rect().adjusted(self.side_room, 0, -room, 0) if rtl else self.rect().adjusted(room, 0, -self.side_room, 0)
         painter.setPen(QColor(wears.text))
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, flags | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, self.text())
+        lines = self._lines(self.width() - room - self.side_room)
+        lines.draw(painter, QPointF(self.side_room if rtl else room, (self.height() - lines.height) / 2))
