@@ -27,7 +27,7 @@ def choose(desk: Desk, person: RecordId, statement: RecordId, section: Section, 
     """Put a statement into a part of the profile, last; if it stands in another part, move it here."""
     with desk.book.unit() as unit:
         allow_about(unit, person)
-        rank = max((line.body.rank for line in _chosen(unit, person, purpose)), default=0) + RANK_STEP
+        rank = max((line.body.rank for line in chosen_lines(unit, person, purpose)), default=0) + RANK_STEP
         _put(unit, person, statement, purpose, lambda body: _placed(body, section, rank))
         unit.commit()
     return changed(ProfileLine, line_record(statement, purpose), person_scope(person), made=True)
@@ -47,7 +47,7 @@ def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, p
     with desk.book.unit() as unit:
         allow_about(unit, person)
         record = line_record(statement, purpose)
-        others = [line for line in _chosen(unit, person, purpose) if line.body.section is section and line.record != record]
+        others = [line for line in chosen_lines(unit, person, purpose) if line.body.section is section and line.record != record]
         ranks = [line.body.rank for line in others]
         rank = _between(ranks, max(0, min(position, len(ranks))))
         touched = [record]
@@ -66,7 +66,7 @@ def profile_lines(desk: Desk, person: RecordId, purpose: str = "main") -> list[C
     """The chosen lines in their order."""
     with desk.book.view() as view:
         allow_about(view, person)
-        return _chosen(view, person, purpose)
+        return chosen_lines(view, person, purpose)
 
 
 def profile_page(desk: Desk, person: RecordId, purpose: str = "main") -> ProfilePage:
@@ -80,7 +80,7 @@ def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main
     """As `profile_page`, within the caller's snapshot."""
     scope = person_scope(person)
     statements = {each.record: each for each in view.all(Statement, scope)}
-    sections, unsettled = papers.profile_sections(_chosen(view, person, purpose), statements, purpose)
+    sections, unsettled = papers.profile_sections(chosen_lines(view, person, purpose), statements, purpose)
     return ProfilePage(
         person=view.current(Person, person).body,
         sections=sections,
@@ -108,7 +108,8 @@ def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, 
     return papers.made_with((desk.me, *present), view.all(CirclePerson, scope))
 
 
-def _chosen(view: Snapshot, person: RecordId, purpose: str) -> list[Current[ProfileLine]]:
+def chosen_lines(view: Snapshot, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:
+    """The chosen lines in their order, within the caller's snapshot."""
     lines = view.all(ProfileLine, person_scope(person))
     return sorted(
         (line for line in lines if line.body.chosen and line.body.purpose == purpose),
