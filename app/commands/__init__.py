@@ -1,0 +1,1 @@
+"""The commands of `kitchen-table`, one file a family. Each has `add(commands)`, which declares it."""

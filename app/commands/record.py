@@ -1,0 +1,140 @@
+"""Commands about one person's record: paper, export, import, doctor."""
+
+import argparse
+from datetime import UTC
+from pathlib import Path
+
+import resources
+from app.casebook.carrying import export_person, import_record, person_called
+from app.casebook.plan import copy_in
+from app.casebook.portable import FileView, RecordFile, read_record, written_record
+from app.casebook.profile import page_in
+from app.commands.terms import DONE, FAILED, add_casebook, declare, opened, read_bytes, say, write_bytes
+from app.office import shipped_guides
+from app.practice.errors import NothingToPrint
+from app.practice.people import Role, Speaker
+from app.practice.plans import PaperKind
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands."""
+    paper = declare(
+        commands,
+        "paper",
+        make_paper,
+        "Make a paper (PDF) from a portable record file.",
+        "kitchen-table paper maggie.json --kind one-page-profile --out maggie.pdf",
+    )
+    paper.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
+    paper.add_argument("--kind", required=True, choices=[kind.value for kind in PaperKind], help="which paper")
+    paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
+
+    export = declare(
+        commands,
+        "export",
+        export_record,
+        "Write one person's record from a casebook into a portable file.",
+        'kitchen-table export "Margaret Okafor" --out maggie.json',
+    )
+    export.add_argument("person", metavar="PERSON", help="name, council number or record of the person")
+    export.add_argument("--out", required=True, type=Path, metavar="RECORD.json", help="where to write it")
+    export.add_argument("--notes", action="store_true", help="with the worker's notes that are not for the table")
+    export.add_argument("--history", action="store_true", help="with earlier versions of everything")
+    add_casebook(export)
+
+    bring = declare(
+        commands,
+        "import",
+        bring_record,
+        "Bring a portable record file into a casebook; nothing that is there is overwritten.",
+        "kitchen-table import maggie.json --casebook ~/casebook",
+    )
+    bring.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
+    add_casebook(bring)
+
+    doctor = declare(
+        commands,
+        "doctor",
+        examine_casebook,
+        "Check every hash, head and draft of a casebook; the exit status says whether it is sound.",
+        "kitchen-table doctor --casebook ~/casebook",
+    )
+    add_casebook(doctor)
+
+
+class _FileWriter:
+    """Who a paper made from a file is by: whoever made the file, on the day it was made."""
+
+    def __init__(self, file: RecordFile) -> None:
+        self.me = Speaker(role=Role.WORKER, name=file.made_by.name, who=file.made_by.staff)
+        self.clock = lambda: file.made.astimezone(UTC)
+        self.guides = shipped_guides()
+
+
+def make_paper(args: argparse.Namespace) -> int:
+    """`kitchen-table paper`."""
+    from app.paper import PaperWords, one_page_profile, plan_copy
+
+    file = read_record(read_bytes(args.record), str(args.record))
+    view, writer = FileView(file, str(args.record)), _FileWriter(file)
+    words = PaperWords(resources.words_text("paper"))
+    if args.kind == PaperKind.PROFILE:
+        page = page_in(view, writer, file.person)
+        if page.empty:
+            raise NothingToPrint(paper=args.kind)
+        made = one_page_profile(page, words)
+    else:
+        copy = copy_in(view, writer, file.person)
+        if copy.empty:
+            raise NothingToPrint(paper=args.kind)
+        made = plan_copy(copy, words)
+    write_bytes(args.out, made.pdf)
+    report = made.report
+    say(f"{args.out}: {report.pages} side{'' if report.pages == 1 else 's'}, {report.text_size:g} pt.")
+    for record in report.did_not_fit:
+        say(f"Did not fit and is not on the paper: record {record}.")
+    for record, characters in report.cannot_print:
+        say(f"Cannot be printed yet, and the paper says so: record {record} ({' '.join(sorted(set(characters))[:12])}).")
+    return DONE
+
+
+def export_record(args: argparse.Namespace) -> int:
+    """`kitchen-table export`."""
+    desk = opened(args)
+    try:
+        file = export_person(desk, person_called(desk, args.person), notes=args.notes, history=args.history)
+    finally:
+        desk.book.close()
+    write_bytes(args.out, written_record(file))
+    say(f"{args.out}: {len(file.records)} records. Whoever opens this file can read it; keep it as safe as the person would.")
+    return DONE
+
+
+def bring_record(args: argparse.Namespace) -> int:
+    """`kitchen-table import`."""
+    file = read_record(read_bytes(args.record), str(args.record))
+    desk = opened(args)
+    try:
+        done = import_record(desk, file, str(args.record))
+    finally:
+        desk.book.close()
+    say(f"{done.written} records brought in; {done.known} were here already, word for word.")
+    return DONE
+
+
+def examine_casebook(args: argparse.Namespace) -> int:
+    """`kitchen-table doctor`."""
+    from app.records.doctor import examine
+
+    desk = opened(args)
+    try:
+        found = examine(desk.book)
+    finally:
+        desk.book.close()
+    say(f"{found.revisions} versions of {found.records} records, {found.drafts} being typed, {found.waiting} waiting to be sent.")
+    if found.newer:
+        say(f"{found.newer} were written with a newer version of the app; they are kept as they are.")
+    for what, where in found.faults:
+        say(f"Does not check: {what} ({where}).")
+    say("Everything checks." if found.sound else "Not everything checks. Copy the folder before anything else is done with it.")
+    return DONE if found.sound else FAILED
