@@ -58,15 +58,14 @@ class Page(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """When the page gets longer or shorter, what has the keyboard stays in sight."""
         if watched is self._sheet and event.type() == QEvent.Type.Resize:
-            focused = QApplication.focusWidget()
-            if focused is not None and self._sheet.isAncestorOf(focused):
-                self.scroll_to(focused)
+            self._keep_in_sight()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
+        """Keep the column in the middle, and what has the keyboard in sight."""
         self._centre()
         super().resizeEvent(event)
+        self._keep_in_sight()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text is another width of column."""
@@ -82,6 +81,11 @@ class Page(QScrollArea):
         top = min(self._margin, max(self.height() // 16, 12))
         if self._layout.contentsMargins().left() != side or self._layout.contentsMargins().top() != top:
             self._layout.setContentsMargins(side, top, side, top)
+
+    def _keep_in_sight(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._sheet.isAncestorOf(focused):
+            self.scroll_to(focused)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._sheet.isAncestorOf(new):

@@ -27,7 +27,7 @@ class StatusLine(QWidget):
         self._worker = Passage(type="small", tone="soft")
         self._lock = ActionButton(words("common.lock"), kind="link")
         self._lock.clicked.connect(self.lock_requested)
-        self._actions = FlowRow(spacing=12)
+        self._actions = FlowRow(spacing=16)
         self._ends.add(self._worker)
         self._ends.add(self._lock)
         self._layout = QHBoxLayout(self)

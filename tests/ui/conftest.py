@@ -1,0 +1,38 @@
+"""What every test of windows starts from: the app in its own dress, its words, and a way to change the dress."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.theme import Theme, apply_theme
+from ui.words import Words
+from ui.work import Work
+
+
+@pytest.fixture(autouse=True)
+def app_theme(qapp: QApplication) -> Iterator[QApplication]:
+    """The app in light colours at 100 %, whatever the test before wore."""
+    apply_theme(qapp, Theme())
+    yield qapp
+    qapp.processEvents()
+
+
+@pytest.fixture
+def dress(app_theme: QApplication) -> Callable[[Theme], None]:
+    """Dress the app in another theme for this test."""
+    return lambda theme: apply_theme(app_theme, theme)
+
+
+@pytest.fixture
+def words() -> Words:
+    """The sentences that ship."""
+    return Words()
+
+
+@pytest.fixture
+def work(app_theme: QApplication) -> Iterator[Work]:
+    """A doorway to background work that is closed at the end."""
+    doorway = Work()
+    yield doorway
+    doorway.close()
