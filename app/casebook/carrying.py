@@ -7,7 +7,7 @@ is never overwritten: the same words are passed over, other words stand beside t
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about
-from app.casebook.people import COUNCIL_RECORD, Names, names
+from app.casebook.people import Names, council_in, names
 from app.casebook.portable import (
     FORMAT,
     NOT_CARRIED,
@@ -25,7 +25,7 @@ from app.practice.groups import Body
 from app.practice.kinds import ALL
 from app.practice.merge import Current
 from app.practice.origins import Earlier, Origin
-from app.practice.people import Council, Person
+from app.practice.people import Person
 from app.practice.statements import Statement
 from app.records.book import Unit, View, Written
 from app.records.revision import RecordId, derived_record, person_scope
@@ -50,7 +50,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
         allow_about(view, person)
         view.current(Person, person)
         origins = {each.body.revision: each.body for each in view.all(Origin, person_scope(person))}
-        council = view.find(Council, COUNCIL_RECORD)
+        council = council_in(view)
         entries = []
         for kind in ALL:
             if kind.kind in NOT_CARRIED:
@@ -64,7 +64,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
         version=VERSION,
         made=desk.clock(),
         made_by=Author(name=desk.me.name, staff=desk.me.who),
-        council=council.body if council else None,
+        council=council if council.name else None,
         person=person,
         notes_included=notes,
         history_included=history,

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.casebook.desk import Desk, allow_about, alter, changed, make, under_way
+from app.casebook.desk import Desk, Snapshot, allow_about, alter, changed, make, under_way
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
-from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope
-
-COUNCIL_RECORD = derived_record("council")
+from app.records.revision import COUNCIL_SCOPE, RecordId, new_record, person_scope
 
 
 def add_person(desk: Desk, person: Person) -> Changes:
@@ -73,8 +71,13 @@ def circle(desk: Desk, person: RecordId) -> list[Current[CirclePerson]]:
 def council(desk: Desk) -> Council:
     """The council as this laptop knows it; one without a name until the first exchange."""
     with desk.book.view() as view:
-        found = view.find(Council, COUNCIL_RECORD)
-    return found.body if found else Council(name="")
+        return council_in(view)
+
+
+def council_in(view: Snapshot) -> Council:
+    """As `council`, within the caller's snapshot."""
+    found = view.all(Council, COUNCIL_SCOPE)
+    return found[0].body if found else Council(name="")
 
 
 @dataclass(frozen=True)

@@ -146,8 +146,10 @@ class FileView:
     """A portable record as a snapshot that papers can be made from, as from a casebook."""
 
     def __init__(self, file: RecordFile, name: str = "") -> None:
-        self._council = file.council
         self._records: dict[str, list[Current[Any]]] = {}
+        if file.council is not None:
+            council = current("", [Node[Any]("", (), file.council)])
+            self._records[Council.kind] = [council] if council else []
         for index, entry in enumerate(file.records):
             nodes: list[Node[Any]] = []
             for at, version in enumerate(entry.versions):
@@ -163,10 +165,7 @@ class FileView:
         return list(self._records.get(kind.kind, []))
 
     def find(self, kind: type[B], record: str) -> Current[B] | None:
-        """The record; None when the file has none. The council's is the one named at the top of the file."""
-        if kind is Council and self._council is not None:
-            council: Any = self._council
-            return current(record, [Node("0" * 64, (), council)])
+        """The record; None when the file has none."""
         return next((each for each in self.all(kind) if each.record == record), None)
 
     def current(self, kind: type[B], record: str) -> Current[B]:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import msgspec
 
 from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, allow_scope, changed, under_way
-from app.casebook.people import COUNCIL_RECORD
+from app.casebook.people import council_in
 from app.practice import papers
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.papers import ProfilePage, Stamp
-from app.practice.people import CirclePerson, Council, Person, Speaker
+from app.practice.people import CirclePerson, Person, Speaker
 from app.practice.plans import ProfileLine, Section
 from app.practice.statements import Statement
 from app.practice.visits import Visit
@@ -92,8 +92,7 @@ def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main
 
 def stamp(view: Snapshot, desk: Writer) -> Stamp:
     """What stands on a page before it is frozen."""
-    found = view.find(Council, COUNCIL_RECORD)
-    return Stamp(council=found.body if found else Council(name=""), made_on=desk.clock().date())
+    return Stamp(council=council_in(view), made_on=desk.clock().date())
 
 
 def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, ...]:

@@ -100,11 +100,8 @@ def make_paper(args: argparse.Namespace) -> int:
 
 def export_record(args: argparse.Namespace) -> int:
     """`kitchen-table export`."""
-    desk = opened(args)
-    try:
+    with opened(args) as desk:
         file = export_person(desk, person_called(desk, args.person), notes=args.notes, history=args.history)
-    finally:
-        desk.book.close()
     write_bytes(args.out, written_record(file))
     say(f"{args.out}: {len(file.records)} records. Whoever opens this file can read it; keep it as safe as the person would.")
     return DONE
@@ -113,11 +110,8 @@ def export_record(args: argparse.Namespace) -> int:
 def bring_record(args: argparse.Namespace) -> int:
     """`kitchen-table import`."""
     file = read_record(read_bytes(args.record), str(args.record))
-    desk = opened(args)
-    try:
+    with opened(args) as desk:
         done = import_record(desk, file, str(args.record))
-    finally:
-        desk.book.close()
     say(f"{done.written} records brought in; {done.known} were here already, word for word.")
     return DONE
 
@@ -126,11 +120,8 @@ def examine_casebook(args: argparse.Namespace) -> int:
     """`kitchen-table doctor`."""
     from app.records.doctor import examine
 
-    desk = opened(args)
-    try:
+    with opened(args) as desk:
         found = examine(desk.book)
-    finally:
-        desk.book.close()
     say(f"{found.revisions} versions of {found.records} records, {found.drafts} being typed, {found.waiting} waiting to be sent.")
     if found.newer:
         say(f"{found.newer} were written with a newer version of the app; they are kept as they are.")

@@ -3,7 +3,8 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.casebook.desk import Desk
@@ -38,12 +39,17 @@ def add_casebook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from the first line of a file")
 
 
-def opened(args: argparse.Namespace) -> Desk:
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[Desk]:
     """The desk of the casebook that the options name. Raises `NoCasebook`, `WrongPassphrase` and their kin."""
     office = Office(args.casebook or default_folder())
     if not office.exists:
         raise NoCasebook(path=str(office.folder))
-    return office.open(passphrase(args.passphrase_file))
+    desk = office.open(passphrase(args.passphrase_file))
+    try:
+        yield desk
+    finally:
+        office.close()
 
 
 def passphrase(file: Path | None, asking: str = "Passphrase: ") -> str:
