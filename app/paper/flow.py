@@ -3,6 +3,7 @@ something must be parted, at least two lines stay on each side."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from app.paper.lines import Line
 from app.paper.look import Panel
@@ -37,13 +38,15 @@ class Sign:
 
 @dataclass(frozen=True)
 class Row:
-    """What is never parted: usually one line. `rule` draws a hairline under it, `tint` a ground behind it."""
+    """What is never parted: one line, or one row of a table. `rule` draws a hairline under it, `tint` a ground behind
+    it; `span` is where they begin and how wide they are."""
 
     height: float
     pieces: tuple[Piece, ...] = ()
     signs: tuple[Sign, ...] = ()
     rule: bool = False
     tint: str = ""
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,34 @@ def flow(blocks: Sequence[Block], room: float) -> list[Side]:
     return pages.finished()
 
 
-def height(blocks: Sequence[Block]) -> float:
-    """What the blocks take on one page without an end."""
-    return _Pages(float("inf")).needed(list(blocks))
+class Length(NamedTuple):
+    """How long blocks are on one page without an end: their rows, and the space around them."""
+
+    rows: float
+    space: float
+
+    def with_air(self, air: float) -> float:
+        """The length with more or less space."""
+        return self.rows + self.space * air
+
+
+def length(blocks: Sequence[Block]) -> Length:
+    """How long the blocks are, set one under the other."""
+    tall = space = 0.0
+    panel: Panel | None = None
+    for number, block in enumerate(blocks):
+        tall += block.height
+        space += block.above if number else 0
+        if block.panel is not panel:
+            space += (panel.pad if panel else 0) + (block.panel.pad if block.panel else 0)
+            panel = block.panel
+    return Length(tall, space + (panel.pad if panel else 0))
+
+
+def aired(blocks: Sequence[Block], air: float) -> list[Block]:
+    """The same blocks with more or less space between them and inside their boxes."""
+    panels = {block.panel: replace(block.panel, pad=block.panel.pad * air) for block in blocks if block.panel}
+    return [replace(block, above=block.above * air, panel=panels[block.panel] if block.panel else None) for block in blocks]
 
 
 def _chains(blocks: Sequence[Block], held: Callable[[Block], bool]) -> list[list[Block]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 A4 = (595.28, 841.89)
 MARGIN = 48.0
+WIDTH = A4[0] - 2 * MARGIN
 TOP = 46.0
 BOTTOM = 36.0
 
@@ -14,8 +15,10 @@ HAIRLINE = "#CFC6B6"
 WHITE = "#FFFFFF"
 SUN, LEAF, DUSK = "#FBEFCF", "#E0F0EC", "#EAE6F5"
 SUN_LINE, LEAF_LINE, DUSK_LINE = "#8A5A00", "#0B6262", "#57468F"
-SAND = "#F6F1E7"
+SAND, SAND_LINE = "#F6F1E7", "#6B5A3E"
 
+BETWEEN = 14.0
+"""From one part to the next."""
 SMALLEST, LARGEST = 12, 48
 """The range a person may ask for; 12 points when they have not been asked."""
 DESIGN_LARGEST = 16
@@ -66,28 +69,20 @@ class Style:
         """The longest line that is still easy to read."""
         return self.size * 36
 
-    def gap(self, air: float = 1.0) -> float:
+    @property
+    def gap(self) -> float:
         """Between two statements."""
-        return self.size * 0.5 * air
+        return self.size * 0.5
 
 
-def pad(air: float = 1.0) -> float:
-    """Inside a tinted box, above and below."""
-    return 14 * air
-
-
-def between(air: float = 1.0) -> float:
-    """Between two parts."""
-    return 14 * air
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """A tinted box behind one part of a paper."""
 
     tint: str
     line: str
+    """The colour of its picture and its dots."""
     picture: str
-    pad: float = 14
+    pad: float = 14.0
     side: float = 16
     corner: float = 9

@@ -8,10 +8,11 @@ two sides are allowed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.paper.flow import Block, Row, Side, Sign, flow, height
+from app.paper.flow import Block, Row, Side, Sign, aired, flow, length
 from app.paper.lines import fewest_lines
 from app.paper.look import (
     A4,
+    BETWEEN,
     BOTTOM,
     DESIGN_LARGEST,
     DUSK,
@@ -22,15 +23,14 @@ from app.paper.look import (
     SUN,
     SUN_LINE,
     TOP,
+    WIDTH,
     Panel,
     Style,
-    between,
-    pad,
     print_size,
 )
 from app.paper.report import Paper
 from app.paper.setting import Hand, part_heading, rows, signed, statement, words_column
-from app.paper.sheet import WIDTH, Foot, Sheet
+from app.paper.sheet import Foot, Sheet
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
 from app.paper.voices import Voices
@@ -44,9 +44,10 @@ PANELS = {
     Section.SUPPORT: (DUSK, DUSK_LINE, "hand"),
 }
 TRIO_ROOM = 132.0
-AIRY = (1.7, 1.5, 1.3, 1.15, 1.0)
-CLOSE = (1.2, 1.1, 1.0, 0.9, 0.8)
+AIRY = (1.0, 1.8)
+CLOSE = (0.8, 1.2)
 CLOSEST = 0.6
+"""The space between things, from least to most, as a share of the ordinary."""
 CLOSEST_LEADING = 1.38
 SIDES_IN_LARGE_PRINT = 2
 
@@ -100,9 +101,9 @@ def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Mad
         if _surely_too_long(entries, style):
             continue
         setting = _Setting(page, voices, entries, style)
-        for air in airs if setting.fits(entries, airs[-1]) else ():
-            if setting.fits(entries, air):
-                return setting.made(entries, air)
+        air = setting.air(entries, *airs)
+        if air is not None:
+            return setting.made(entries, air)
     if floor < LARGE_PRINT:
         return _chosen(_Setting(page, voices, entries, Style(floor, floor, CLOSEST_LEADING, run_on=True)), entries, CLOSEST, 1)
     setting = _Setting(page, voices, entries, Style(floor, floor))
@@ -115,23 +116,23 @@ def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Mad
 def _surely_too_long(entries: Sequence[Entry], style: Style) -> bool:
     """Whether the words, broken as well as can be, are longer than a page: then nothing need be set to know it."""
     hand = Hand(style)
-    _, room = words_column(hand, Panel.side, WIDTH - 2 * Panel.side)
+    room = words_column(hand).room
     lines = sum(fewest_lines(entry.words, Weight.REGULAR, style.size, room) for entry in entries)
     names = 0 if style.run_on else sum(1 for entry in entries if entry.said_by)
     parts = len({entry.section for entry in entries})
     least = lines * hand.body.line + (names + 2) * hand.small.line
-    least += parts * (hand.heading.line + 2 * pad(CLOSEST)) + (len(entries) - parts) * style.gap(CLOSEST)
+    least += parts * (hand.heading.line + 2 * Panel.pad * CLOSEST) + (len(entries) - parts) * style.gap * CLOSEST
     return least > A4[1] - TOP - BOTTOM
 
 
-def _ways(floor: int) -> Iterator[tuple[Style, Sequence[float]]]:
+def _ways(floor: int) -> Iterator[tuple[Style, tuple[float, float]]]:
     """Every way to set one side for somebody who reads this size, the best first, each with its spaces."""
     for size in range(max(floor, DESIGN_LARGEST), floor - 1, -1):
         yield Style(size, floor), AIRY
         yield Style(size, floor, run_on=True), CLOSE
-    yield Style(floor, floor, run_on=True), (CLOSEST,)
+    yield Style(floor, floor, run_on=True), (CLOSEST, CLOSE[0])
     if floor < LARGE_PRINT:
-        yield Style(floor, floor, CLOSEST_LEADING, run_on=True), (CLOSEST,)
+        yield Style(floor, floor, CLOSEST_LEADING, run_on=True), (CLOSEST, CLOSE[0])
 
 
 def _chosen(setting: "_Setting", entries: Sequence[Entry], air: float, sides: int) -> _Made:
@@ -159,34 +160,38 @@ class _Setting:
         self._headings = {section: self._set_heading(section) for section in Section if section in present}
         self._lines: dict[tuple[Section, int], tuple[Node, tuple[Row, ...]]] = {}
 
+    def air(self, entries: Sequence[Entry], least: float, most: float) -> float | None:
+        """The most space with which these lines fit on one side; None when they do not."""
+        rows, space = length(self._blocks(entries))
+        air = min(most, (self.foot.room - rows) / space - 1e-9)
+        return air if air >= least else None
+
     def fits(self, entries: Sequence[Entry], air: float, sides: int = 1) -> bool:
         """Whether these lines fit on so many sides."""
-        room, blocks = self.foot.room, self._blocks(entries, air)
-        if sides == 1:
-            return height(blocks) <= room
-        return height(blocks) <= room * (sides + 0.5) and len(flow(blocks, room)) <= sides
+        room, blocks = self.foot.room, self._blocks(entries)
+        long = length(blocks).with_air(air)
+        if sides == 1 or long > room * (sides + 0.5):
+            return long <= room
+        return len(flow(aired(blocks, air), room)) <= sides
 
     def made(self, entries: Sequence[Entry], air: float) -> _Made:
         """The pages with these lines. A part is kept on one side where that costs no further side."""
-        room = self.foot.room
-        whole, parted = flow(self._blocks(entries, air, whole=True), room), flow(self._blocks(entries, air), room)
+        blocks, room = aired(self._blocks(entries), air), self.foot.room
+        whole, parted = flow(_parts_whole(blocks), room), flow(blocks, room)
         return _Made(self, tuple(entries), whole if len(whole) <= len(parted) else parted)
 
-    def _blocks(self, entries: Sequence[Entry], air: float, *, whole: bool = False) -> list[Block]:
-        style = self.hand.style
+    def _blocks(self, entries: Sequence[Entry]) -> list[Block]:
+        gap = self.hand.style.gap
         made = [self._top]
         for section, inside in _by_section(entries):
             panel, _, heading, again = self._headings[section]
-            panel = replace(panel, pad=pad(air))
-            made.append(Block(heading, between(air), panel, stays=True))
+            made.append(Block(heading, BETWEEN, panel, stays=True))
             for number, entry in enumerate(inside):
-                above = style.gap(air) if number else style.gap(air) * 0.6
-                together = whole and number < len(inside) - 1
-                made.append(Block(self._line(entry)[1], above, panel, again=again, together=together))
+                made.append(Block(self._line(entry)[1], gap if number else gap * 0.6, panel, again=again))
         if not entries:
             words = rows(self._say.say("profile.empty"), self._nothing, self.hand.body, 0, WIDTH)
-            made.append(Block(words, between(air)))
-        return [*made, Block(self._end, between(air))]
+            made.append(Block(words, BETWEEN))
+        return [*made, Block(self._end, BETWEEN)]
 
     def tree(self, entries: Sequence[Entry]) -> Node:
         """The structure of the page with these lines, in reading order."""
@@ -222,18 +227,26 @@ class _Setting:
         panel, node = Panel(tint, line, picture), Node("H2")
         text = self._say.say(f"profile.{section.value}")
         more = self._say.say("profile.continued", heading=text)
-        room = WIDTH - 2 * panel.side
-        heading = part_heading(text, node, self.hand, panel.side, room, panel)
-        return panel, node, heading, part_heading(more, None, self.hand, panel.side, room, panel)
+        heading = part_heading(text, node, self.hand, panel)
+        return panel, node, heading, part_heading(more, None, self.hand, panel)
 
     def _line(self, entry: Entry) -> tuple[Node, tuple[Row, ...]]:
         key = (entry.section, entry.rank)
         if key not in self._lines:
             panel, node = self._headings[entry.section][0], Node("LI")
-            place = words_column(self.hand, panel.side, WIDTH - 2 * panel.side)
+            place = words_column(self.hand)
             made = statement(entry.words, entry.said_by, node, self.hand, place, panel.line, entry.language)
             self._lines[key] = (node, made)
         return self._lines[key]
+
+
+def _parts_whole(blocks: Sequence[Block]) -> list[Block]:
+    """Each block bound to the next in the same box."""
+    following = [*blocks[1:], None]
+    return [
+        replace(block, together=after is not None and block.panel is not None and after.panel is block.panel)
+        for block, after in zip(blocks, following, strict=True)
+    ]
 
 
 def _by_section(entries: Sequence[Entry]) -> Iterator[tuple[Section, list[Entry]]]:

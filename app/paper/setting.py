@@ -1,10 +1,11 @@
 """Words set as rows: text in a weight and a colour, statements with who said them, headings with their picture."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.paper.flow import Piece, Row, Sign
 from app.paper.lines import break_lines
-from app.paper.look import INK, SOFT, WHITE, Panel, Style
+from app.paper.look import INK, SOFT, WHITE, WIDTH, Panel, Style
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
 
@@ -29,6 +30,13 @@ class Type:
         return self.size * self.leading
 
 
+class Place(NamedTuple):
+    """A column: where it begins, and how wide it is."""
+
+    x: float
+    room: float
+
+
 @dataclass(frozen=True)
 class Hand:
     """Sets words in one style: what is ordinary, what is small, what is a heading."""
@@ -44,6 +52,11 @@ class Hand:
     def strong(self) -> Type:
         """Words that must be found at a glance."""
         return Type(self.style.size, self.style.leading, Weight.BOLD)
+
+    @property
+    def inset(self) -> float:
+        """From the dot of a list to its words."""
+        return self.style.size * DOT_ROOM
 
     @property
     def small(self) -> Type:
@@ -77,36 +90,38 @@ def signed(row: Row, *signs: Sign) -> Row:
     return replace(row, signs=(*row.signs, *signs))
 
 
-def ruled(made: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows with a hairline under the last."""
-    return (*made[:-1], replace(made[-1], rule=True))
-
-
-def part_heading(text: str, node: Node | None, hand: Hand, left: float, room: float, panel: Panel) -> tuple[Row, ...]:
+def part_heading(text: str, node: Node | None, hand: Hand, panel: Panel, *, ground: str = WHITE) -> tuple[Row, ...]:
     """The heading of a part with its picture: at the left of everything, or before the heading in large print."""
     kind = hand.heading
     size = kind.size * 1.3 if hand.style.narrow else min(30.0, kind.size * 1.75)
-    x = left + (size * 1.35 if hand.style.narrow else PICTURE_ROOM)
-    made = rows(text, node, kind, x, room - (x - left))
-    ground = WHITE if panel.tint != WHITE else ""
-    first = signed(made[0], Sign(left + size / 2, kind.line / 2, size, panel.line, panel.picture, ground))
+    x = panel.side + (size * 1.35 if hand.style.narrow else PICTURE_ROOM)
+    made = rows(text, node, kind, x, WIDTH - panel.side - x)
+    first = signed(made[0], Sign(panel.side + size / 2, kind.line / 2, size, panel.line, panel.picture, ground))
     return (first, *made[1:])
 
 
-def words_column(hand: Hand, left: float, room: float) -> tuple[float, float]:
+def words_column(hand: Hand) -> Place:
     """Where the words under such a heading begin, and how wide they may run."""
     gutter = 0.0 if hand.style.narrow else PICTURE_ROOM
-    return left + gutter, min(room - gutter, hand.style.measure)
+    return Place(Panel.side + gutter, min(WIDTH - 2 * Panel.side - gutter, hand.style.measure))
 
 
 def statement(
-    words: str, said_by: str, item: Node, hand: Hand, place: tuple[float, float], dot: str, language: str = ""
+    words: str,
+    said_by: str,
+    item: Node,
+    hand: Hand,
+    place: Place,
+    dot: str,
+    language: str = "",
+    *,
+    strong: bool = False,
 ) -> tuple[Row, ...]:
     """One statement as a list item: a dot, the words, and under them whose they are where that must be said."""
     x, room = place
-    inset = hand.style.size * DOT_ROOM
+    inset = hand.inset
     body = item.add("LBody")
-    made = rows(words, body.add("P", language), hand.body, x + inset, room - inset)
+    made = rows(words, body.add("P", language), hand.strong if strong else hand.body, x + inset, room - inset)
     radius = hand.style.size * 0.17
     made = (signed(made[0], Sign(x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
     if not said_by:

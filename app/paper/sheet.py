@@ -1,21 +1,18 @@
 """Pages drawn: tinted grounds, drawings, words, and the foot that stands on every page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from app.paper.flow import Piece, Row, Side, Sign
-from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, TOP
+from app.paper.flow import Block, Piece, Row, Side, Sign, flow
+from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, TOP, WIDTH
 from app.paper.pictures import line_drawing
 from app.paper.report import Paper, Report, Unprintable
 from app.paper.setting import Hand, rows
 from app.paper.tagged import Node, TaggedCanvas
 from app.paper.typeface import FAMILIES, Weight, width
 
-WIDTH = A4[0] - 2 * MARGIN
 FOOT_GAP = 12.0
-MANY = 88
-"""Stands for the number of pages while the foot is measured."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,8 @@ class Foot:
     left: str
     right: Callable[[int, int], str]
     hand: Hand
+    many: int = 9
+    """The most pages it is measured for."""
 
     def rows(self, page: int, pages: int) -> tuple[Row, ...]:
         """The foot of this page. Left and right share a line if they fit."""
@@ -38,13 +37,21 @@ class Foot:
 
     @property
     def height(self) -> float:
-        """The most that the foot takes on any page."""
-        return sum(row.height for row in self.rows(MANY, MANY)) + FOOT_GAP
+        """The most that the foot takes on any page of so many."""
+        return sum(row.height for row in self.rows(self.many, self.many)) + FOOT_GAP
 
     @property
     def room(self) -> float:
         """What is left above it for words."""
         return A4[1] - TOP - BOTTOM - self.height
+
+
+def flowed(blocks: Sequence[Block], foot: Foot) -> tuple[list[Side], Foot]:
+    """The blocks over their pages, and the foot measured for as many as there are."""
+    sides = flow(blocks, foot.room)
+    if len(sides) <= foot.many:
+        return sides, foot
+    return flowed(blocks, replace(foot, many=foot.many * 10 + 9))
 
 
 @dataclass(frozen=True)
@@ -101,10 +108,11 @@ def _draw_grounds(canvas: TaggedCanvas, side: Side) -> None:
     for top, bottom, panel in side.grounds:
         canvas.ground(MARGIN, TOP + top, WIDTH, bottom - top, panel.tint, panel.corner)
     for y, row in side.rows:
+        x, width = row.span or (0, WIDTH)
         if row.tint:
-            canvas.ground(MARGIN, TOP + y, WIDTH, row.height, row.tint, 4)
+            canvas.ground(MARGIN + x, TOP + y, width, row.height, row.tint, 4)
         if row.rule:
-            canvas.rule(MARGIN, TOP + y + row.height, WIDTH, HAIRLINE)
+            canvas.rule(MARGIN + x, TOP + y + row.height, width, HAIRLINE)
         for sign in row.signs:
             _draw_sign(canvas, TOP + y, sign)
 

@@ -175,6 +175,7 @@ def _colour(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4f}" for at in (1, 3, 5))
 
 
+@cache
 def _name(name: str) -> Any:
     from reportlab.pdfbase.pdfdoc import PDFName
 

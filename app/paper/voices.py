@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.paper.letters import Reading, shortened
+from app.paper.letters import Reading, firm, shortened
 from app.paper.typeface import covered
 from app.paper.words import PaperWords
 from app.practice.papers import PaperLine, Stamp
-from app.practice.people import Person, Role, Speaker
+from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.statements import Manner
 
 LONGEST_NAME = 240
@@ -31,6 +31,11 @@ class Voices:
         """The name the person likes; empty when its letters cannot be printed."""
         return shortened(self.reading.line(self.person.called, "", ""), LONGEST_NAME)
 
+    @property
+    def full_name(self) -> str:
+        """Their whole name, or the one they like; empty when its letters cannot be printed."""
+        return shortened(self.reading.line(self.person.name or self.person.called, "", ""), LONGEST_NAME)
+
     def words(self, text: str, record: str = "") -> str:
         """Words, or the sentence that says that they cannot be printed yet."""
         return self.reading.words(text, record, self.say.say("cannot.words"))
@@ -44,6 +49,11 @@ class Voices:
         given = speaker.name or (self.person.called if speaker.role is Role.PERSON else "")
         name = self.reading.line(given, record, self.say.say("cannot.name"))
         return shortened(name, LONGEST_NAME) or self.say.nobody(speaker.role)
+
+    def name_of(self, person: CirclePerson) -> str:
+        """The name of somebody in the circle, or what stands for it."""
+        name = self.reading.line(person.name, "", self.say.say("cannot.name"))
+        return shortened(name, LONGEST_NAME) or self.say.nobody(Role.OTHER)
 
     def said_by(self, line: PaperLine) -> str:
         """Who said it and how; empty for the person's own words."""
@@ -69,13 +79,13 @@ class Voices:
     def foot(self, name: str, stamp: Stamp) -> tuple[str, Callable[[int, int], str]]:
         """What stands at the foot: what the paper is, and its code and page. A paper not yet frozen is a draft."""
         name = shortened(name, LONGEST_NAME_AT_FOOT) or self.say.say("cannot.footer_name")
-        date = self.say.date(stamp.made_on)
+        date = firm(self.say.date(stamp.made_on))
         if not stamp.code:
             return (
-                self.say.say("foot.draft", name=name, date=date),
+                self.say.say("foot.draft", name=name, date=date).replace("….", "…"),
                 lambda page, pages: self.say.say("foot.draft_page", page=page, pages=pages),
             )
         return (
-            self.say.say("foot.version", name=name, version=stamp.version, date=date),
+            self.say.say("foot.version", name=name, version=stamp.version, date=date).replace("….", "…"),
             lambda page, pages: self.say.say("foot.code", code=stamp.code, page=page, pages=pages),
         )

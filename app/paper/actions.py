@@ -1,0 +1,120 @@
+"""Who does what by when: a table while the type is small enough for three columns, else one under the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.paper.flow import Block, Row
+from app.paper.look import BETWEEN, LARGE_PRINT, LEAF, Panel
+from app.paper.setting import Hand, Place, Type, rows, statement, words_column
+from app.paper.tagged import Node
+from app.paper.voices import Voices
+from app.practice.papers import ActionLine
+
+COLUMNS = (0.25, 0.47, 0.28)
+"""Who, what, by when: their shares of the width."""
+CELL_PAD = 6.0
+CELL_GAP = 12.0
+TALLEST_ROW = 240.0
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One action in the words in which it will be printed."""
+
+    who: str
+    what: str
+    when: str
+
+
+def promises(actions: Sequence[ActionLine], voices: Voices) -> list[Promise]:
+    """The actions as they can be printed. One without a word is none."""
+    made = []
+    for action in actions:
+        if what := voices.words(action.what, action.record):
+            nobody = voices.say.say("plan.table.nobody")
+            who = voices.name(action.who, action.record) if action.who else nobody
+            made.append(Promise(who, what, _when(action, voices)))
+    return made
+
+
+def _when(action: ActionLine, voices: Voices) -> str:
+    words = voices.reading.line(action.by_words, action.record, voices.say.say("cannot.detail"))
+    if action.by is None:
+        return words or voices.say.say("plan.table.no_day")
+    day = voices.say.date(action.by)
+    return voices.say.say("plan.table.day_and_words", date=day, words=words) if words else day
+
+
+def action_blocks(
+    made: Sequence[Promise], voices: Voices, hand: Hand, panel: Panel, again: tuple[Row, ...], root: Node
+) -> list[Block]:
+    """The promises, as a table if the type is small enough and no row is tall, else as a list."""
+    table = _Table(voices, hand)
+    if hand.style.size <= LARGE_PRINT and all(table.row(promise).height <= TALLEST_ROW for promise in made):
+        return table.blocks(made, again, root)
+    listed = root.add("L")
+    return [_stacked(promise, listed, voices, hand, panel, again) for promise in made]
+
+
+def _stacked(promise: Promise, listed: Node, voices: Voices, hand: Hand, panel: Panel, again: tuple[Row, ...]) -> Block:
+    item, place = listed.add("LI"), words_column(hand)
+    made = statement(promise.what, "", item, hand, place, panel.line)
+    body, inset = item.kids[0], hand.inset
+    who, when = (
+        voices.say.say("plan.stacked.who", who=promise.who),
+        voices.say.say("plan.stacked.when", when=promise.when),
+    )
+    for text in (who, when):
+        made += rows(text, body.add("P"), hand.small, place.x + inset, place.room - inset)
+    return Block(made, hand.style.gap * 1.4, again=again)
+
+
+class _Table:
+    """Three columns, read row by row."""
+
+    def __init__(self, voices: Voices, hand: Hand) -> None:
+        self._say, self._hand = voices.say, hand
+        self._place = words_column(hand)
+        self._columns = self._shared()
+
+    def blocks(self, made: Sequence[Promise], again: tuple[Row, ...], root: Node) -> list[Block]:
+        """The head of the table and its rows. The head stands again at the top of every further page."""
+        table = root.add("Table")
+        blocks = [Block((self._head(table.add("TR")),), BETWEEN * 0.4, stays=True)]
+        repeated = (*again, self._head(None))
+        blocks += [Block((self.row(promise, table.add("TR")),), again=repeated) for promise in made]
+        return blocks
+
+    def row(self, promise: Promise, parent: Node | None = None) -> Row:
+        """One promise as a row, as tall as its longest cell."""
+        cells = (promise.who, promise.what, promise.when)
+        nodes = [parent.add("TD") if parent else None for _ in cells]
+        return replace(self._row(cells, nodes, self._hand.body), rule=True)
+
+    def _head(self, parent: Node | None) -> Row:
+        cells = tuple(self._say.say(f"plan.table.{key}") for key in ("who", "what", "when"))
+        nodes = [parent.add("TH") if parent else None for _ in cells]
+        for node in nodes:
+            if node:
+                node.scope = "Column"
+        return replace(self._row(cells, nodes, self._hand.strong), tint=LEAF)
+
+    def _row(self, cells: Sequence[str], nodes: Sequence[Node | None], kind: Type) -> Row:
+        pieces = []
+        tallest = 0.0
+        for text, node, column in zip(cells, nodes, self._columns, strict=True):
+            down = CELL_PAD
+            for line in rows(text, node, kind, column.x, column.room):
+                pieces += [replace(piece, baseline=piece.baseline + down) for piece in line.pieces]
+                down += line.height
+            tallest = max(tallest, down + CELL_PAD)
+        span = (self._place.x - CELL_GAP / 2, self._place.room + CELL_GAP / 2)
+        return Row(tallest, tuple(pieces), span=span)
+
+    def _shared(self) -> list[Place]:
+        columns, x = [], self._place.x
+        for share in COLUMNS:
+            width = self._place.room * share
+            columns.append(Place(x, width - CELL_GAP))
+            x += width
+        return columns
