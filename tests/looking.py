@@ -65,9 +65,8 @@ def _cut(widget: QWidget) -> list[str]:
         room = widget.width() - 40
         if widget.fontMetrics().horizontalAdvance(widget.currentText()) > room and not widget.toolTip():
             return [f"cut: {widget.currentText()[:60]!r} is wider than its list"]
-    elif isinstance(widget, QLineEdit | QPlainTextEdit):
-        if widget.height() < QFontMetrics(widget.font()).height():
-            return [f"cut: a line of {widget.accessibleName()!r} does not fit its height"]
+    elif isinstance(widget, QLineEdit | QPlainTextEdit) and widget.height() < QFontMetrics(widget.font()).height():
+        return [f"cut: a line of {widget.accessibleName()!r} does not fit its height"]
     return []
 
 

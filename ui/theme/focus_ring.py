@@ -7,6 +7,7 @@ read, and is cut where its control is scrolled out of sight.
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.theme.colours import tokens_of
 
@@ -48,41 +49,30 @@ class FocusRing(QObject):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._forget)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = new
         while new is not None:
             new.installEventFilter(self)
-            new.destroyed.connect(self._forget)
             self._watched.append(new)
             new = None if new.isWindow() else new.parentWidget()
         self._place()
 
-    def _forget(self, gone: QObject) -> None:
-        self._watched = [widget for widget in self._watched if widget is not gone]
-        if gone is self._target:
-            self._target = None
-        if self._frame is not None and gone is self._frame.parent():
-            self._frame = None
-
     def _place(self) -> None:
-        target = self._target
-        if target is None or not target.isVisible() or target.isWindow():
-            if self._frame is not None:
-                self._frame.hide()
+        target, frame = self._target, self._frame
+        if frame is not None and not isValid(frame):
+            frame = self._frame = None
+        if target is None or not isValid(target) or not target.isVisible() or target.isWindow():
+            if frame is not None:
+                frame.hide()
             return
-        if self._frame is None or self._frame.parentWidget() is not target.window():
-            if self._frame is not None:
-                self._frame.hide()
-                self._frame.deleteLater()
-            self._frame = _Frame(target.window())
-            self._frame.destroyed.connect(self._on_frame_gone)
-        self._frame.put_around(target)
-
-    def _on_frame_gone(self, gone: QObject) -> None:
-        if gone is self._frame:
-            self._frame = None
+        if frame is None or frame.parentWidget() is not target.window():
+            if frame is not None:
+                frame.hide()
+                frame.deleteLater()
+            frame = self._frame = _Frame(target.window())
+        frame.put_around(target)
 
 
 class _Frame(QWidget):
