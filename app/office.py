@@ -73,6 +73,16 @@ class Office:
         return self._vault().keyring_opens
 
     @property
+    def has_keyring(self) -> bool:
+        """Whether this system has a keyring to ask."""
+        if self._keyring is not None:
+            return True
+        import keyring
+        from keyring.backends import fail, null
+
+        return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
+
+    @property
     def desk(self) -> Desk | None:
         """The open desk, None while locked."""
         return self._desk

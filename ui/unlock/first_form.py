@@ -21,9 +21,7 @@ class FirstForm(QWidget):
         super().__init__(parent)
         self._words = words
         self.name = LineField(words("unlock.first.name"), words("unlock.first.name_hint"))
-        self.passphrase = PassphraseField(
-            words("unlock.first.passphrase"), words, hint=words("unlock.first.passphrase_hint")
-        )
+        self.passphrase = PassphraseField(words("unlock.first.passphrase"), words, hint=words("unlock.first.passphrase_hint"))
         self._strength = Passage("", type="body", tone="soft")
         self._strength.hide()
         self.again = PassphraseField(words("unlock.first.again"), words)

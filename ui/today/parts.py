@@ -1,0 +1,137 @@
+"""The parts of Today: a visit as a card, something that waits as a strip with a coloured edge."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.casebook.today import UK, VisitAhead
+from app.practice.people import Person
+from app.practice.visits import VisitStatus
+from ui.theme.theme import tokens_of
+from ui.widgets.buttons import ActionButton
+from ui.widgets.layout import Card, FlowRow
+from ui.widgets.passage import Passage
+from ui.words import Words
+
+_AT_HOME = ("", "home", "at home")
+_READS = {"standard": "standard", "large print": "large_print", "easy read": "easy_read"}
+
+
+class VisitCard(Card):
+    """One visit: when, with whom, how to get in, how to speak with them, what was promised and is late."""
+
+    chosen = Signal()
+
+    def __init__(self, ahead: VisitAhead, day: date, words: Words, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._words = words
+        person = ahead.person.body
+        paused = ahead.visit.body.status is VisitStatus.PAUSED
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        when = Passage(_when(ahead, day, words), type="prompt")
+        when.setVisible(not paused)
+        line.addWidget(when, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(self._middle(ahead, person), 1)
+        if paused:
+            press = ActionButton(words("today.visits.go_on"), "plain", name=words("today.visits.go_on_name", name=person.name))
+        else:
+            name = words("today.visits.get_ready_name", name=person.name)
+            press = ActionButton(words("today.visits.get_ready"), "primary" if first else "plain", name=name)
+        press.clicked.connect(self.chosen)
+        line.addWidget(press, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(line)
+
+    def _middle(self, ahead: VisitAhead, person: Person) -> QVBoxLayout:
+        visit, words = ahead.visit.body, self._words
+        middle = QVBoxLayout()
+        middle.setSpacing(2)
+        middle.addWidget(Passage(person.name, type="name"))
+        if visit.status is VisitStatus.PAUSED and visit.paused_at:
+            on_paper = visit.permission is not None and not visit.permission.given
+            moment = words.moment(visit.paused_at)
+            said = words("today.visits.on_paper", moment=moment) if on_paper else words("today.visits.paused", moment=moment)
+            middle.addWidget(Passage(said, tone="soft"))
+        elsewhere = visit.where.strip().casefold() not in _AT_HOME
+        for text in (visit.purpose, visit.where if elsewhere else person.address, "" if elsewhere else person.arriving):
+            if text:
+                middle.addWidget(Passage(text, tone="soft"))
+        for text in (person.reach.how, reads_best(person, words)):
+            if text:
+                middle.addWidget(Passage(text))
+        if ahead.late:
+            late = words("today.late", count=len(ahead.late), what=words.listing(ahead.late))
+            middle.addWidget(Passage(late, type="strong", tone="attention"))
+        return middle
+
+
+class Waiting(QWidget):
+    """Something that waits: a title, why, and one quiet thing to do. The edge's colour says how near it is."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        why: str,
+        action: str,
+        name: str,
+        *,
+        quoted: str = "",
+        edge: str = "attention",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._edge = edge
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 2, 0, 2)
+        layout.setSpacing(0)
+        layout.addWidget(Passage(title, type="strong"))
+        layout.addWidget(Passage(why, tone="soft"))
+        if quoted:
+            layout.addWidget(Passage(f"“{quoted}”", follows_script=True))
+        press = ActionButton(action, kind="link", name=name)
+        press.clicked.connect(self.acted)
+        row = FlowRow()
+        row.add(press)
+        layout.addWidget(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The edge."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        colour = QColor(tokens_of(self).colour(self._edge))
+        QPainter(self).fillRect(self.width() - 4 if rtl else 0, 0, 4, self.height(), colour)
+
+
+def reads_best(person: Person, words: Words) -> str:
+    """How the person reads best, as far as anybody has asked."""
+    reach = person.reach
+    if not reach.text_size:
+        return ""
+    key = _READS.get(reach.paper, "standard")
+    return {
+        "standard": words("today.reads.standard", points=reach.text_size),
+        "large_print": words("today.reads.large_print", points=reach.text_size),
+        "easy_read": words("today.reads.easy_read", points=reach.text_size),
+    }[key]
+
+
+def start_of(text: str, letters: int = 60) -> str:
+    """The first words of a text, for a list; cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= letters:
+        return text
+    head = text[:letters].rsplit(" ", 1)[0]
+    return f"{head}…"
+
+
+def _when(ahead: VisitAhead, day: date, words: Words) -> str:
+    planned = ahead.visit.body.planned_for
+    if planned is None:
+        return words("today.visits.unplanned")
+    return words.time(planned) if planned.astimezone(UK).date() == day else words.short_day(planned)

@@ -1,0 +1,128 @@
+"""What waits for the worker: versions to settle, words nobody has claimed, copies at home that are out of date."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook import people, saying, settling
+from app.casebook.desk import Desk
+from app.casebook.leaving import CopyAtHome
+from app.casebook.people import Names
+from app.casebook.saying import Typing
+from app.casebook.settling import Unsettled
+from app.practice.merge import Current
+from app.practice.people import Person
+from app.practice.statements import Statement
+from ui.today.parts import Waiting, start_of
+from ui.widgets.layout import empty
+from ui.widgets.passage import Passage
+from ui.words import Words
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What waits and takes longer to gather. `unclaimed`: the person's record and name, and what was typed."""
+
+    unsettled: list[Unsettled]
+    unclaimed: list[tuple[str, str, Typing]]
+    names: Names
+
+
+def read_asking(desk: Desk) -> Asking:
+    """Gather it."""
+    called = {person.record: person.body.called for person in people.people(desk)}
+    left = [(each.person, called[each.person], each) for each in saying.typing_left(desk) if each.person in called]
+    return Asking(settling.unsettled(desk), left, people.names(desk))
+
+
+class WaitingList(QWidget):
+    """Everything that waits, the most pressing first."""
+
+    person_opened = Signal(str)
+    unsettled_opened = Signal(str)
+    leaving_opened = Signal(str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._asking: Asking | None = None
+        self._old: tuple[tuple[Current[Person], CopyAtHome], ...] = ()
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(20)
+
+    def show_old_copies(self, old: tuple[tuple[Current[Person], CopyAtHome], ...]) -> None:
+        """Copies at home that no longer say what the record says."""
+        self._old = old
+        self._show()
+
+    def show_asking(self, asking: Asking) -> None:
+        """Versions, and words without a speaker."""
+        self._asking = asking
+        self._show()
+
+    def _show(self) -> None:
+        empty(self._list)
+        self._list.addWidget(Passage(self._words("today.waiting.title"), type="heading"))
+        parts: list[QWidget] = []
+        if self._asking:
+            parts += [self._unsettled(each, self._asking.names) for each in self._asking.unsettled]
+            parts += [self._unclaimed(*each) for each in self._asking.unclaimed]
+        parts += [self._old_copy(person, copy) for person, copy in self._old]
+        for part in parts:
+            self._list.addWidget(part)
+        if not parts and self._asking:
+            self._list.addWidget(Passage(self._words("today.waiting.none"), tone="soft"))
+
+    def _unsettled(self, each: Unsettled, names: Names) -> QWidget:
+        words = self._words
+        key = f"today.versions.{each.kind.replace(' ', '_')}"
+        title = words.choice("today.versions", each.kind.replace(" ", "_") if words.has(key) else "other")
+        who = self._authors(each, names)
+        if len(who) == 2:
+            why = words("today.waiting.wrote", name=each.person_name, who=words.listing(who))
+        else:
+            why = words("today.waiting.more", name=each.person_name)
+        name = words("today.waiting.settle_name", name=each.person_name)
+        part = Waiting(title, why, words("today.waiting.settle"), name, quoted=self._start(each))
+        part.acted.connect(lambda record=each.record: self.unsettled_opened.emit(record))
+        return part
+
+    def _start(self, each: Unsettled) -> str:
+        return start_of(each.now.body.words) if isinstance(each.now.body, Statement) and not each.now.body.private else ""
+
+    def _authors(self, each: Unsettled, names: Names) -> list[str]:
+        carriers = {rev for variants in each.now.versions.values() for variant in variants for rev in variant.revisions}
+        authors = dict.fromkeys(written.author for written in each.history if written.revision in carriers)
+        ours = sorted(authors, key=lambda author: author != names.me.who)
+        return [self._called(author, names) for author in ours]
+
+    def _called(self, author: str, names: Names) -> str:
+        if author == names.me.who:
+            return self._words("today.waiting.you")
+        return names.of(author) or self._words("today.waiting.somebody")
+
+    def _unclaimed(self, person: str, name: str, typing: Typing) -> QWidget:
+        words = self._words
+        part = Waiting(
+            words("today.waiting.unsaid"),
+            words("today.waiting.unsaid_why", name=name, start=start_of(typing.typed.words)),
+            words("today.waiting.say_whose"),
+            words("today.waiting.say_whose_name", name=name),
+            edge="quiet",
+        )
+        part.acted.connect(lambda: self.person_opened.emit(person))
+        return part
+
+    def _old_copy(self, person: Current[Person], copy: CopyAtHome) -> QWidget:
+        words, name, paper = self._words, person.body.called, copy.copy.paper.value
+        part = Waiting(
+            words("today.waiting.old_copy", name=name),
+            words("today.waiting.old_copy_why", paper=words.choice("today.papers", paper), date=words.date(copy.copy.left_at)),
+            words("today.waiting.print"),
+            words("today.waiting.print_name", name=name),
+            edge="edge",
+        )
+        part.acted.connect(lambda: self.leaving_opened.emit(person.record, paper))
+        return part
