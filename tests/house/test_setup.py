@@ -45,9 +45,7 @@ def command(path: Path, line: str) -> None:
 def ask(root: Path, machine: Path, first: str) -> subprocess.CompletedProcess[str]:
     code = ASKS.format(script=str(root / "packaging" / "setup.py"), first=first)
     path = {**os.environ, "PATH": str(machine / "commands")}
-    return subprocess.run(
-        [sys.executable, "-c", code], env=path, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    return subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
 
 def test_without_rights_it_prints_the_one_line_to_type(root: Path, machine: Path) -> None:
@@ -96,9 +94,7 @@ def test_the_second_start_is_quick_and_silent(root: Path) -> None:
     assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize(
-    "target", ["setup", "run", "test", "check", "prove", "screens", "papers", "bench", "lock", "clean"]
-)
+@pytest.mark.parametrize("target", ["setup", "run", "test", "check", "prove", "screens", "papers", "bench", "lock", "clean"])
 def test_make_says_what_can_be_asked_for(root: Path, target: str) -> None:
     """`make` alone lists every command with a few words."""
     help_text = subprocess.run(["make", "-s"], cwd=root, capture_output=True, text=True, check=True).stdout
