@@ -1,0 +1,246 @@
+"""What the laptop keeps of its exchange with the council: what waits, how far it has read, what was held or refused.
+
+Functions over a `View` or a `Unit`. A revision is *with the council* when it is here and is neither waiting nor held or refused;
+exactly those are in the digests.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, delete, func, insert, select
+
+from app.practice.changes import Changes
+from app.records import ledger
+from app.records.book import Unit, View
+from app.records.revision import RecordId, Revision, RevisionId, written_text
+from app.records.tables import draft, edge, head, refusal, revision, scope_digest, waiting
+
+STATE = "exchange"
+HELD = "held"
+REFUSED = "refused"
+
+
+class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the laptop stands. `scopes` are those the council feeds it; `fills` are those that still fill, each with the number
+    they have reached; `leaving` are those that it no longer feeds and that are still here. Times are as `written_text` writes."""
+
+    address: str = ""
+    sign_in: str = ""
+    token: str = ""
+    council: RecordId = ""
+    council_name: str = ""
+    counter: int = 0
+    cursor: int = 0
+    cursor_id: RevisionId = ""
+    scopes: tuple[str, ...] = ()
+    fills: tuple[tuple[str, int], ...] = ()
+    leaving: tuple[str, ...] = ()
+    last_good: str = ""
+    proved_root: str = ""
+    council_ahead: int = 0
+    """Milliseconds that the council's clock was ahead of this laptop's."""
+    last_failure: str = ""
+    last_failure_at: str = ""
+    stopped: str = ""
+    """Why the council stopped this laptop."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A revision the council holds for a manager or has refused, by code and in words for a person."""
+
+    revision: RevisionId
+    record: RecordId
+    kind: str
+    scope: str
+    answer: str
+    code: str
+    words: str
+    at: str
+
+
+def state_of(view: View) -> ExchangeState:
+    """Where the laptop stands; all defaults before it ever met the council."""
+    kept = view.value(STATE)
+    return ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
+
+
+def keep_state(unit: Unit, state: ExchangeState) -> None:
+    """Write down where the laptop stands."""
+    unit.put(STATE, msgspec.json.encode(state))
+
+
+def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
+    """The next revisions to send, as they were written: at most `rows` and about `size` bytes, at least one if any may go.
+
+    What a running visit holds stays, and what rests on it, and the rest of a person whose first revision it holds.
+    """
+    held = select(revision).join(waiting, waiting.c.revision == revision.c.id).where(waiting.c.held_by.is_not(None))
+    staying: set[RevisionId] = set()
+    unborn: set[str] = set()
+    for each in ledger.revisions_where(view.connection, held):
+        staying.add(each.id)
+        if each.header.kind == "person" and not each.header.parents:
+            unborn.add(each.header.scope)
+    query = _sendable().order_by(revision.c.number).execution_options(yield_per=100)
+    found: list[Revision] = []
+    taken = 0
+    with view.connection.execute(query) as result:
+        for row in result:
+            each = ledger.revision_of(row)
+            if each.header.scope in unborn or not staying.isdisjoint(each.header.parents):
+                staying.add(each.id)
+                continue
+            taken += size_of(each)
+            if found and (len(found) >= rows or taken > size):
+                break
+            found.append(each)
+    return found
+
+
+def mark_stored(unit: Unit, ids: Sequence[RevisionId]) -> Changes:
+    """These are with the council now. Says which of them had been waiting, held or refused until now."""
+    connection = unit.connection
+    pending: set[RevisionId] = set()
+    for chunk in ledger.chunks(ids):
+        for table in (waiting, refusal):
+            pending.update(connection.execute(select(table.c.revision).where(table.c.revision.in_(chunk))).scalars())
+            connection.execute(delete(table).where(table.c.revision.in_(chunk)))
+    found = ledger.revisions_by_id(connection, pending)
+    ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in found])
+    return changes_of(found)
+
+
+def mark_not_stored(unit: Unit, revision_id: RevisionId, answer: str, code: str, words: str, at: datetime) -> None:
+    """The council holds the revision for a manager (then it waits no longer) or has refused it (then it waits, and is not sent)."""
+    connection = unit.connection
+    connection.execute(delete(refusal).where(refusal.c.revision == revision_id))
+    entry = {"revision": revision_id, "answer": answer, "reason": f"{code}: {words}", "at": written_text(at)}
+    connection.execute(insert(refusal).values(entry))
+    if answer == HELD:
+        connection.execute(delete(waiting).where(waiting.c.revision == revision_id))
+
+
+def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
+    """Keep what came from the council. What was here already and waited is with the council now."""
+    fresh = unit.add(list(revisions))
+    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh])
+    new = {each.id for each in fresh}
+    return changes_of(fresh) | mark_stored(unit, [each.id for each in revisions if each.id not in new])
+
+
+def refusals(view: View) -> list[Refusal]:
+    """What the council holds or has refused, the oldest first."""
+    query = select(refusal, revision.c.record, revision.c.kind, revision.c.scope).join(
+        revision, revision.c.id == refusal.c.revision
+    )
+    found = []
+    for row in view.connection.execute(query.order_by(revision.c.number)):
+        code, _, words = row.reason.partition(": ")
+        found.append(Refusal(row.revision, row.record, row.kind, row.scope, row.answer, code, words, row.at))
+    return found
+
+
+def try_refused_again(unit: Unit) -> int:
+    """Let what was refused be sent once more. Returns how many."""
+    return int(unit.connection.execute(delete(refusal).where(refusal.c.answer == REFUSED)).rowcount)
+
+
+def root_of(view: View, scopes: Iterable[str]) -> str:
+    """One digest over what of these scopes is with the council."""
+    return ledger.root_digest(view.connection, scopes)
+
+
+def digests_of(view: View, scopes: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+    """Per scope how many ids are with the council, and their sum. A scope with none is not there."""
+    found: dict[str, tuple[int, bytes]] = {}
+    for chunk in ledger.chunks(sorted(set(scopes))):
+        for row in view.connection.execute(select(scope_digest).where(scope_digest.c.scope.in_(chunk))):
+            if row.revisions:
+                found[row.scope] = (row.revisions, row.total)
+    return found
+
+
+def ids_with_council(view: View, scope: str) -> set[RevisionId]:
+    """The ids of a scope that are here and, by all we know, with the council."""
+    query = select(revision.c.id).where(
+        revision.c.scope == scope,
+        revision.c.id.not_in(select(waiting.c.revision)),
+        revision.c.id.not_in(select(refusal.c.revision)),
+    )
+    return set(view.connection.execute(query).scalars())
+
+
+def known_here(view: View, ids: Iterable[RevisionId]) -> set[RevisionId]:
+    """Which of the ids are here at all."""
+    return ledger.known_ids(view.connection, ids)
+
+
+def send_again(unit: Unit, ids: Sequence[RevisionId], at: datetime) -> None:
+    """The council does not have these after all: let them wait again."""
+    if ids:
+        entries = [{"revision": each, "held_by": None, "since": written_text(at)} for each in ids]
+        unit.connection.execute(insert(waiting), entries)
+
+
+def count_again(unit: Unit, scope: str) -> None:
+    """Work the digest of a scope out again from what is here."""
+    unit.connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
+    ledger.add_to_digests(unit.connection, [(scope, each) for each in ids_with_council(unit, scope)])
+
+
+def sendable(view: View) -> int:
+    """How many revisions could be sent, those that a running visit holds left out."""
+    return int(view.connection.execute(_sendable(func.count())).scalar_one())
+
+
+def held_by_visit(view: View) -> int:
+    """How many revisions a running visit keeps on the laptop."""
+    query = select(func.count()).select_from(waiting).where(waiting.c.held_by.is_not(None))
+    return int(view.connection.execute(query).scalar_one())
+
+
+def pending_in(view: View, scope: str) -> int:
+    """How much of a scope is only here: drafts, what waits, what was refused."""
+    drafts = select(func.count()).select_from(draft).where(draft.c.scope == scope)
+    unsent = select(func.count()).select_from(waiting.join(revision, waiting.c.revision == revision.c.id))
+    connection = view.connection
+    found = connection.execute(drafts).scalar_one() + connection.execute(unsent.where(revision.c.scope == scope)).scalar_one()
+    return int(found)
+
+
+def let_go(unit: Unit, scope: str) -> Changes:
+    """Take the whole scope off the laptop. Nothing of it may be pending: see `pending_in`. The words are with the council."""
+    connection = unit.connection
+    if pending_in(unit, scope):
+        return Changes()
+    rows = connection.execute(select(revision.c.id, revision.c.record, revision.c.kind).where(revision.c.scope == scope)).all()
+    records = sorted({row.record for row in rows})
+    for chunk in ledger.chunks([row.id for row in rows]):
+        connection.execute(delete(edge).where(edge.c.child.in_(chunk)))
+        connection.execute(delete(refusal).where(refusal.c.revision.in_(chunk)))
+    for chunk in ledger.chunks(records):
+        connection.execute(delete(head).where(head.c.record.in_(chunk)))
+    connection.execute(delete(revision).where(revision.c.scope == scope))
+    connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
+    return Changes(frozenset(records), frozenset({scope}), frozenset(row.kind for row in rows))
+
+
+def changes_of(revisions: Iterable[Revision]) -> Changes:
+    """What these revisions touch."""
+    headers = [each.header for each in revisions]
+    return Changes(
+        frozenset(header.record for header in headers),
+        frozenset(header.scope for header in headers),
+        frozenset(header.kind for header in headers),
+    )
+
+
+def _sendable(what: ColumnElement[Any] | None = None) -> Any:
+    columns = select(revision) if what is None else select(what).select_from(revision)
+    return columns.join(waiting, waiting.c.revision == revision.c.id).where(
+        waiting.c.held_by.is_(None), waiting.c.revision.not_in(select(refusal.c.revision))
+    )

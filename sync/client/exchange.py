@@ -1,0 +1,298 @@
+"""The laptop's side of the exchange: sign in, then make both sides equal as often as wanted.
+
+Any cut means: ask again. Nothing but `stored` or `held` takes a revision out of the waiting list.
+"""
+
+import random
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.practice.changes import Changes
+from app.practice.errors import (
+    DeviceStopped,
+    ExchangeFailed,
+    ServerAnswerStrange,
+    ServerUnreachable,
+    SignInExpired,
+    SurroundingsFail,
+)
+from app.records import exchange as kept
+from app.records.book import Casebook, Identity
+from app.records.exchange import ExchangeState
+from app.records.open import keep_identity
+from app.records.revision import RECORD_BYTES, Revision, written_text
+from sync import protocol
+from sync.client.decide import Compare, Done, Exchange, Facts, Fill, LetGo, next_step
+from sync.client.pages import Kept, Pace, Told, fetched_at, keep_answer, request_for
+from sync.client.repair import compare_and_repair, let_go
+from sync.client.standing import Standing, standing_of
+from sync.client.talk import COPIED, Talk, whole_address
+from sync.protocol import CompareAnswer, CompareRequest, SignIn
+
+A = TypeVar("A")
+
+TOO_LARGE = ("too large", "This is longer than the council can take. Please split it into shorter parts.")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one exchange did. `pushed` were stored; `proved_equal`: both sides have the same; `more`: something still differs."""
+
+    changes: Changes = field(default_factory=Changes)
+    pushed: int = 0
+    held: int = 0
+    refused: int = 0
+    received: int = 0
+    proved_equal: bool = False
+    more: bool = False
+
+
+def _quiet(changes: Changes) -> None:
+    """Nobody wants to hear of each slice."""
+
+
+class Exchanger:
+    """Exchanges one open casebook with its council. Threads take turns: a second exchange waits for the first.
+
+    `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that keeps cutting.
+    """
+
+    def __init__(
+        self, book: Casebook, *, connect: Callable[[str], Talk] = Talk, rest: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._book = book
+        self._connect = connect
+        self._rest = rest
+        self._lock = threading.Lock()
+        self._talk: Talk | None = None
+        self._pace = Pace()
+
+    def sign_in(self, name: str, password: str, address: str = "") -> Identity:
+        """Sign in at the address (the former one if none is given) and register this laptop. From then on the casebook seals as
+        the member of staff the council says. Raises the `ExchangeFailed` family; nothing changed then.
+        """
+        with self._lock:
+            state = self._state()
+            address = whole_address(address) or state.address
+            identity = self._identity_to_show(state)
+            device, public_key = bytes.fromhex(identity.device), identity.public_key
+            proof = identity.signer.sign(protocol.device_proof(device, public_key, name))
+            request = SignIn(
+                name=name,
+                password=password,
+                device=device,
+                public_key=public_key,
+                author=bytes.fromhex(identity.staff),
+                proof=proof,
+            )
+            answer = self._line(address).sign_in(request)
+            council = answer.council.hex()
+            if len(answer.staff) != RECORD_BYTES or len(answer.council) != RECORD_BYTES:
+                raise ServerAnswerStrange(address=address, status=200, detail="no staff or no council")
+            if state.council and state.council != council:
+                raise ServerAnswerStrange(address=address, status=200, detail="another council")
+            identity = replace(identity, staff=answer.staff.hex(), name=answer.name)
+            if identity != self._book.identity:
+                keep_identity(self._book, identity)
+            self._keep(
+                msgspec.structs.replace(
+                    state,
+                    address=address,
+                    sign_in=name,
+                    token=answer.token,
+                    council=council,
+                    council_name=answer.council_name,
+                    stopped="",
+                    last_failure="",
+                    last_failure_at="",
+                )
+            )
+            return identity
+
+    def sign_out(self) -> None:
+        """Forget the token. What waits goes on waiting."""
+        with self._lock:
+            self._keep(msgspec.structs.replace(self._state(), token=""))
+
+    def exchange(self, told: Told = _quiet) -> Outcome:
+        """Make both sides equal. `told` hears of each slice as it is kept, on this thread.
+
+        Raises the `ExchangeFailed` and the `Store...` family; what was kept until then is kept, and doing it again goes on.
+        """
+        with self._lock:
+            try:
+                return self._run(told)
+            except ExchangeFailed as error:
+                self._note_failure(error)
+                raise
+
+    def status(self) -> Standing:
+        """How the laptop stands, worked out now. Raises the `Store...` family."""
+        return standing_of(self._book)
+
+    def try_refused_again(self) -> int:
+        """Send what was refused once more at the next exchange. Returns how many."""
+        with self._book.unit() as unit:
+            found = kept.try_refused_again(unit)
+            unit.commit()
+        return found
+
+    def close(self) -> None:
+        """Hang up."""
+        with self._lock:
+            self._hang_up()
+
+    def _run(self, told: Told) -> Outcome:
+        state = self._state()
+        if state.stopped:
+            raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
+        if not state.token or not state.address:
+            raise SignInExpired()
+        state = self._keep(msgspec.structs.replace(state, counter=state.counter + 1))
+        nonce = secrets.token_bytes(protocol.NONCE_BYTES)
+        outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes))
+        tried_to_let_go: set[str] = set()
+        while True:
+            step = next_step(facts)
+            match step:
+                case Done():
+                    return self._ended(outcome, state, step)
+                case Compare():
+                    state, changes = self._patiently(partial(self._repair, state, told))
+                    outcome = replace(outcome, changes=outcome.changes | changes)
+                    facts = replace(
+                        facts, cursor_holds=True, parents_missing=False, more=True, theirs="", compared=facts.compared + 1
+                    )
+                case LetGo():
+                    tried_to_let_go.update(step.scopes)
+                    state, changes = self._patiently(partial(let_go, self._book, state, step.scopes, self._compare))
+                    told(changes)
+                    outcome = replace(outcome, changes=outcome.changes | changes)
+                case Exchange() | Fill():
+                    state, facts, outcome = self._round(step, state, nonce, facts, outcome, told)
+            facts = self._look(facts, state, tried_to_let_go)
+
+    def _round(
+        self, step: Exchange | Fill, state: ExchangeState, nonce: bytes, facts: Facts, outcome: Outcome, told: Told
+    ) -> tuple[ExchangeState, Facts, Outcome]:
+        def once() -> tuple[Kept, bool, bool, str]:
+            push = self._to_push() if isinstance(step, Exchange) and step.push else []
+            with self._book.view() as view:
+                root = kept.root_of(view, state.scopes)
+            request = request_for(state, push, nonce, self._pace, root)
+            answer = self._line(state.address).exchange(state.token, request)
+            page = keep_answer(self._book, state, push, answer, forgive_missing_parents=facts.compared == 0, told=told)
+            return page, answer.more, answer.compare, answer.root.hex()
+
+        page, more, compare, theirs = self._patiently(once)
+        facts = replace(
+            facts,
+            rounds=facts.rounds + 1,
+            more=more,
+            cursor_holds=not compare,
+            parents_missing=facts.parents_missing or page.parents_missing,
+            mine=page.mine,
+            theirs=theirs,
+        )
+        outcome = replace(
+            outcome,
+            changes=outcome.changes | page.changes,
+            pushed=outcome.pushed + page.pushed,
+            held=outcome.held + page.held,
+            refused=outcome.refused + page.refused,
+            received=outcome.received + page.received,
+        )
+        return page.state, facts, outcome
+
+    def _to_push(self) -> list[Revision]:
+        """What goes into the next page. What is larger than the council takes is set aside by name, and stops nothing else."""
+        with self._book.unit() as unit:
+            push = kept.to_send(unit, self._pace.rows, self._pace.size, protocol.size_of)
+            large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
+            for each in large:
+                kept.mark_not_stored(unit, each.id, kept.REFUSED, *TOO_LARGE, self._book.clock())
+            if large:
+                unit.commit()
+        return [each for each in push if each not in large]
+
+    def _repair(self, state: ExchangeState, told: Told) -> tuple[ExchangeState, Changes]:
+        return compare_and_repair(self._book, state, self._compare, self._pace, told)
+
+    def _look(self, facts: Facts, state: ExchangeState, tried_to_let_go: set[str]) -> Facts:
+        """The facts that the database knows."""
+        with self._book.view() as view:
+            to_send = len(kept.to_send(view, 1, 1, protocol.size_of)) if kept.sendable(view) else 0
+            leaving = tuple(scope for scope in state.leaving if scope not in tried_to_let_go and not kept.pending_in(view, scope))
+        return replace(facts, to_send=to_send, leaving=leaving, fills=len(state.fills), knows_scopes=bool(state.scopes))
+
+    def _ended(self, outcome: Outcome, state: ExchangeState, step: Done) -> Outcome:
+        self._keep(fetched_at(state, self._book.clock(), step.proved))
+        return replace(outcome, proved_equal=step.proved, more=not step.proved)
+
+    def _patiently(self, ask: Callable[[], A]) -> A:
+        """Ask; on a line that was cut in the middle ask again with smaller pages, as long as they can shrink."""
+        while True:
+            try:
+                answer = ask()
+            except ServerUnreachable as error:
+                self._hang_up()
+                if error.facts.get("cut") is None or not self._pace.slower() or not error.cut:
+                    raise
+                self._rest(random.uniform(0.1, 0.5))
+            else:
+                self._pace.faster()
+                return answer
+
+    def _compare(self, request: CompareRequest) -> CompareAnswer:
+        state = self._state()
+        return self._line(state.address).compare(state.token, request)
+
+    def _identity_to_show(self, state: ExchangeState) -> Identity:
+        """A laptop that was seen twice registers anew, as another; whatever it wrote until now stays signed by the old one."""
+        identity = self._book.identity
+        if state.stopped != COPIED:
+            return identity
+        key = Ed25519PrivateKey.generate().private_bytes_raw()
+        return replace(identity, device=secrets.token_hex(RECORD_BYTES), key=key)
+
+    def _note_failure(self, error: ExchangeFailed) -> None:
+        with suppress(SurroundingsFail):
+            state = msgspec.structs.replace(
+                self._state(), last_failure=type(error).__name__, last_failure_at=written_text(self._book.clock())
+            )
+            if isinstance(error, SignInExpired):
+                state = msgspec.structs.replace(state, token="")
+            if isinstance(error, DeviceStopped):
+                code = error.facts.get("code", "")
+                state = msgspec.structs.replace(state, stopped=code or str(error.facts.get("why", "stopped")))
+            self._keep(state)
+
+    def _state(self) -> ExchangeState:
+        with self._book.view() as view:
+            return kept.state_of(view)
+
+    def _keep(self, state: ExchangeState) -> ExchangeState:
+        with self._book.unit() as unit:
+            kept.keep_state(unit, state)
+            unit.commit()
+        return state
+
+    def _line(self, address: str) -> Talk:
+        if self._talk is None or self._talk.address != address:
+            self._hang_up()
+            self._talk = self._connect(address)
+        return self._talk
+
+    def _hang_up(self) -> None:
+        if self._talk is not None:
+            self._talk.close()
+            self._talk = None

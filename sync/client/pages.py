@@ -1,0 +1,176 @@
+"""One page of an exchange: making the request, keeping the answer. Rows come in slices; the cursor moves with the last."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from app.practice.changes import Changes
+from app.practice.errors import ServerAnswerStrange
+from app.records import exchange as kept
+from app.records.book import Casebook
+from app.records.exchange import ExchangeState
+from app.records.revision import Revision, written_text
+from sync import protocol
+from sync.protocol import ExchangeAnswer, ExchangeRequest, NotOurs
+
+SLICE = 40
+"""Revisions kept in one transaction, so that typing never waits long for the disk."""
+PARENT_UNKNOWN = "parent unknown"
+
+Told = Callable[[Changes], None]
+
+
+@dataclass
+class Pace:
+    """How large pages are: smaller after a cut line, larger again while all goes well."""
+
+    rows: int = protocol.FIRST_ROWS
+    size: int = protocol.FIRST_PAGE
+
+    def slower(self) -> bool:
+        """Halve. Says whether that was still possible."""
+        if (self.rows, self.size) == (protocol.FEWEST_ROWS, protocol.SMALLEST_PAGE):
+            return False
+        self.rows = max(self.rows // 2, protocol.FEWEST_ROWS)
+        self.size = max(self.size // 2, protocol.SMALLEST_PAGE)
+        return True
+
+    def faster(self) -> None:
+        """Double."""
+        self.rows = min(self.rows * 2, protocol.MOST_ROWS)
+        self.size = min(self.size * 2, protocol.LARGEST_PAGE)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one answer changed here."""
+
+    state: ExchangeState
+    changes: Changes
+    pushed: int
+    held: int
+    refused: int
+    received: int
+    parents_missing: bool
+    mine: str
+
+
+def request_for(state: ExchangeState, push: Sequence[Revision], nonce: bytes, pace: Pace, root: str) -> ExchangeRequest:
+    """The request of one page."""
+    return ExchangeRequest(
+        counter=state.counter,
+        nonce=nonce,
+        cursor=protocol.Cursor(number=state.cursor, id=bytes.fromhex(state.cursor_id)),
+        scopes=protocol.scopes_digest(state.scopes),
+        root=bytes.fromhex(root),
+        rows=pace.rows,
+        size=pace.size,
+        fills=tuple((protocol.scope_bytes(scope), number) for scope, number in state.fills),
+        push=tuple(protocol.row_of(each) for each in push),
+        check=protocol.check_of(each.id for each in push) if push else b"",
+    )
+
+
+def keep_answer(
+    book: Casebook,
+    state: ExchangeState,
+    pushed: Sequence[Revision],
+    answer: ExchangeAnswer,
+    *,
+    forgive_missing_parents: bool,
+    told: Told,
+) -> Kept:
+    """Keep what the council answered. Raises `ServerAnswerStrange`, and then nothing of it was kept."""
+    rows, following = _understood(state, pushed, answer)
+    now = book.clock()
+    changes = Changes()
+    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)] or [[]]
+    for part in slices[:-1]:
+        with book.unit() as unit:
+            step = kept.receive(unit, part)
+            unit.commit()
+        told(step)
+        changes |= step
+    with book.unit() as unit:
+        step = kept.receive(unit, slices[-1])
+        missing = False
+        others = {each.index: each for each in answer.not_stored}
+        stored = [each.id for index, each in enumerate(pushed) if index not in others] if not answer.compare else []
+        step |= kept.mark_stored(unit, stored)
+        for index, each in sorted(others.items()):
+            if each.code == PARENT_UNKNOWN and forgive_missing_parents:
+                missing = True
+                continue
+            name = kept.HELD if each.answer == protocol.HELD else kept.REFUSED
+            kept.mark_not_stored(unit, pushed[index].id, name, each.code, each.words, now)
+            step |= kept.changes_of([pushed[index]])
+        mine = kept.root_of(unit, following.scopes)
+        if answer.root or answer.compare:
+            equal = mine == answer.root.hex()
+            following = msgspec.structs.replace(following, proved_root=mine if equal else "")
+        following = msgspec.structs.replace(following, council_ahead=answer.time - protocol.milliseconds(now))
+        kept.keep_state(unit, following)
+        unit.commit()
+    told(step)
+    held = sum(each.answer == protocol.HELD for each in others.values())
+    return Kept(
+        state=following,
+        changes=changes | step,
+        pushed=len(stored),
+        held=held,
+        refused=len(others) - held - missing,
+        received=len(rows),
+        parents_missing=missing,
+        mine=mine,
+    )
+
+
+def with_scopes(state: ExchangeState, scopes: Sequence[str], fresh: Sequence[str] = ()) -> ExchangeState:
+    """The state after the council has said what it feeds this laptop: what is new fills from its beginning, what is gone leaves.
+
+    `fresh` are scopes that this very push began: all of them is here already.
+    """
+    gone = {scope for scope in state.scopes if scope not in scopes and scope.startswith("person:")}
+    fills = [(scope, number) for scope, number in state.fills if scope in scopes]
+    fills += [(scope, 0) for scope in scopes if scope not in state.scopes and scope not in fresh]
+    leaving = sorted((gone | set(state.leaving)) - set(scopes))
+    return msgspec.structs.replace(state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving))
+
+
+def strange(state: ExchangeState, detail: str) -> ServerAnswerStrange:
+    """An answer that a council's server would not give."""
+    return ServerAnswerStrange(address=state.address, status=200, detail=detail)
+
+
+def _understood(state: ExchangeState, pushed: Sequence[Revision], answer: ExchangeAnswer) -> tuple[list[Revision], ExchangeState]:
+    """The revisions of the answer, and the state that follows from it. Looks at all of it before anything is kept."""
+    try:
+        rows = protocol.revisions_of(answer.rows, answer.check)
+        fills = tuple((protocol.scope_text(scope), number) for scope, number in answer.fills)
+        fresh = [protocol.scope_text(scope) for scope in answer.fresh]
+        scopes = None if answer.scopes is None else [protocol.scope_text(scope) for scope in answer.scopes]
+        protocol.time_of(answer.time)
+    except NotOurs as error:
+        raise strange(state, str(error)) from error
+    if answer.compare:
+        return [], state
+    indexes = {each.index for each in answer.not_stored}
+    if answer.stored + len(indexes) != len(pushed) or not indexes <= set(range(len(pushed))):
+        raise strange(state, "not an answer to what was sent")
+    if len(answer.cursor.id) not in (0, protocol.ID_BYTES) or answer.cursor.number < state.cursor:
+        raise strange(state, "a cursor that goes back")
+    following = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex(), fills=fills)
+    if scopes is not None:
+        following = with_scopes(following, scopes, fresh)
+    unmoved = (following.cursor, following.fills, following.scopes) == (state.cursor, state.fills, state.scopes)
+    if answer.more and unmoved and not rows and not pushed:
+        raise strange(state, "more is promised and nothing comes")
+    return rows, following
+
+
+def fetched_at(state: ExchangeState, at: datetime, proved: bool) -> ExchangeState:
+    """The state after an exchange that ended, proved or not."""
+    last_good = written_text(at) if proved else state.last_good
+    return msgspec.structs.replace(state, last_good=last_good, last_failure="", last_failure_at="")

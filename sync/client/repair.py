@@ -1,0 +1,133 @@
+"""Comparing with the council and repairing: what it lacks waits again, what we lack is fetched.
+
+Needed when the council was put back from an older copy, and when the root digests differ for any reason.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from app.practice.changes import Changes
+from app.records import exchange as kept
+from app.records.book import Casebook
+from app.records.exchange import ExchangeState
+from app.records.revision import RevisionId
+from sync import protocol
+from sync.client.pages import SLICE, Pace, Told, strange, with_scopes
+from sync.protocol import CompareAnswer, CompareRequest, NotOurs
+
+Ask = Callable[[CompareRequest], CompareAnswer]
+
+_WANT_AT_ONCE = 400
+_HAVE_AT_ONCE = 10_000
+
+
+def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pace, told: Told) -> tuple[ExchangeState, Changes]:
+    """Make both sides equal, scope by scope. What the council lacks is left waiting for the next request.
+
+    Raises what `ask` raises and `ServerAnswerStrange`; doing it again does no harm.
+    """
+    answer = ask(CompareRequest())
+    try:
+        theirs = {protocol.scope_text(each.scope): (each.count, each.total) for each in answer.digests}
+    except NotOurs as error:
+        raise strange(state, str(error)) from error
+    filling = {scope for scope, _ in state.fills} & set(theirs)
+    state = with_scopes(msgspec.structs.replace(state, fills=tuple((scope, 0) for scope in sorted(filling))), sorted(theirs))
+    new = {scope for scope, _ in state.fills}
+    with book.view() as view:
+        mine = kept.digests_of(view, state.scopes)
+    changes = Changes()
+    for scope in sorted(theirs):
+        if scope not in new and mine.get(scope, (0, b"")) != theirs[scope]:
+            changes |= _repair(book, state, scope, ask, pace, told)
+    state = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex())
+    with book.unit() as unit:
+        kept.keep_state(unit, state)
+        unit.commit()
+    return state, changes
+
+
+def let_go(book: Casebook, state: ExchangeState, scopes: Sequence[str], ask: Ask) -> tuple[ExchangeState, Changes]:
+    """Take scopes off the laptop, those of which the council has all. Of the rest, what it lacks waits again."""
+    changes = Changes()
+    for scope in scopes:
+        with book.view() as view:
+            ids = sorted(kept.ids_with_council(view, scope))
+        lacking = _lacking(state, ids, ask)
+        with book.unit() as unit:
+            if lacking:
+                kept.send_again(unit, sorted(lacking), book.clock())
+                kept.count_again(unit, scope)
+            elif not kept.pending_in(unit, scope):
+                changes |= kept.let_go(unit, scope)
+                left = tuple(each for each in state.leaving if each != scope)
+                state = msgspec.structs.replace(state, leaving=left)
+                kept.keep_state(unit, state)
+            unit.commit()
+    if changes:
+        book.tidy()
+    return state, changes
+
+
+def _lacking(state: ExchangeState, ids: Sequence[RevisionId], ask: Ask) -> set[RevisionId]:
+    found: set[RevisionId] = set()
+    for start in range(0, len(ids), _HAVE_AT_ONCE):
+        part = ids[start : start + _HAVE_AT_ONCE]
+        answer = ask(CompareRequest(have=tuple(bytes.fromhex(each) for each in part)))
+        found.update(_ids(state, answer.ids))
+    return found & set(ids)
+
+
+def _repair(book: Casebook, state: ExchangeState, scope: str, ask: Ask, pace: Pace, told: Told) -> Changes:
+    theirs = _all_ids(state, scope, ask)
+    with book.view() as view:
+        here = kept.known_here(view, theirs)
+    changes = _fetch(book, state, sorted(theirs - here), ask, pace, told)
+    with book.unit() as unit:
+        changes |= kept.mark_stored(unit, sorted(theirs & here))
+        kept.send_again(unit, sorted(kept.ids_with_council(unit, scope) - theirs), book.clock())
+        kept.count_again(unit, scope)
+        unit.commit()
+    return changes
+
+
+def _all_ids(state: ExchangeState, scope: str, ask: Ask) -> set[RevisionId]:
+    found: set[RevisionId] = set()
+    after = 0
+    while True:
+        answer = ask(CompareRequest(scope=protocol.scope_bytes(scope), after=after))
+        found.update(_ids(state, answer.ids))
+        if answer.next <= after:
+            return found
+        after = answer.next
+
+
+def _fetch(book: Casebook, state: ExchangeState, ids: Sequence[RevisionId], ask: Ask, pace: Pace, told: Told) -> Changes:
+    changes = Changes()
+    left = list(ids)
+    while left:
+        want = tuple(bytes.fromhex(each) for each in left[:_WANT_AT_ONCE])
+        answer = ask(CompareRequest(want=want, rows=pace.rows, size=pace.size))
+        try:
+            rows = protocol.revisions_of(answer.rows, answer.check)
+        except NotOurs as error:
+            raise strange(state, str(error)) from error
+        came = {each.id for each in rows}
+        if came.isdisjoint(left):
+            return changes
+        for start in range(0, len(rows), SLICE):
+            with book.unit() as unit:
+                step = kept.receive(unit, rows[start : start + SLICE])
+                unit.commit()
+            told(step)
+            changes |= step
+        left = [each for each in left if each not in came]
+    return changes
+
+
+def _ids(state: ExchangeState, data: bytes) -> list[RevisionId]:
+    try:
+        return protocol.hexes(data)
+    except NotOurs as error:
+        raise strange(state, str(error)) from error

@@ -1,0 +1,75 @@
+"""How the laptop stands with the council, worked out from the database at the moment it is asked, so that it is always true."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.records import exchange as kept
+from app.records.book import Casebook
+from app.records.exchange import ExchangeState, Refusal
+from app.records.revision import written_time
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the status line and its details page say.
+
+    `waiting`: revisions the council does not have, of which `in_visit` stay here until the visit is paused or ended.
+    `proved_equal`: the last exchange proved both sides equal and nothing has been written, nor is filling, since.
+    `refusals`: what the council holds for a manager or has refused. `filling`: people whose record is still arriving.
+    `leaving`: people whose record is to leave this laptop once all of it is with the council.
+    """
+
+    waiting: int
+    in_visit: int
+    last_good: datetime | None
+    proved_equal: bool
+    refusals: tuple[Refusal, ...]
+    signed_in: bool
+    sign_in: str
+    address: str
+    council_name: str
+    filling: int
+    leaving: int
+    last_failure: str
+    last_failure_at: datetime | None
+    stopped: str
+
+    @property
+    def all_with_council(self) -> bool:
+        """Whether the screen may say that everything is with the council."""
+        return self.proved_equal and not self.waiting and not self.refusals
+
+
+def standing_of(book: Casebook) -> Standing:
+    """How the laptop stands now. Raises the `Store...` family."""
+    with book.view() as view:
+        state = kept.state_of(view)
+        waiting = view.waiting()
+        refusals = tuple(kept.refusals(view))
+        in_visit = kept.held_by_visit(view)
+        root = kept.root_of(view, state.scopes)
+    only_held = all(each.answer == kept.HELD for each in refusals)
+    return Standing(
+        waiting=waiting,
+        in_visit=in_visit,
+        last_good=_time(state.last_good),
+        proved_equal=_proved(state, root) and waiting == 0 and only_held,
+        refusals=refusals,
+        signed_in=bool(state.token) and not state.stopped,
+        sign_in=state.sign_in,
+        address=state.address,
+        council_name=state.council_name,
+        filling=len(state.fills),
+        leaving=len(state.leaving),
+        last_failure=state.last_failure,
+        last_failure_at=_time(state.last_failure_at),
+        stopped=state.stopped,
+    )
+
+
+def _proved(state: ExchangeState, root: str) -> bool:
+    return bool(state.proved_root) and state.proved_root == root and not state.fills
+
+
+def _time(text: str) -> datetime | None:
+    return written_time(text) if text else None

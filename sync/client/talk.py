@@ -1,0 +1,175 @@
+"""Talking with the council's server: one kept connection, and every way it can fail as one of our errors."""
+
+import ipaddress
+from types import TracebackType
+from typing import Any, TypeVar
+
+import httpx2
+
+from app.practice.errors import (
+    DeviceStopped,
+    ExchangeFailed,
+    ServerAnswerStrange,
+    ServerTooOld,
+    ServerUnreachable,
+    SignInExpired,
+    SignInRefused,
+)
+from sync.protocol import (
+    BODY_LIMIT,
+    COMPARE_PATH,
+    CONTENT_TYPE,
+    EXCHANGE_PATH,
+    HEALTH_PATH,
+    SIGN_IN_PATH,
+    CompareAnswer,
+    CompareRequest,
+    ExchangeAnswer,
+    ExchangeRequest,
+    Health,
+    Message,
+    NotOurs,
+    Problem,
+    SignedIn,
+    SignIn,
+    pack,
+    unpack,
+)
+
+CONNECT_SECONDS = 10.0
+STALL_SECONDS = 40.0
+"""How long not a byte may come or go."""
+KEEP_SECONDS = 60.0
+COPIED = "copied"
+"""The fact `code` of a `DeviceStopped` that a new registration cures."""
+
+M = TypeVar("M", bound=Message)
+
+
+class Talk:
+    """A line to one council. Every method raises the `ExchangeFailed` family, and nothing else for what the network does."""
+
+    def __init__(self, address: str, *, transport: httpx2.BaseTransport | None = None) -> None:
+        self.address = whole_address(address)
+        if transport is None and not _is_safe(self.address):
+            raise ServerUnreachable(address=self.address, detail="the address must begin with https", cut=None)
+        self._client = httpx2.Client(
+            transport=transport,
+            timeout=httpx2.Timeout(STALL_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEP_SECONDS),
+            trust_env=not _is_here(self.address),
+        )
+        for name in ("accept", "accept-encoding", "connection", "user-agent"):
+            del self._client.headers[name]
+
+    def sign_in(self, request: SignIn) -> SignedIn:
+        """Name and password for a token."""
+        return self._ask("POST", SIGN_IN_PATH, request, SignedIn)
+
+    def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:
+        """One page each way."""
+        return self._ask("POST", EXCHANGE_PATH, request, ExchangeAnswer, token)
+
+    def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
+        """Digests, ids, or revisions by id."""
+        return self._ask("POST", COMPARE_PATH, request, CompareAnswer, token)
+
+    def health(self) -> Health:
+        """Whether a council's server is there."""
+        return self._ask("GET", HEALTH_PATH, None, Health)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
+
+    def __enter__(self) -> "Talk":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _ask(self, method: str, path: str, message: Message | None, kind: type[M], token: str = "") -> M:
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        content = None
+        if message is not None:
+            headers["content-type"] = CONTENT_TYPE
+            content = pack(message)
+        try:
+            status, body = self._sent(method, path, content, headers)
+        except httpx2.InvalidURL as error:
+            raise ServerUnreachable(address=self.address, detail="not an address", cut=None) from error
+        except httpx2.TransportError as error:
+            raise ServerUnreachable(address=self.address, detail=type(error).__name__, cut=_cut(error)) from error
+        if status != 200:
+            raise self._problem(status, body)
+        try:
+            return unpack(body, kind)
+        except NotOurs as error:
+            raise self._strange(status, str(error)) from error
+
+    def _sent(self, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        request = self._client.build_request(method, self.address + path, content=content, headers=headers)
+        response = self._client.send(request, stream=True)
+        try:
+            body = bytearray()
+            for part in [response.content] if response.is_stream_consumed else response.iter_raw():
+                body += part
+                if len(body) > BODY_LIMIT:
+                    raise self._strange(response.status_code, "longer than an answer may be")
+            return response.status_code, bytes(body)
+        finally:
+            response.close()
+
+    def _problem(self, status: int, body: bytes) -> ExchangeFailed:
+        try:
+            problem = unpack(body, Problem)
+        except NotOurs:
+            return self._strange(status, "no answer of the council's")
+        match problem.code:
+            case "sign-in refused":
+                return SignInRefused(wait=problem.wait)
+            case "sign-in expired":
+                return SignInExpired()
+            case "laptop copied":
+                return DeviceStopped(why=problem.words, code=COPIED)
+            case "laptop stopped":
+                return DeviceStopped(why=problem.words, code="")
+            case "no such door":
+                return ServerTooOld(address=self.address)
+        return self._strange(status, problem.code)
+
+    def _strange(self, status: int, detail: str) -> ServerAnswerStrange:
+        return ServerAnswerStrange(address=self.address, status=status, detail=detail)
+
+
+def whole_address(address: str) -> str:
+    """The address as it is kept: https unless it says otherwise, and no slash at the end."""
+    address = address.strip().rstrip("/")
+    return address if "://" in address or not address else f"https://{address}"
+
+
+def _cut(error: httpx2.TransportError) -> bool | None:
+    """True: the line was there and was cut, so smaller pages may get through at once. False: it went silent, so they may
+    next time. None: there never was a line.
+    """
+    if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.UnsupportedProtocol | httpx2.ProxyError):
+        return None
+    return not isinstance(error, httpx2.TimeoutException)
+
+
+def _is_safe(address: str) -> bool:
+    return address.startswith("https://") or _is_here(address)
+
+
+def _is_here(address: str) -> bool:
+    """Whether the address is this very machine: only then may the line be open for all to read."""
+    try:
+        host: Any = httpx2.URL(address).host
+    except httpx2.InvalidURL:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,213 @@
+"""The council's server without its doors: sign in, exchange, compare. Plain and synchronous; each call is one transaction.
+
+It keeps nothing in memory between calls, so any number of processes may share one store.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from app.practice.errors import NotFound
+from app.practice.people import Council
+from app.records import ledger
+from app.records.engine import open_engine, translated
+from app.records.revision import RecordId
+from app.records.steps import RECORD, take_missing_steps
+from app.records.tables import revision
+from app.records.vault import Cost
+from sync.protocol import (
+    VERSION,
+    CompareAnswer,
+    CompareRequest,
+    ExchangeAnswer,
+    ExchangeRequest,
+    Health,
+    NotOurs,
+    SignedIn,
+    SignIn,
+    check_of,
+    hexes,
+    milliseconds,
+    row_of,
+    scope_bytes,
+    scope_text,
+    scopes_digest,
+)
+from sync.server import audit, feed, identity, intake, problems, projection
+from sync.server.admission import read_body
+from sync.server.steps import COUNCIL
+from sync.server.tables import member
+
+BOOK_FILE = "council.db"
+TOKEN_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a council may set. `cost` is what a password is made to cost."""
+
+    token_lasts: timedelta = TOKEN_LASTS
+    cost: Cost = field(default_factory=Cost)
+
+
+def utc_now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+class CouncilServer:
+    """One council on one store. Every method raises `problems.NoAnswer` or the `Store...` family."""
+
+    def __init__(
+        self, engine: Engine, path: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.settings = settings or Settings()
+        self._engine = engine
+        self._decoy = identity.password_kept("nobody has this password", self.settings.cost)
+
+    def sign_in(self, request: SignIn) -> SignedIn:
+        """Check name and password, register the laptop, give it a token."""
+        at = self.clock()
+        with self.writing() as connection:
+            staff = identity.check_password(connection, request, at, self._decoy)
+            if staff is None:
+                audit.note(connection, at, "sign-in refused")
+        if staff is None:
+            raise problems.sign_in_refused()
+        with self.writing() as connection:
+            device = identity.register(connection, request, staff, at)
+            token = identity.new_token(connection, device, at, self.settings.token_lasts)
+            audit.note(connection, at, "signed in", staff=staff, device=device)
+            council, council_name = self._council(connection)
+            name = connection.execute(select(member.c.name).where(member.c.staff == staff)).scalar_one()
+        return SignedIn(
+            token=token,
+            expires=milliseconds(at + self.settings.token_lasts),
+            staff=bytes.fromhex(staff),
+            name=name,
+            council=bytes.fromhex(council),
+            council_name=council_name,
+            time=milliseconds(at),
+        )
+
+    def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:
+        """Take what is pushed and give what is new, in one transaction."""
+        at = self.clock()
+        fills = _fills(request)
+        pushed = intake.read_rows(request.push)
+        if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
+            raise problems.not_understood("the revisions are not those that were sent")
+        with self.writing() as connection:
+            who = identity.visitor(connection, token, at)
+            identity.advance(connection, who, request.counter, request.nonce, at)
+            if not feed.holds(connection, request.cursor):
+                return ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
+            before = projection.scopes_of(connection, who.staff, at.date())
+            taken = intake.Taken()
+            if pushed:
+                taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
+            after = projection.scopes_of(connection, who.staff, at.date()) if pushed else before
+            fresh = tuple(scope for scope in taken.fresh if scope in after)
+            page = feed.Page(request.rows, request.size)
+            if request.scopes == scopes_digest(before):
+                fed = (set(before) & set(after)) | set(fresh)
+                feed.read_page(
+                    connection, page, cursor=request.cursor, scopes=fed, fills=fills, known={each for each in taken.ids if each}
+                )
+                page.more = page.more or fed != set(after)
+            else:
+                page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
+            audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
+            changed = request.scopes != scopes_digest(after)
+            return ExchangeAnswer(
+                time=milliseconds(at),
+                cursor=page.cursor,
+                more=page.more,
+                stored=taken.stored,
+                not_stored=taken.not_stored,
+                rows=tuple(row_of(each) for each in page.revisions),
+                check=check_of(each.id for each in page.revisions) if page.revisions else b"",
+                fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
+                scopes=tuple(scope_bytes(scope) for scope in after) if changed else None,
+                fresh=tuple(scope_bytes(scope) for scope in fresh),
+                root=b"" if page.more else bytes.fromhex(ledger.root_digest(connection, after)),
+            )
+
+    def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
+        """Digests of all scopes, the ids of one, or the revisions of some ids."""
+        at = self.clock()
+        try:
+            scope = scope_text(request.scope) if request.scope else ""
+            want = hexes(b"".join(request.want))
+            have = hexes(b"".join(request.have))
+        except NotOurs as error:
+            raise problems.not_understood(str(error)) from error
+        with self.writing() as connection:
+            who = identity.visitor(connection, token, at)
+            scopes = projection.scopes_of(connection, who.staff, at.date())
+            if have:
+                return feed.lacking(connection, have, milliseconds(at))
+            if want:
+                page = feed.Page(request.rows, request.size)
+                feed.wanted_page(connection, set(scopes), want, page)
+                audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
+                return feed.wanted_answer(connection, page, milliseconds(at))
+            if scope:
+                if scope not in scopes:
+                    return CompareAnswer(time=milliseconds(at), cursor=feed.end_of(connection))
+                return feed.ids_page(connection, scope, request.after, milliseconds(at))
+            found = feed.digests(connection, scopes)
+            return CompareAnswer(time=milliseconds(at), cursor=feed.end_of(connection), digests=found)
+
+    def health(self) -> Health:
+        """That the store answers."""
+        with translated(self.path), self._engine.connect() as connection:
+            connection.execute(select(revision.c.number).limit(1)).scalar()
+        return Health(protocol=VERSION, time=milliseconds(self.clock()))
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that may write; kept unless it raises."""
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.dispose()
+
+    def _council(self, connection: Connection) -> tuple[RecordId, str]:
+        found = ledger.revisions_where(connection, select(revision).where(revision.c.kind == Council.kind))
+        if not found:
+            raise NotFound(what="council", name=str(self.path.parent))
+        body = read_body(found[-1])
+        return found[0].header.record, body.name if isinstance(body, Council) else ""
+
+
+def open_council(
+    data: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None, make: bool = False
+) -> CouncilServer:
+    """The council whose store is in the folder. Raises `NotFound` when none was begun there, unless it is to be made."""
+    path = data / BOOK_FILE
+    if not path.exists() and not make:
+        raise NotFound(what="council", name=str(data))
+    data.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(path, None)
+    take_missing_steps(engine, path, (RECORD, COUNCIL))
+    return CouncilServer(engine, path, clock=clock, settings=settings)
+
+
+def _fills(request: ExchangeRequest) -> tuple[tuple[str, int], ...]:
+    try:
+        return tuple((scope_text(scope), number) for scope, number in request.fills)
+    except NotOurs as error:
+        raise problems.not_understood(str(error)) from error

@@ -1,0 +1,98 @@
+"""The council's own desk: the registered device through which the `council` commands act, through the same admission as all.
+
+Its key lies in a file of the data folder that only the server's user may read.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, insert
+
+from app.practice.errors import Bug, NotFound
+from app.practice.groups import Body
+from app.records.canonical import canonical_bytes
+from app.records.revision import RecordId, Revision, RevisionId, seal, written_text
+from sync.server import intake
+from sync.server.council import CouncilServer
+from sync.server.projection import scopes_of
+from sync.server.tables import device
+
+DESK_FILE = "desk.json"
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """Who the commands act as, and the desk's device and key."""
+
+    staff: RecordId
+    device: str
+    key: bytes
+
+    @property
+    def signer(self) -> Ed25519PrivateKey:
+        """The key that signs what is sealed here."""
+        return Ed25519PrivateKey.from_private_bytes(self.key)
+
+
+def new_desk(data: Path, staff: RecordId) -> Desk:
+    """A desk of the first administrator, written down."""
+    desk = Desk(staff, secrets.token_hex(16), Ed25519PrivateKey.generate().private_bytes_raw())
+    handle = os.open(data / DESK_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(msgspec.json.encode(desk))
+        file.flush()
+        os.fsync(file.fileno())
+    return desk
+
+
+def desk_of(data: Path) -> Desk:
+    """The desk in the folder. Raises `NotFound`."""
+    try:
+        return msgspec.json.decode((data / DESK_FILE).read_bytes(), type=Desk)
+    except (OSError, msgspec.DecodeError) as error:
+        raise NotFound(what="council", name=str(data)) from error
+
+
+def register_desk(connection: Connection, desk: Desk, council: CouncilServer) -> None:
+    """Make the desk a registered device."""
+    at = written_text(council.clock())
+    entry = {
+        "id": desk.device,
+        "staff": desk.staff,
+        "public_key": desk.signer.public_key().public_bytes_raw(),
+        "counter": 0,
+        "nonce": b"",
+        "registered": at,
+        "seen": at,
+        "stopped": None,
+    }
+    connection.execute(insert(device).values(entry))
+
+
+def sealed(
+    desk: Desk, council: CouncilServer, body: Body, scope: str, record: RecordId, onto: tuple[RevisionId, ...] = ()
+) -> Revision:
+    """A revision written at the desk."""
+    return seal(
+        canonical_bytes(body),
+        record=record,
+        kind=body.kind,
+        format=body.format,
+        scope=scope,
+        parents=onto,
+        author=desk.staff,
+        device=desk.device,
+        written=council.clock(),
+        key=desk.signer,
+    )
+
+
+def hand_in(connection: Connection, desk: Desk, council: CouncilServer, revisions: list[Revision]) -> None:
+    """Put revisions before admission like any other. Raises `Bug` when one of the desk's own is not stored."""
+    at = council.clock()
+    scopes = scopes_of(connection, desk.staff, at.date())
+    taken = intake.take(connection, revisions, staff=desk.staff, device_id=desk.device, scopes=scopes, at=at)
+    if taken.not_stored:
+        raise Bug(detail=f"the desk: {taken.not_stored[0].code}")

@@ -1,0 +1,163 @@
+"""Who is there: accounts and passwords, laptops and their keys, tokens, the counter that gives copies away."""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.exceptions import InvalidKey, InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import Connection, delete, insert, select, update
+
+from app.records.canonical import sha256
+from app.records.revision import RECORD_BYTES, RecordId, written_text, written_time
+from app.records.vault import Cost
+from sync.protocol import KEY_BYTES, NONCE_BYTES, SignIn, device_proof
+from sync.server import problems
+from sync.server.tables import account, alias, device, member, token
+
+TOKEN_BYTES = 24
+FREE_TRIES = 5
+LONGEST_WAIT_SECONDS = 300
+_OTHERS = "This laptop is registered to somebody else. Please tell your support team."
+_LEFT = "You are no longer on the council's list of staff. Please speak to your manager."
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands at the door with a token that holds."""
+
+    device: str
+    staff: RecordId
+    counter: int
+    nonce: bytes
+
+
+def password_kept(password: str, cost: Cost) -> str:
+    """What is kept of a password."""
+    return _argon(cost).derive_phc_encoded(password.encode())
+
+
+def password_holds(password: str, kept: str) -> bool:
+    """Whether it is the password that was kept."""
+    try:
+        Argon2id.verify_phc_encoded(password.encode(), kept)
+    except InvalidKey:
+        return False
+    return True
+
+
+def account_name(sign_in: str) -> str:
+    """The name an account is kept under: capitals and spaces around it do not matter."""
+    return sign_in.strip().casefold()
+
+
+def check_password(connection: Connection, request: SignIn, at: datetime, decoy: str) -> RecordId | None:
+    """Whose name and password these are; None when they are nobody's, which is counted. Raises `NoAnswer` while one must wait.
+
+    An unknown name takes as long as a wrong password.
+    """
+    name = account_name(request.name)
+    row = connection.execute(select(account).where(account.c.sign_in == name)).one_or_none()
+    if row is None:
+        password_holds(request.password, decoy)
+        return None
+    wait = _seconds_to_wait(row.wrong, row.wrong_at, at)
+    if wait:
+        raise problems.sign_in_refused(wait)
+    if not password_holds(request.password, row.password):
+        counted = {"wrong": row.wrong + 1, "wrong_at": written_text(at)}
+        connection.execute(update(account).where(account.c.sign_in == name).values(counted))
+        return None
+    if row.wrong:
+        connection.execute(update(account).where(account.c.sign_in == name).values(wrong=0, wrong_at=None))
+    staff: RecordId = row.staff
+    return staff
+
+
+def register(connection: Connection, request: SignIn, staff: RecordId, at: datetime) -> str:
+    """The laptop, registered to the member of staff: it may be so already. Raises `NoAnswer`."""
+    if (len(request.device), len(request.author)) != (RECORD_BYTES, RECORD_BYTES):
+        raise problems.not_understood("an id of the wrong length")
+    _check_proof(request)
+    left = connection.execute(select(member.c.left).where(member.c.staff == staff)).scalar()
+    if left or left is None:
+        raise problems.device_stopped(_LEFT)
+    device_id = request.device.hex()
+    row = connection.execute(select(device).where(device.c.id == device_id)).one_or_none()
+    if row is None:
+        entry = {"staff": staff, "public_key": request.public_key, "counter": 0, "nonce": b""}
+        entry |= {"id": device_id, "registered": written_text(at), "seen": written_text(at)}
+        connection.execute(insert(device).values(entry))
+        _remember_alias(connection, request.author.hex(), device_id, staff)
+    elif (row.staff, row.public_key) != (staff, request.public_key):
+        raise problems.device_stopped(_OTHERS)
+    elif row.stopped:
+        raise problems.device_stopped(row.stopped)
+    return device_id
+
+
+def new_token(connection: Connection, device_id: str, at: datetime, lasts: timedelta) -> str:
+    """A short opaque token for the laptop; those that have run out are forgotten."""
+    connection.execute(delete(token).where(token.c.expires < written_text(at)))
+    made = base64.urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).decode()
+    entry = {"hash": sha256(made.encode()), "device": device_id, "expires": written_text(at + lasts)}
+    connection.execute(insert(token).values(entry))
+    return made
+
+
+def visitor(connection: Connection, shown: str, at: datetime) -> Visitor:
+    """Who shows this token. Raises `NoAnswer`."""
+    query = select(token.c.expires, device).join(device, device.c.id == token.c.device)
+    row = connection.execute(query.where(token.c.hash == sha256(shown.encode()))).one_or_none()
+    if row is None or row.expires < written_text(at):
+        raise problems.sign_in_expired()
+    if row.stopped:
+        raise problems.device_stopped(row.stopped)
+    left = connection.execute(select(member.c.left).where(member.c.staff == row.staff)).scalar()
+    if left or left is None:
+        raise problems.device_stopped(_LEFT)
+    return Visitor(row.id, row.staff, row.counter, row.nonce)
+
+
+def advance(connection: Connection, who: Visitor, counter: int, nonce: bytes, at: datetime) -> None:
+    """Take note of the laptop's counter. Equal with the same nonce is a retry; anything else not higher is a copy: `NoAnswer`."""
+    if len(nonce) != NONCE_BYTES or not 0 < counter < 2**62:
+        raise problems.not_understood("a counter of the wrong kind")
+    if counter < who.counter or (counter == who.counter and nonce != who.nonce):
+        raise problems.device_copied()
+    entry = {"counter": counter, "nonce": nonce, "seen": written_text(at)}
+    connection.execute(update(device).where(device.c.id == who.device).values(entry))
+
+
+def _check_proof(request: SignIn) -> None:
+    if len(request.public_key) != KEY_BYTES:
+        raise problems.not_understood("a key of the wrong length")
+    signed = device_proof(request.device, request.public_key, request.name)
+    try:
+        Ed25519PublicKey.from_public_bytes(request.public_key).verify(request.proof, signed)
+    except (InvalidSignature, ValueError) as error:
+        raise problems.not_understood("the laptop's key is not its own") from error
+
+
+def _remember_alias(connection: Connection, author: RecordId, device_id: str, staff: RecordId) -> None:
+    """A casebook made before it ever met the council has sealed as a random id: that id is this member of staff from now on."""
+    taken = connection.execute(select(alias.c.staff).where(alias.c.author == author)).scalar()
+    someone = connection.execute(select(member.c.staff).where(member.c.staff == author)).scalar()
+    if taken is None and someone is None:
+        connection.execute(insert(alias).values(author=author, device=device_id, staff=staff))
+
+
+def _seconds_to_wait(wrong: int, wrong_at: str | None, at: datetime) -> int:
+    if wrong < FREE_TRIES or wrong_at is None:
+        return 0
+    due = written_time(wrong_at) + timedelta(seconds=min(2 ** (wrong - FREE_TRIES + 1), LONGEST_WAIT_SECONDS))
+    left = (due - at).total_seconds()
+    return 0 if left <= 0 else min(int(left) + 1, LONGEST_WAIT_SECONDS)
+
+
+def _argon(cost: Cost) -> Argon2id:
+    return Argon2id(
+        salt=secrets.token_bytes(16), length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
+    )

@@ -1,0 +1,181 @@
+"""Taking what a laptop pushes: look up what bears on it, judge each revision, keep what is stored, held or refused."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from app.practice.people import StaffRole
+from app.practice.statements import Statement
+from app.records import ledger
+from app.records.revision import RecordId, Revision, RevisionId, written_text
+from app.records.tables import revision, scope_digest
+from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
+from sync.server import audit, projection
+from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
+from sync.server.tables import alias, device, member, pending
+
+_HEADER = (revision.c.number, revision.c.record, revision.c.kind, revision.c.scope, revision.c.author)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a push. `ids` are those of its rows, None where a row could not be read at all."""
+
+    ids: tuple[RevisionId | None, ...] = ()
+    stored: int = 0
+    not_stored: tuple[NotStored, ...] = ()
+    fresh: tuple[str, ...] = ()
+
+
+def read_rows(rows: Sequence[Row]) -> list[Revision | None]:
+    """The revisions in the rows; None where a row cannot be one."""
+    found: list[Revision | None] = []
+    for row in rows:
+        try:
+            found.append(revision_of(row))
+        except NotOurs:
+            found.append(None)
+    return found
+
+
+def take(
+    connection: Connection,
+    pushed: Sequence[Revision | None],
+    *,
+    staff: RecordId,
+    device_id: str,
+    scopes: Iterable[str],
+    at: datetime,
+) -> Taken:
+    """Store, hold or refuse each. One that cannot be taken never stops the rest."""
+    whole = list({each.id: each for each in pushed if each is not None}.values())
+    ground = ground_for(connection, whole, staff, scopes)
+    known_before = set(ground.stored)
+    verdicts: dict[RevisionId, Verdict] = {}
+    new: list[Revision] = []
+    for each in in_fair_order(whole):
+        verdict = judge(each, ground)
+        verdicts[each.id] = verdict
+        ground.took(each, verdict)
+        if verdict.answer is Answer.STORED and each.id not in known_before:
+            new.append(each)
+    keep(connection, new, at)
+    _keep_pending(connection, whole, verdicts, staff, device_id, at)
+    _note(connection, whole, verdicts, known_before, staff, device_id, at)
+    not_stored = []
+    for index, item in enumerate(pushed):
+        verdict = DAMAGED if item is None else verdicts[item.id]
+        if verdict.answer is not Answer.STORED:
+            code = HELD if verdict.answer is Answer.HELD else REFUSED
+            not_stored.append(NotStored(index=index, answer=code, code=verdict.code, words=verdict.words))
+    ids = tuple(None if item is None else item.id for item in pushed)
+    return Taken(ids, len(pushed) - len(not_stored), tuple(not_stored), tuple(ground.fresh))
+
+
+def keep(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
+    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them."""
+    ledger.append(connection, new, after=ledger.last_number(connection))
+    ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in new])
+    projection.follow(connection, new, at)
+
+
+def ground_for(connection: Connection, revisions: Sequence[Revision], staff: RecordId, scopes: Iterable[str]) -> Ground:
+    """What the council knows that bears on these revisions."""
+    ids = sorted({each.id for each in revisions} | {parent for each in revisions for parent in each.header.parents})
+    records = sorted({each.header.record for each in revisions})
+    places = _places(connection, records)
+    ground = Ground(
+        staff=staff,
+        scopes=set(scopes),
+        laptops=_laptops(connection, sorted({each.header.device for each in revisions})),
+        roles={row.staff: StaffRole(row.role) for row in connection.execute(select(member).where(member.c.left == 0))},
+        stored=_stored(connection, ids),
+        places=places,
+    )
+    for chunk in ledger.chunks(ids):
+        for row in connection.execute(select(pending.c.id, pending.c.answer).where(pending.c.id.in_(chunk))):
+            (ground.held if row.answer == Answer.HELD else ground.refused).add(row.id)
+    for chunk in ledger.chunks(sorted({each.header.scope for each in revisions})):
+        query = select(scope_digest.c.scope).where(scope_digest.c.scope.in_(chunk))
+        ground.begun.update(connection.execute(query).scalars())
+    return ground
+
+
+def _laptops(connection: Connection, ids: Sequence[str]) -> dict[str, Laptop]:
+    found: dict[str, Laptop] = {}
+    for chunk in ledger.chunks(ids):
+        aliases: dict[str, set[str]] = {}
+        for row in connection.execute(select(alias).where(alias.c.device.in_(chunk))):
+            aliases.setdefault(row.device, set()).add(row.author)
+        for row in connection.execute(select(device).where(device.c.id.in_(chunk))):
+            authors = frozenset({row.staff, *aliases.get(row.id, ())})
+            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None)
+    return found
+
+
+def _stored(connection: Connection, ids: Sequence[RevisionId]) -> dict[RevisionId, Known]:
+    found: dict[RevisionId, Known] = {}
+    for chunk in ledger.chunks(ids):
+        query = select(revision.c.id, revision.c.record, revision.c.kind, revision.c.body).where(revision.c.id.in_(chunk))
+        for row in connection.execute(query):
+            private = row.kind == Statement.kind and row.body is not None and body_is_private(row.body)
+            found[row.id] = Known(row.record, private)
+    return found
+
+
+def _places(connection: Connection, records: Sequence[RecordId]) -> dict[RecordId, Place]:
+    found: dict[RecordId, Place] = {}
+    for chunk in ledger.chunks(records):
+        for row in connection.execute(select(*_HEADER).where(revision.c.record.in_(chunk)).order_by(revision.c.number)):
+            if row.record not in found:
+                behind = connection.execute(select(alias.c.staff).where(alias.c.author == row.author)).scalar()
+                found[row.record] = Place(row.kind, row.scope, behind or row.author)
+    return found
+
+
+def _keep_pending(
+    connection: Connection,
+    revisions: Sequence[Revision],
+    verdicts: dict[RevisionId, Verdict],
+    staff: RecordId,
+    device_id: str,
+    at: datetime,
+) -> None:
+    for chunk in ledger.chunks([each.id for each in revisions]):
+        connection.execute(delete(pending).where(pending.c.id.in_(chunk)))
+    entries = [
+        {
+            "id": each.id,
+            "answer": verdicts[each.id].answer.value,
+            "code": verdicts[each.id].code,
+            "staff": staff,
+            "device": device_id,
+            "scope": each.header.scope,
+            "at": written_text(at),
+            "row": msgspec.msgpack.encode(row_of(each)) if verdicts[each.id].answer is Answer.HELD else None,
+        }
+        for each in revisions
+        if verdicts[each.id].answer is not Answer.STORED
+    ]
+    if entries:
+        connection.execute(insert(pending), entries)
+
+
+def _note(
+    connection: Connection,
+    revisions: Sequence[Revision],
+    verdicts: dict[RevisionId, Verdict],
+    known_before: set[RevisionId],
+    staff: RecordId,
+    device_id: str,
+    at: datetime,
+) -> None:
+    for answer, act in ((Answer.STORED, "wrote"), (Answer.HELD, "held"), (Answer.REFUSED, "refused")):
+        counts = Counter(
+            each.header.scope for each in revisions if verdicts[each.id].answer is answer and each.id not in known_before
+        )
+        audit.note(connection, at, act, staff=staff, device=device_id, scopes=dict(counts))

@@ -1,0 +1,65 @@
+"""Why the council gives no answer: what the doors turn into a status and a few words."""
+
+from sync.protocol import Problem
+
+
+class NoAnswer(Exception):
+    """A request that gets a `Problem` for an answer."""
+
+    def __init__(self, status: int, code: str, words: str, wait: int = 0) -> None:
+        super().__init__(code)
+        self.status = status
+        self.problem = Problem(code=code, words=words, wait=wait)
+
+
+SIGN_IN_REFUSED = "sign-in refused"
+SIGN_IN_EXPIRED = "sign-in expired"
+DEVICE_STOPPED = "laptop stopped"
+DEVICE_COPIED = "laptop copied"
+NOT_UNDERSTOOD = "not understood"
+TOO_LARGE = "too large"
+NO_SUCH_DOOR = "no such door"
+BUSY = "busy"
+FAULT = "fault"
+
+
+def sign_in_refused(wait: int = 0) -> NoAnswer:
+    """The name or the password is not right; which of them is not said."""
+    return NoAnswer(403, SIGN_IN_REFUSED, "The name or the password is not right. Please try again.", wait)
+
+
+def sign_in_expired() -> NoAnswer:
+    """The token is unknown or has run out."""
+    return NoAnswer(401, SIGN_IN_EXPIRED, "Your sign-in has run out. Please sign in again.")
+
+
+def device_stopped(why: str) -> NoAnswer:
+    """Somebody at the council stopped the laptop, or it is another's."""
+    return NoAnswer(403, DEVICE_STOPPED, why)
+
+
+def device_copied() -> NoAnswer:
+    """The counter says that there are two of this laptop, or an older copy of it."""
+    return NoAnswer(
+        403, DEVICE_COPIED, "A copy of this laptop has been seen, or an older copy was put back. Please sign in again."
+    )
+
+
+def not_understood(where: str) -> NoAnswer:
+    """The bytes are not a message of ours."""
+    return NoAnswer(400, NOT_UNDERSTOOD, f"The council could not read what was sent: {where}.")
+
+
+def too_large() -> NoAnswer:
+    """More than a message may hold."""
+    return NoAnswer(413, TOO_LARGE, "This is more than the council takes at once.")
+
+
+def no_such_door() -> NoAnswer:
+    """Another version of the exchange, or no part of it."""
+    return NoAnswer(404, NO_SUCH_DOOR, "The council does not know this version of the exchange.")
+
+
+def busy() -> NoAnswer:
+    """The council's store cannot take it just now."""
+    return NoAnswer(503, BUSY, "The council cannot save just now. Nothing is lost; please try again in a while.", 30)

@@ -1,0 +1,68 @@
+"""What follows from stored revisions: the list of staff, and who may have which person's record until when."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from app.practice.merge import Node, current
+from app.practice.people import Grant, Person, Staff
+from app.records import ledger
+from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, person_scope, staff_scope
+from sync.server.admission import read_body
+from sync.server.tables import access, alias, member
+
+
+def follow(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
+    """Bring the lists up to date with revisions that were just stored."""
+    for each in new:
+        header = each.header
+        if header.kind == Staff.kind:
+            _follow_staff(connection, header.record)
+        elif header.kind == Grant.kind:
+            _follow_grant(connection, header.record)
+        elif header.kind == Person.kind and not header.parents:
+            _give_to_author(connection, each, at.date())
+
+
+def scopes_of(connection: Connection, staff: RecordId, on: date) -> tuple[str, ...]:
+    """The scopes that a member of staff is fed on a day, sorted."""
+    query = select(access.c.scope).where(
+        access.c.staff == staff, access.c.since <= on, or_(access.c.until.is_(None), access.c.until >= on)
+    )
+    people = set(connection.execute(query).scalars())
+    return tuple(sorted(people | {COUNCIL_SCOPE, staff_scope(staff)}))
+
+
+def now_of(connection: Connection, record: RecordId) -> Any:
+    """What the record says now, as far as this server can read it; None when it says nothing."""
+    revisions = ledger.revisions_of(connection, record)
+    nodes: list[Node[Any]] = [Node(each.id, each.header.parents, read_body(each)) for each in revisions]
+    found = current(record, nodes)
+    return None if found is None else found.body
+
+
+def _follow_staff(connection: Connection, record: RecordId) -> None:
+    body = now_of(connection, record)
+    if isinstance(body, Staff):
+        connection.execute(delete(member).where(member.c.staff == record))
+        entry = {"staff": record, "name": body.name, "role": body.role.value, "left": int(body.left)}
+        connection.execute(insert(member).values(entry))
+
+
+def _follow_grant(connection: Connection, record: RecordId) -> None:
+    body = now_of(connection, record)
+    if isinstance(body, Grant):
+        connection.execute(delete(access).where(access.c.source == record))
+        entry = {"source": record, "staff": body.staff, "scope": person_scope(body.person)}
+        connection.execute(insert(access).values(entry | {"since": body.since, "until": body.until}))
+
+
+def _give_to_author(connection: Connection, root: Revision, on: date) -> None:
+    header = root.header
+    if connection.execute(select(access.c.source).where(access.c.source == header.record)).first() is not None:
+        return
+    behind = connection.execute(select(alias.c.staff).where(alias.c.author == header.author)).scalar()
+    entry = {"source": header.record, "staff": behind or header.author, "scope": header.scope, "since": on, "until": None}
+    connection.execute(insert(access).values(entry))

@@ -1,0 +1,99 @@
+"""The council's own tables, beside those it shares with the laptops (`app.records.tables.record_tables`)."""
+
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from app.records.tables import NAMING, Hex
+
+council_tables = MetaData(naming_convention=NAMING)
+
+account = Table(
+    "account",
+    council_tables,
+    Column("sign_in", String(120), primary_key=True),
+    Column("staff", Hex, nullable=False, unique=True),
+    Column("password", String(200), nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("wrong_at", String(27)),
+)
+"""Who may sign in, by a name in small letters; the password as argon2id; how often it was wrong in a row."""
+
+member = Table(
+    "member",
+    council_tables,
+    Column("staff", Hex, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("left", Integer, nullable=False),
+)
+"""The staff as their records say now: worked out from Staff revisions."""
+
+device = Table(
+    "device",
+    council_tables,
+    Column("id", Hex, primary_key=True),
+    Column("staff", Hex, nullable=False, index=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("counter", BigInteger, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("registered", String(27), nullable=False),
+    Column("seen", String(27), nullable=False),
+    Column("stopped", Text),
+)
+"""Each laptop, its key, and how far its counter has come. `stopped` says why, when it was."""
+
+alias = Table(
+    "alias",
+    council_tables,
+    Column("author", Hex, primary_key=True),
+    Column("device", Hex, nullable=False, index=True),
+    Column("staff", Hex, nullable=False),
+)
+"""The random id that a laptop sealed as before it first met the council, and whose it turned out to be."""
+
+token = Table(
+    "token",
+    council_tables,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", Hex, nullable=False, index=True),
+    Column("expires", String(27), nullable=False),
+)
+"""Sign-ins that hold. Only the hash of a token is kept."""
+
+access = Table(
+    "access",
+    council_tables,
+    Column("source", Hex, primary_key=True),
+    Column("staff", Hex, nullable=False, index=True),
+    Column("scope", String(80), nullable=False, index=True),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+)
+"""Who may have a person's record, from a day to a day. `source` is the grant's record, or the person's for whoever added them."""
+
+pending = Table(
+    "pending",
+    council_tables,
+    Column("id", Hex, primary_key=True),
+    Column("answer", String(10), nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("staff", Hex, nullable=False),
+    Column("device", Hex, nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("row", LargeBinary),
+)
+"""What was pushed and not stored: held whole for a manager, or refused, of which only the id is kept."""
+
+audit = Table(
+    "audit",
+    council_tables,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", String(27), nullable=False),
+    Column("staff", Hex),
+    Column("device", Hex),
+    Column("act", String(40), nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("count", Integer, nullable=False),
+    Index(None, "scope", "number"),
+)
+"""Who read or wrote what when. Rows are only ever added."""
