@@ -126,9 +126,8 @@ class Office:
     def exchanger(self, desk: Desk) -> Exchanger:
         """What exchanges this casebook with the council's server."""
         from sync.client.exchange import Exchanger
-        from sync.client.talk import Talk
 
-        return Exchanger(desk.book, Talk())
+        return Exchanger(desk.book)
 
     def close(self) -> None:
         """Lock: let go of the file and the key."""

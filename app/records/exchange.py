@@ -115,7 +115,7 @@ def mark_stored(unit: Unit, ids: Sequence[RevisionId]) -> Changes:
 
 
 def mark_not_stored(unit: Unit, revision_id: RevisionId, answer: str, code: str, words: str, at: datetime) -> None:
-    """The council holds the revision for a manager (then it waits no longer) or has refused it (then it waits, and is not sent)."""
+    """The council holds the revision for a manager (it waits no longer) or has refused it (it waits, and is not sent)."""
     connection = unit.connection
     connection.execute(delete(refusal).where(refusal.c.revision == revision_id))
     entry = {"revision": revision_id, "answer": answer, "reason": f"{code}: {words}", "at": written_text(at)}
