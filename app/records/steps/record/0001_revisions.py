@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_revision_id"),
     )
     op.create_index("ix_revision_record", "revision", ["record"])
-    op.create_index("ix_revision_scope", "revision", ["scope", "kind"])
+    op.create_index("ix_revision_scope_kind", "revision", ["scope", "kind"])
     op.create_table(
         "edge",
         sa.Column("parent", sa.LargeBinary, primary_key=True),
