@@ -4,136 +4,15 @@ import argparse
 import csv
 import io
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.terms import DONE, declare, passphrase, read_bytes, say
+from app.commands.terms import DONE, passphrase, read_bytes, say
 from app.practice.errors import FileMistake, NotFound
 from app.practice.people import Council, StaffRole
 
 if TYPE_CHECKING:
     from sync.server.admin import CouncilDesk
-
-Parsers = argparse._SubParsersAction
-
-
-def add(commands: "Parsers[argparse.ArgumentParser]") -> None:
-    """Declare the commands."""
-    council = declare(
-        commands,
-        "council",
-        lambda args: _explain(council),
-        "Staff, people, who works with whom, and laptops, at the council's server.",
-        'kitchen-table council add-staff "Jo Marsh" --sign-in jo.marsh --data /srv/kitchen-table',
-    )
-    tasks = council.add_subparsers(metavar="TASK")
-    _declare_beginning(tasks)
-    _declare_staff(tasks)
-    _declare_people(tasks)
-    _declare_laptops(tasks)
-
-
-def _declare_beginning(tasks: "Parsers[argparse.ArgumentParser]") -> None:
-    begin = declare(
-        tasks,
-        "begin",
-        begin_council,
-        "Begin a council in an empty folder, with its first administrator.",
-        'kitchen-table council begin "Elmbridge Vale Council" --administrator "Ruth Adeyemi" --sign-in ruth --data DIR',
-    )
-    begin.add_argument("name", help="the council's name, as it is printed")
-    begin.add_argument("--administrator", required=True, metavar="NAME", help="the first administrator's name")
-    begin.add_argument("--sign-in", required=True, metavar="NAME", help="what they sign in with")
-    begin.add_argument("--telephone", default="", help="whom people ring, as it is printed")
-    begin.add_argument("--address", default="", help="where people write to, as it is printed")
-    begin.add_argument("--hours", default="", help="when somebody answers, as it is printed")
-    begin.add_argument("--disagree", default="", help="how to say that something is wrong, as it is printed")
-    _add_password(begin)
-
-
-def _declare_staff(tasks: "Parsers[argparse.ArgumentParser]") -> None:
-    staff = declare(
-        tasks,
-        "add-staff",
-        add_staff,
-        "Add a member of staff, who may then sign in.",
-        'kitchen-table council add-staff "Jo Marsh" --sign-in jo.marsh --data DIR',
-    )
-    staff.add_argument("name", help="the name people know them by")
-    staff.add_argument("--sign-in", required=True, metavar="NAME", help="what they sign in with")
-    staff.add_argument("--role", choices=[role.value for role in StaffRole], default=StaffRole.WORKER.value, help="what they do")
-    _add_password(staff)
-
-    password = declare(
-        tasks,
-        "set-password",
-        set_password,
-        "Give a member of staff another password.",
-        "kitchen-table council set-password jo.marsh --data DIR",
-    )
-    password.add_argument("sign_in", metavar="SIGN-IN", help="what they sign in with")
-    _add_password(password)
-
-    left = declare(
-        tasks,
-        "staff-left",
-        staff_left,
-        "Say that a member of staff works here no longer: their laptops stop, what they wrote stays.",
-        "kitchen-table council staff-left jo.marsh --data DIR",
-    )
-    left.add_argument("sign_in", metavar="SIGN-IN", help="what they signed in with")
-    _add_data(left)
-
-    listing = declare(tasks, "staff", list_staff, "List the staff.", "kitchen-table council staff --data DIR")
-    _add_data(listing)
-
-
-def _declare_people(tasks: "Parsers[argparse.ArgumentParser]") -> None:
-    people = declare(
-        tasks,
-        "add-people",
-        add_people,
-        "Add people from a CSV file with a heading line: name, and if known known_as, born (YYYY-MM-DD), address, "
-        "arriving, telephone, council_number, nhs_number.",
-        "kitchen-table council add-people people.csv --data DIR",
-    )
-    people.add_argument("csv", type=Path, metavar="PEOPLE.csv", help="a CSV file in UTF-8")
-    _add_data(people)
-
-    listing = declare(
-        tasks, "people", list_people, "List the people and who works with them.", "kitchen-table council people --data DIR"
-    )
-    _add_data(listing)
-
-    works = declare(
-        tasks,
-        "works-with",
-        works_with,
-        "Say that a member of staff works with a person, from a day to a day.",
-        "kitchen-table council works-with jo.marsh EV-10412 --since 2026-11-01 --data DIR",
-    )
-    works.add_argument("sign_in", metavar="SIGN-IN", help="what the member of staff signs in with")
-    works.add_argument("person", metavar="PERSON", help="name, council number or record of the person")
-    works.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="the first day (default: today)")
-    works.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="the last day (default: none)")
-    works.add_argument("--why", default="", help="the reason, kept with it")
-    _add_data(works)
-
-
-def _declare_laptops(tasks: "Parsers[argparse.ArgumentParser]") -> None:
-    laptops = declare(tasks, "laptops", list_laptops, "List the laptops.", "kitchen-table council laptops --data DIR")
-    _add_data(laptops)
-    stop = declare(
-        tasks,
-        "stop-laptop",
-        stop_laptop,
-        "Let a laptop exchange no more.",
-        'kitchen-table council stop-laptop 0f3c... --why "reported lost on Friday" --data DIR',
-    )
-    stop.add_argument("laptop", help="its number, from the list of laptops")
-    stop.add_argument("--why", required=True, help="read by whoever has the laptop")
-    _add_data(stop)
 
 
 def begin_council(args: argparse.Namespace) -> int:
@@ -254,23 +133,11 @@ def _desk(args: argparse.Namespace) -> "closing[CouncilDesk]":
     return closing(open_desk(args.data))
 
 
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", required=True, type=Path, metavar="DIR", help="the server's folder")
-
-
-def _add_password(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--password-file", type=Path, metavar="FILE", help="read the password from the first line of a file")
-    _add_data(parser)
-
-
 def _password(args: argparse.Namespace) -> str:
     return passphrase(args.password_file, "Password: ")
 
 
-def _explain(parser: argparse.ArgumentParser) -> int:
-    say(parser.format_help())
+def explain(args: argparse.Namespace) -> int:
+    """`kitchen-table council`."""
+    say(args.parser.format_help())
     return DONE
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

@@ -2,67 +2,20 @@
 
 import argparse
 from datetime import UTC
-from pathlib import Path
 
 import resources
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.plan import copy_in
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
 from app.casebook.profile import page_in
-from app.commands.terms import DONE, FAILED, add_casebook, declare, opened, read_bytes, say, write_bytes
+from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_bytes
 from app.office import shipped_guides
 from app.practice.errors import NothingToPrint
 from app.practice.people import Role, Speaker
 from app.practice.plans import PaperKind
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare the commands."""
-    paper = declare(
-        commands,
-        "paper",
-        make_paper,
-        "Make a paper (PDF) from a portable record file.",
-        "kitchen-table paper maggie.json --kind one-page-profile --out maggie.pdf",
-    )
-    paper.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
-    paper.add_argument("--kind", required=True, choices=[kind.value for kind in PaperKind], help="which paper")
-    paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
-
-    export = declare(
-        commands,
-        "export",
-        export_record,
-        "Write one person's record from a casebook into a portable file.",
-        'kitchen-table export "Margaret Okafor" --out maggie.json',
-    )
-    export.add_argument("person", metavar="PERSON", help="name, council number or record of the person")
-    export.add_argument("--out", required=True, type=Path, metavar="RECORD.json", help="where to write it")
-    export.add_argument("--notes", action="store_true", help="with the worker's notes that are not for the table")
-    export.add_argument("--history", action="store_true", help="with earlier versions of everything")
-    add_casebook(export)
-
-    bring = declare(
-        commands,
-        "import",
-        bring_record,
-        "Bring a portable record file into a casebook; nothing that is there is overwritten.",
-        "kitchen-table import maggie.json --casebook ~/casebook",
-    )
-    bring.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
-    add_casebook(bring)
-
-    doctor = declare(
-        commands,
-        "doctor",
-        examine_casebook,
-        "Check every hash, head and draft of a casebook; the exit status says whether it is sound.",
-        "kitchen-table doctor --casebook ~/casebook",
-    )
-    add_casebook(doctor)
-
-
-class _FileWriter:
+class FileWriter:
     """Who a paper made from a file is by: whoever made the file, on the day it was made."""
 
     def __init__(self, file: RecordFile) -> None:
@@ -76,7 +29,7 @@ def make_paper(args: argparse.Namespace) -> int:
     from app.paper import PaperWords, one_page_profile, plan_copy
 
     file = read_record(read_bytes(args.record), str(args.record))
-    view, writer = FileView(file, str(args.record)), _FileWriter(file)
+    view, writer = FileView(file, str(args.record)), FileWriter(file)
     words = PaperWords(resources.words_text("paper"))
     if args.kind == PaperKind.PROFILE:
         page = page_in(view, writer, file.person)

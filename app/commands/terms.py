@@ -1,9 +1,9 @@
-"""What the commands share: how a casebook is named and opened, how an answer and a failure are said."""
+"""What the commands share: how a casebook is opened, a file read and written, an answer said."""
 
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,32 +11,9 @@ from app.casebook.desk import Desk
 from app.office import Office, default_folder
 from app.practice.errors import FileMistake, NoCasebook, NotFound
 
-Command = Callable[[argparse.Namespace], int]
-
 DONE = 0
 FAILED = 1
 NOT_UNDERSTOOD = 2
-
-
-def declare(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Command, says: str, example: str
-) -> argparse.ArgumentParser:
-    """A command with its help, which ends with an example."""
-    parser = commands.add_parser(
-        name,
-        help=says,
-        description=says,
-        epilog=f"Example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
-
-
-def add_casebook(parser: argparse.ArgumentParser) -> None:
-    """The options of every command that opens a casebook."""
-    parser.add_argument("--casebook", type=Path, default=None, metavar="DIR", help="the casebook's folder")
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from the first line of a file")
 
 
 @contextmanager
@@ -82,8 +59,3 @@ def say(sentence: str) -> None:
     """Print a sentence."""
     sys.stdout.write(sentence + "\n")
     sys.stdout.flush()
-
-
-def complain(sentence: str) -> None:
-    """Print a sentence where failures go."""
-    sys.stderr.write(sentence + "\n")

@@ -1,0 +1,79 @@
+"""The council's desk from the command line, on a real server folder."""
+
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+
+PEOPLE = "name,known_as,born,council_number\nMargaret Okafor,Maggie,1942-03-14,EV-10412\nمحمد عزیز,,,EV-10999\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    (tmp_path / "password").write_text("example-password\n")
+    assert council(tmp_path, "begin", "Elmbridge Vale Council", "--administrator", "Ruth Adeyemi", "--sign-in", "ruth", password=True) == 0
+    return tmp_path
+
+
+def council(folder: Path, task: str, *more: str, password: bool = False) -> int:
+    given = ["council", task, *more, "--data", str(folder / "data")]
+    return main([*given, "--password-file", str(folder / "password")] if password else given)
+
+
+def test_staff_people_and_who_works_with_whom(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Made, listed and joined; people from a CSV twice are the same people."""
+    (data / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    assert council(data, "add-staff", "Jo Marsh", "--sign-in", "jo.marsh", password=True) == 0
+    assert council(data, "add-people", str(data / "people.csv")) == 0
+    assert council(data, "add-people", str(data / "people.csv")) == 0
+    assert council(data, "works-with", "jo.marsh", "EV-10412", "--since", "2026-11-01", "--why", "stands in") == 0
+    capsys.readouterr()
+    assert council(data, "staff") == 0
+    assert "jo.marsh\tJo Marsh\tworker" in capsys.readouterr().out
+    assert council(data, "people") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert any("Margaret Okafor\tJo Marsh" in line for line in lines)
+    assert any("محمد عزیز" in line for line in lines)
+    assert council(data, "staff-left", "jo.marsh") == 0
+    assert council(data, "laptops") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("known_as\nMaggie\n", "line 1"),
+        ("name,born\nMaggie,14 March\n", "line 2"),
+        ("name\n\nMaggie,extra\n", "line 2"),
+        ('name\n"Maggie\n', "line"),
+        ("name,born\nMaggie,1942-03-14\n,\n", "line 3"),
+    ],
+)
+def test_a_mistake_in_the_csv_is_named_and_nobody_is_added(
+    data: Path, text: str, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All or none, and the line is said."""
+    (data / "people.csv").write_text(text)
+    assert council(data, "add-people", str(data / "people.csv")) == 2
+    failure = capsys.readouterr().err
+    assert "people.csv" in failure
+    assert place in failure
+    assert council(data, "people") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_not_there_is_said(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No such council, member of staff, person or laptop; a name that is taken; a password too short."""
+    for given in (
+        ("works-with", "nobody", "EV-1"),
+        ("staff-left", "nobody"),
+        ("stop-laptop", "00", "--why", "lost"),
+        ("add-people", str(data / "missing.csv")),
+    ):
+        assert council(data, *given) == 2, given
+    assert council(tmp_path / "elsewhere", "staff") == 2
+    assert council(data, "add-staff", "Ruth Two", "--sign-in", "ruth", password=True) == 2
+    (data / "password").write_text("short\n")
+    assert council(data, "add-staff", "Jo", "--sign-in", "jo", password=True) == 2
+    assert "Traceback" not in capsys.readouterr().err
