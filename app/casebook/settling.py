@@ -8,13 +8,14 @@ import msgspec
 
 from app.casebook.desk import Desk, allow_scope, under_way, write_new
 from app.practice.changes import Changes
+from app.practice.errors import VersionsDiffer
 from app.practice.groups import Body
 from app.practice.kinds import ALL, BY_NAME
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.statements import Statement
 from app.records.book import Unit, View, Written
-from app.records.revision import RecordId, person_scope
+from app.records.revision import RecordId, RevisionId, person_scope
 
 
 @dataclass(frozen=True)
@@ -59,19 +60,32 @@ def _unsettled(view: View, person: Current[Person], kind: type[Body], now: Curre
     return Unsettled(kind.kind, now.record, person.record, person.body.called, now, history)
 
 
-def settle(desk: Desk, kind: str, record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> Changes:
+def settle(
+    desk: Desk,
+    kind: str,
+    record: RecordId,
+    chosen: Mapping[str, tuple[Any, ...]],
+    *,
+    seen: tuple[RevisionId, ...] = (),
+) -> Changes:
     """Write, on all heads, which values stand. `chosen` has for each group in versions the values of its fields.
 
-    Raises KeyError when a group that stands in versions is not chosen.
+    `seen` are the heads that whoever chose was looking at: if another version has come since, `VersionsDiffer` is raised
+    and nothing is written. Raises KeyError when a group that stands in versions is not chosen.
     """
     with desk.book.unit() as unit:
-        scope = _write_settled(unit, BY_NAME[kind], record, chosen)
+        scope = _write_settled(unit, BY_NAME[kind], record, chosen, seen)
         unit.commit()
     return Changes(frozenset({record}), frozenset({scope}), frozenset({kind}))
 
 
-def keep_both(desk: Desk, statement: RecordId, stays: tuple[Any, ...], *also: tuple[Any, ...]) -> Changes:
-    """Keep every version of a statement's words: one stays, each other becomes a statement of its own beside it."""
+def keep_both(
+    desk: Desk, statement: RecordId, stays: tuple[Any, ...], *also: tuple[Any, ...], seen: tuple[RevisionId, ...] = ()
+) -> Changes:
+    """Keep every version of a statement's words: one stays, each other becomes a statement of its own beside it.
+
+    `seen` as in `settle`.
+    """
     words = Statement.group_named("words")
     with desk.book.unit() as unit:
         now = unit.current(Statement, statement)
@@ -82,13 +96,17 @@ def keep_both(desk: Desk, statement: RecordId, stays: tuple[Any, ...], *also: tu
             beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + place)
             made.append(write_new(unit, beside, person))
         careful = {name: now.body.group(Statement.group_named(name)) for name in now.versions}
-        scope = _write_settled(unit, Statement, statement, {**careful, "words": stays})
+        scope = _write_settled(unit, Statement, statement, {**careful, "words": stays}, seen)
         unit.commit()
     return Changes(frozenset({statement, *made}), frozenset({scope}), frozenset({Statement.kind}), made[-1] if made else "")
 
 
-def _write_settled(unit: Unit, kind: type[Body], record: RecordId, chosen: Mapping[str, tuple[Any, ...]]) -> str:
+def _write_settled(
+    unit: Unit, kind: type[Body], record: RecordId, chosen: Mapping[str, tuple[Any, ...]], seen: tuple[RevisionId, ...]
+) -> str:
     now = unit.current(kind, record)
+    if seen and set(seen) != set(now.heads):
+        raise VersionsDiffer(record=record, groups=tuple(now.versions))
     scope = unit.scope_of(record)
     open_now = allow_scope(unit, scope)
     during = open_now.visit if open_now else None

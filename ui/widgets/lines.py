@@ -58,6 +58,18 @@ class Lines:
                 return int(line.xToCursor(point.x()))
         return 0
 
+    def boxes(self, start: int, end: int) -> list[QRectF]:
+        """Where the part from `start` to `end` (in UTF-16 units) lies, a box a line."""
+        found: list[QRectF] = []
+        for at in range(self.count):
+            line = self._layout.lineAt(at)
+            begins, ends = line.textStart(), line.textStart() + line.textLength()
+            if start < ends and end > begins:
+                sides = (line.cursorToX(place)[0] for place in (max(start, begins), min(end, ends)))  # type: ignore[index]
+                left, right = sorted(sides)
+                found.append(QRectF(left, line.rect().top(), right - left, line.rect().height()))
+        return found
+
 
 def direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
     """Words run the way their first letter does; what has no letters runs as the window does."""

@@ -1,0 +1,80 @@
+"""What differs between texts, word by word, and what stood there before they parted. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from app.casebook.settling import Unsettled
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+_MOST_WORDS = 4_000
+
+
+def differing(text: str, others: Iterable[str]) -> list[Span]:
+    """The parts of `text`, as (start, end), that are not in every other text; neighbours with only spaces between are one."""
+    tokens = _tokens(text)
+    lone: set[int] = set()
+    for other in others:
+        if other == text:
+            continue
+        if len(tokens) > _MOST_WORDS:
+            return _by_letters(text, other)
+        matcher = SequenceMatcher(None, [word for word, _ in tokens], [word for word, _ in _tokens(other)], autojunk=False)
+        for what, start, end, _, _ in matcher.get_opcodes():
+            if what in ("replace", "delete"):
+                lone.update(range(start, end))
+    return _spans(tokens, lone)
+
+
+def before_all(unsettled: Unsettled, revisions: Sequence[Iterable[str]]) -> Any:
+    """The history's last entry that every one of these sets of revisions was written on; None when there is none."""
+    parents = {each.revision: each.parents for each in unsettled.history}
+    shared: set[str] | None = None
+    for carriers in revisions:
+        above = {ancestor for revision in carriers for ancestor in _ancestors(revision, parents)}
+        shared = above if shared is None else shared & above
+    if not shared:
+        return None
+    latest = shared - {ancestor for revision in shared for ancestor in _ancestors(revision, parents)}
+    return next((each for each in unsettled.history if each.revision in latest), None)
+
+
+def _ancestors(revision: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(parents.get(revision, ()))
+    while ahead:
+        each = ahead.pop()
+        if each not in found:
+            found.add(each)
+            ahead += parents.get(each, ())
+    return found
+
+
+def _tokens(text: str) -> list[tuple[str, Span]]:
+    return [(found[0], found.span()) for found in _WORD.finditer(text)]
+
+
+def _spans(tokens: list[tuple[str, Span]], lone: set[int]) -> list[Span]:
+    marked = sorted(at for at in lone if not tokens[at][0].isspace())
+    spans: list[Span] = []
+    last = -2
+    for at in marked:
+        start, end = tokens[at][1]
+        joined = spans and (at == last + 1 or (at == last + 2 and tokens[at - 1][0].isspace()))
+        if joined:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        last = at
+    return spans
+
+
+def _by_letters(text: str, other: str) -> list[Span]:
+    """For very long texts: all between the first letter that differs and the last."""
+    start = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other)))
+    pairs = zip(reversed(text[start:]), reversed(other[start:]), strict=False)
+    same = next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(text), len(other)) - start)
+    return [(start, len(text) - same)] if start < len(text) - same else []

@@ -1,0 +1,217 @@
+"""Two versions of one thing, side by side. Nothing is overwritten: somebody says what stands, or keeps both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook import settling
+from app.casebook.desk import Desk
+from app.casebook.people import Names, names
+from app.casebook.settling import Unsettled
+from app.practice.changes import Changes
+from app.practice.errors import VersionsDiffer
+from app.practice.groups import Group
+from app.practice.kinds import BY_NAME
+from app.practice.statements import Statement
+from ui.messages import message_for
+from ui.versions.cards import Side, VersionCard, sides_of
+from ui.versions.compare import before_all
+from ui.versions.plain import PlainWords
+from ui.versions.together import Together
+from ui.widgets.buttons import ActionButton
+from ui.widgets.layout import Columns, FlowRow, column
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.passage import Passage
+from ui.words import Words
+from ui.work import Work
+
+_PAIR = 2
+
+
+@dataclass(frozen=True)
+class _Read:
+    unsettled: Unsettled | None
+    names: Names
+
+
+class VersionsScreen(QWidget):
+    """One record that stands in versions."""
+
+    settled = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._record = ""
+        self._unsettled: Unsettled | None = None
+        self._chosen: dict[str, tuple[Any, ...]] = {}
+        self._cards: dict[str, list[tuple[VersionCard, Side]]] = {}
+        self._page = Page(measure=0, margin=72)
+        self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
+        self._title, self._lead = Passage(type="title"), Passage(tone="soft")
+        self._notice = Notice(tone="harm")
+        self._together: Together | None = None
+        self._lay_out()
+        self._back.clicked.connect(self.closed)
+
+    def show_record(self, record: str) -> None:
+        """Show this record's versions."""
+        self._record = record
+        self._notice.quiet()
+        self._read()
+
+    def on_changed(self, changes: Changes, _initiator: object) -> None:
+        """Read again when it was settled elsewhere or another version came, unless somebody is writing here."""
+        if self._record in changes.records and self.isVisible() and self._together is None:
+            self._read()
+
+    def focus_first(self) -> None:
+        """The first version's button; Back while nothing is there yet."""
+        first = next((cards[0][0] for cards in self._cards.values()), None)
+        if first is None:
+            self._back.setFocus()
+        else:
+            first.focus_first()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._page)
+        back = FlowRow()
+        back.add(self._back)
+        for part in (back, self._title, self._lead, self._notice):
+            self._page.header.addWidget(part)
+
+    def _read(self) -> None:
+        record = self._record
+        self._work.read(
+            lambda: _Read(settling.unsettled_record(self._desk, record), names(self._desk)),
+            then=self._show,
+            failed=self._say_failure,
+            key="versions",
+        )
+
+    def _show(self, read: _Read) -> None:
+        unsettled = self._unsettled = read.unsettled
+        self._chosen, self._cards, self._together = {}, {}, None
+        self._page.clear()
+        if unsettled is None:
+            self._title.set_text(self._words("versions.settled"))
+            self._lead.set_text("")
+            self._back.setFocus()
+            return
+        plain = PlainWords(self._words, read.names, self._desk.guides, unsettled.person_name)
+        groups = [BY_NAME[unsettled.kind].group_named(name) for name in unsettled.now.versions]
+        pairs = all(len(variants) == _PAIR for variants in unsettled.now.versions.values())
+        self._title.set_text(self._words("versions.title") if pairs else self._words("versions.title_many"))
+        self._lead.set_text(self._words("versions.lead", name=unsettled.person_name))
+        if len(groups) > 1:
+            self._page.add(Passage(self._words("versions.several"), type="strong"))
+        for group in groups:
+            self._show_group(unsettled, group, read.names, plain, titled=len(groups) > 1)
+
+    def _show_group(self, unsettled: Unsettled, group: Group, known: Names, plain: PlainWords, *, titled: bool) -> None:
+        words = self._words
+        sides = sides_of(unsettled, group, known, plain, words)
+        if titled:
+            self._page.add(Passage(words.choice("versions.group", group.name.replace(" ", "_")), type="heading"))
+        columns = Columns(least_characters=26, ratios=(1,), spacing=32)
+        self._cards[group.name] = []
+        for side in sides:
+            card = VersionCard(side, [other for other in sides if other is not side], words)
+            card.kept.connect(lambda name=group.name, side=side: self._choose(name, side.variant.values))
+            self._cards[group.name].append((card, side))
+            columns.add(card)
+        self._page.add(columns)
+        if not any(side.text for side in sides) and len({side.lines for side in sides}) == 1:
+            self._page.add(Passage(words("versions.same"), tone="soft"))
+        if unsettled.kind == Statement.kind and group.name == "words":
+            self._page.add(self._more_ways(group, sides, plain))
+        before = self._before(unsettled, group, sides, plain)
+        if before:
+            self._page.add(before)
+
+    def _more_ways(self, group: Group, sides: list[Side], plain: PlainWords) -> QWidget:
+        words = self._words
+        both = ActionButton(words("versions.both") if len(sides) == _PAIR else words("versions.all"))
+        both.clicked.connect(lambda: self._keep_all(sides))
+        together = ActionButton(words("versions.together"))
+        buttons = FlowRow(spacing=16)
+        buttons.add(both)
+        buttons.add(together)
+        place = column(buttons, spacing=16)
+        together.clicked.connect(lambda: self._write_together(place, group, sides, plain))
+        return place
+
+    def _before(self, unsettled: Unsettled, group: Group, sides: list[Side], plain: PlainWords) -> QWidget | None:
+        words = self._words
+        before = before_all(unsettled, [side.variant.revisions for side in sides])
+        if before is None or before.body is None:
+            return None
+        date = words.date(datetime.fromisoformat(before.written))
+        if sides[0].text:
+            said = before.body.words
+            key = {
+                True: words("versions.before", date=date, words=said),
+                False: words("versions.before_all", date=date, words=said),
+            }
+            return Passage(key[len(sides) == _PAIR], tone="soft", follows_script=True)
+        lines = plain.lines(group, before.body.group(group))
+        parts = [Passage(words("versions.plain_line", label=line.label, text=line.text), tone="soft") for line in lines]
+        return column(Passage(words("versions.before_plain", date=date), tone="soft"), *parts, spacing=2)
+
+    def _choose(self, name: str, values: tuple[Any, ...]) -> None:
+        self._chosen[name] = values
+        for card, side in self._cards[name]:
+            card.show_kept(side.variant.values == values)
+        unsettled = self._unsettled
+        if unsettled and set(self._chosen) == set(unsettled.now.versions):
+            chosen, seen = dict(self._chosen), unsettled.now.heads
+            self._write(lambda: settling.settle(self._desk, unsettled.kind, unsettled.record, chosen, seen=seen))
+
+    def _keep_all(self, sides: list[Side]) -> None:
+        record, seen = self._record, self._unsettled.now.heads if self._unsettled else ()
+        stays, *also = (side.variant.values for side in sides)
+        self._write(lambda: settling.keep_both(self._desk, record, stays, *also, seen=seen))
+
+    def _write_together(self, place: QWidget, group: Group, sides: list[Side], plain: PlainWords) -> None:
+        if self._together is not None:
+            self._together.focus_first()
+            return
+        form = self._together = Together(group, sides, plain, self._words)
+        form.written.connect(lambda values: self._choose(group.name, values))
+        form.closed.connect(self._close_together)
+        layout = place.layout()
+        if layout is not None:
+            layout.addWidget(form)
+        form.focus_first()
+        self._page.scroll_to(form)
+
+    def _close_together(self) -> None:
+        if self._together is not None:
+            self._together.hide()
+            self._together.deleteLater()
+            self._together = None
+        self.focus_first()
+
+    def _write(self, job: Any) -> None:
+        self._work.write(job, then=lambda _changes: self.settled.emit(), failed=self._on_write_failed, initiator=self)
+
+    def _on_write_failed(self, error: Exception) -> None:
+        self._say_failure(error)
+        if isinstance(error, VersionsDiffer):
+            self._read()
+            return
+        self._chosen = {}
+        for cards in self._cards.values():
+            for card, _ in cards:
+                card.show_kept(False)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._notice.say(str(message_for(error, self._words)))
+        self._page.scroll_to(self._notice)
