@@ -21,7 +21,6 @@ PRESSED = frozenset(
 )
 CHOSEN = frozenset({Role.CheckBox, Role.RadioButton, Role.ListItem, Role.MenuItem, Role.Button, Role.ComboBox})
 WRITTEN_IN = frozenset({Role.EditableText, Role.SpinBox, Role.ComboBox})
-READ = frozenset({Role.StaticText, Role.Heading, Role.Label, Role.Paragraph, Role.Graphic})
 
 Thing = QAccessibleInterface
 
@@ -139,14 +138,13 @@ class Hands:
         """What the control that has the keyboard is called."""
         focused = QApplication.focusWidget()
         face = QAccessible.queryAccessibleInterface(focused) if focused is not None else None
-        return face.text(QAccessible.Text.Name) if face is not None else ""
+        return name_of(face) if face is not None else ""
 
     def words_on_screen(self) -> list[str]:
         """Everything that can be read or heard now: texts, names, what is written in fields."""
         found: list[str] = []
         for thing in self._things():
-            for part in (QAccessible.Text.Name, QAccessible.Text.Value):
-                text = thing.text(part)
+            for text in (name_of(thing), thing.text(QAccessible.Text.Value)):
                 if text and text not in found:
                     found.append(text)
         return found
@@ -170,8 +168,8 @@ class Hands:
 
     def _called(self, name: str, roles: frozenset[Role] | set[Role]) -> list[Thing]:
         of_role = [thing for thing in self._things() if thing.role() in roles]
-        exact = [thing for thing in of_role if thing.text(QAccessible.Text.Name) == name]
-        return exact or [thing for thing in of_role if thing.text(QAccessible.Text.Name).startswith(name)]
+        exact = [thing for thing in of_role if name_of(thing) == name]
+        return exact or [thing for thing in of_role if name_of(thing).startswith(name)]
 
     def _things(self) -> Iterator[Thing]:
         for window in self._windows():
@@ -183,7 +181,7 @@ class Hands:
 
     def _click(self, thing: Thing) -> None:
         widget, place = _target(thing)
-        name = thing.text(QAccessible.Text.Name)
+        name = name_of(thing)
         holder = widget.parentWidget()
         while holder is not None:
             if isinstance(holder, QScrollArea):
@@ -192,6 +190,9 @@ class Hands:
             holder = holder.parentWidget()
         self._pump()
         window = widget.window()
+        if not window.isActiveWindow():
+            window.activateWindow()
+            self._pump()
         if not isinstance(widget, QAbstractItemView):
             place = widget.rect().center()
             place = self._visible_place(widget, place)
@@ -229,6 +230,14 @@ class Hands:
                 listed = "\n  ".join(self.words_on_screen())
                 raise AssertionError(f"waited {self._patience:.0f} s for {what}. On the screen:\n  {listed}")
             QTest.qWait(10)
+
+
+def name_of(thing: Thing) -> str:
+    """What a screen reader calls a thing. A list is called by its label; Qt gives that as a relation on Linux."""
+    holder = thing.object()
+    if isinstance(holder, QComboBox) and holder.accessibleName():
+        return holder.accessibleName()
+    return thing.text(QAccessible.Text.Name)
 
 
 def _walk(thing: Thing | None) -> Iterator[Thing]:

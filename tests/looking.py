@@ -108,7 +108,8 @@ def _unnamed(widget: QWidget) -> list[str]:
     if widget.focusProxy() is not None or isinstance(widget, Passage):
         return []
     face = QAccessible.queryAccessibleInterface(widget)
-    name = (face.text(QAccessible.Text.Name) if face is not None else "").strip()
+    name = widget.accessibleName() if isinstance(widget, QComboBox) else face.text(QAccessible.Text.Name) if face else ""
+    name = name.strip()
     if not name:
         return [f"unnamed: a {type(widget).__name__} takes the keyboard and has no accessible name"]
     if EMPTY_NAMES.fullmatch(name):

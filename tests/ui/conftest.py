@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme, apply_theme
 from ui.words import Words
@@ -22,6 +23,26 @@ def app_theme(qapp: QApplication) -> Iterator[QApplication]:
 def dress(app_theme: QApplication) -> Callable[[Theme], None]:
     """Dress the app in another theme for this test."""
     return lambda theme: apply_theme(app_theme, theme)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Show a widget as the active window, in a size if one is given, and let it come to rest."""
+
+    kept: list[QWidget] = []
+
+    def show(widget: QWidget, width: int = 0, height: int = 0) -> QWidget:
+        kept.append(widget)
+        qtbot.addWidget(widget)
+        if width:
+            widget.resize(width, height)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        QApplication.processEvents()
+        return widget
+
+    return show
 
 
 @pytest.fixture

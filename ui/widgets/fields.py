@@ -48,7 +48,7 @@ class AnswerField(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = least_lines, most_lines
         self._quiet = False
-        self._told = ""
+        self._waits = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -73,7 +73,7 @@ class AnswerField(QPlainTextEdit):
     @property
     def waits(self) -> bool:
         """Whether keys have come that `pause_came` has not told of yet."""
-        return self._second.isActive()
+        return self._waits
 
     def set_words(self, words: str) -> None:
         """Show these words without telling anyone. The cursor goes to the end."""
@@ -129,28 +129,43 @@ class AnswerField(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         if self._quiet:
             return
+        self._waits = True
         self._pause.start()
         if not self._second.isActive():
             self._second.start()
         self.keys_came.emit()
 
     def _stop(self) -> None:
+        self._waits = False
         self._pause.stop()
         self._second.stop()
 
     def _fit(self) -> None:
         if self.sizeHint().height() != self.height():
             self.updateGeometry()
-        full = self.document().size().height() > self._most
+        most = self._most * QFontMetricsF(self.font()).lineSpacing() + self._margins()
+        full = self._words_height(most) > most + 1
         wished = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != wished:
             self.setVerticalScrollBarPolicy(wished)
 
     def _height(self) -> int:
         self.ensurePolished()
-        lines = min(max(self.document().size().height(), self._least), self._most)
-        around = self.height() - self.viewport().height() if self.isVisible() else 2 * (8 + 1)
-        return round(lines * QFontMetricsF(self.font()).lineSpacing() + max(around, 18) + 2 * self.document().documentMargin())
+        line = QFontMetricsF(self.font()).lineSpacing()
+        around = self.height() - self.viewport().height() if self.isVisible() else 0
+        least, most = (lines * line + self._margins() for lines in (self._least, self._most))
+        return int(min(max(self._words_height(most), least), most) + max(around, 18) + self.document().documentMargin() + 3)
+
+    def _margins(self) -> float:
+        return 2 * self.document().documentMargin()
+
+    def _words_height(self, enough: float) -> float:
+        """How tall the words are; counting stops where it is enough."""
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height <= enough:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
 
 class LineField(QWidget):
@@ -199,7 +214,6 @@ class LineField(QWidget):
     def set_text(self, text: str) -> None:
         """Show this text without telling anyone."""
         self._edit.setText(text)
-        self._edit.setCursorPosition(0 if not self._edit.hasFocus() else len(text))
 
     def select_all(self) -> None:
         """Mark everything, so that typing replaces it."""

@@ -1,8 +1,9 @@
 """A page to read and write on: a centre column of a readable width that scrolls when it is taller than the window."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme.theme import width_of
 from ui.widgets.layout import empty
@@ -23,6 +24,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._followed: QPlainTextEdit | None = None
         self._sheet = QWidget()
         self._layout = QVBoxLayout(self._sheet)
         self._layout.setSpacing(24)
@@ -88,15 +90,23 @@ class Page(QScrollArea):
             self.scroll_to(focused)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._followed is not None and isValid(self._followed):
+            self._followed.cursorPositionChanged.disconnect(self._keep_in_sight)
+        self._followed = None
         if new is not None and self._sheet.isAncestorOf(new):
+            if isinstance(new, QPlainTextEdit):
+                new.cursorPositionChanged.connect(self._keep_in_sight)
+                self._followed = new
             self.scroll_to(new)
 
     def _bring(self, widget: QWidget) -> None:
         if not (self._sheet.isAncestorOf(widget) and widget.isVisible()):
             return
-        if isinstance(widget, QPlainTextEdit) and widget.height() + 2 * _AROUND > self.viewport().height():
+        box = QRect(widget.mapTo(self._sheet, QPoint(0, 0)), widget.size())
+        room = self.viewport().height() - 2 * _AROUND
+        if isinstance(widget, QPlainTextEdit) and box.height() > room:
             caret = widget.cursorRect()
-            centre = widget.viewport().mapTo(self._sheet, caret.center())
-            self.ensureVisible(centre.x(), centre.y(), 0, caret.height() // 2 + _AROUND)
-        else:
-            self.ensureWidgetVisible(widget, 0, _AROUND)
+            box = QRect(widget.viewport().mapTo(self._sheet, caret.topLeft()), caret.size())
+        bar = self.verticalScrollBar()
+        least, most = box.bottom() + _AROUND - self.viewport().height(), box.top() - _AROUND
+        bar.setValue(min(max(bar.value(), least), most))

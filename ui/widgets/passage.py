@@ -104,9 +104,9 @@ class Passage(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for some eight letters; longer words break."""
+        """Room for some five letters; longer words break."""
         self.ensurePolished()
-        width = min(self.sizeHint().width(), round(QFontMetricsF(self.font()).averageCharWidth() * 8))
+        width = min(self.sizeHint().width(), round(QFontMetricsF(self.font()).averageCharWidth() * 5))
         return QSize(width, round(self._line_height()))
 
     def changeEvent(self, event: QEvent) -> None:

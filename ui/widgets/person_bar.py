@@ -48,11 +48,15 @@ class PersonBar(QWidget):
 
     def show_person(self, name: str, topics: Iterable[tuple[str, str]], chosen: str = "") -> None:
         """Whose visit it is, the topics as (key, words) and the one that is open."""
-        self._name.set_text(name)
+        short = shortened(name)
+        self._name.set_text(short)
+        self._name.setAccessibleName(name)
+        self._name.setToolTip(name if short != name else "")
         self._topics.clear()
         for key, text in topics:
             self._topics.add(key, text, key == chosen)
-        self._turn_button.set_text(self._words("common.turn_to", name=name))
+        self._turn_button.set_text(self._words("common.turn_to", name=short), self._words("common.turn_to", name=name))
+        self._turn_button.setToolTip(self._name.toolTip())
         self._turn_button.setVisible(bool(name))
         self._turn(self.width())
 
@@ -97,3 +101,11 @@ class PersonBar(QWidget):
             self._layout.addWidget(self._topics)
         self._upper.setStretchFactor(self._name, 0 if one_line else 1)
         self.updateGeometry()
+
+
+def shortened(name: str, most: int = 32) -> str:
+    """A name that fits a bar: cut after a whole word if it is longer than `most` letters."""
+    if len(name) <= most:
+        return name
+    cut = name[: most + 1].rpartition(" ")[0] or name[:most]
+    return f"{cut}…"

@@ -1,6 +1,6 @@
 """The one question of a moment: a picture, the question in large type, and what to ask aloud."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,7 +69,13 @@ class Prompt(QWidget):
         self._turn(width)
         return self._layout.totalHeightForWidth(width)
 
+    def minimumSizeHint(self) -> QSize:
+        """The picture or the words, whichever is wider: they may lie under each other."""
+        parts = [part for part in (self._picture, self._question, self._aloud) if not part.isHidden()]
+        width = max(part.minimumSizeHint().width() if isinstance(part, Passage) else part.width() for part in parts)
+        return QSize(width, self._question.minimumSizeHint().height())
+
     def _turn(self, width: int) -> None:
         room = width - self._picture.width() - self._layout.spacing()
-        fits = room >= width_of(self._question, 16)
+        fits = self._picture.isHidden() or room >= width_of(self._question, 16)
         self._layout.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
