@@ -1,0 +1,1 @@
+"""Playing the example visit through the real windows, for newcomers and for the journey test."""
