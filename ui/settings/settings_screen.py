@@ -1,0 +1,141 @@
+"""Settings: size of text, colours, the short code for turning, the passphrase. What is chosen is seen at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook.codes import LEAST_LETTERS, has_code, set_code
+from app.casebook.desk import Desk
+from app.practice.errors import WrongPassphrase
+from ui.messages import message_for
+from ui.settings.passphrase_form import PassphraseForm
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chips import ChipRow
+from ui.widgets.fields import PassphraseField
+from ui.widgets.layout import Card, FlowRow
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.passage import Passage
+from ui.words import Words
+from ui.work import Work
+
+PERCENTS = (100, 125, 150, 175, 200, 250, 300)
+
+
+class SettingsScreen(QWidget):
+    """What a worker may set on this laptop. `change_passphrase(old, new)` is the office's; it raises `WrongPassphrase`."""
+
+    look_changed = Signal(int, str)
+    """Per cent of text, and which colours: system, light or dark."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        work: Work,
+        words: Words,
+        *,
+        percent: int,
+        ground: str,
+        change_passphrase: Callable[[str, str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._change = change_passphrase
+        self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
+        self._sizes, self._grounds = ChipRow(words("settings.size.title")), ChipRow(words("settings.ground.title"))
+        nearest = min(PERCENTS, key=lambda each: abs(each - percent))
+        for each in PERCENTS:
+            self._sizes.add(str(each), words("settings.size.percent", percent=each), chosen=each == nearest)
+        for key in ("system", "light", "dark"):
+            self._grounds.add(key, words.choice("settings.ground", key), chosen=key == ground)
+        self._code_state = Passage(words("settings.code.none"), tone="soft")
+        self._code = PassphraseField(words("settings.code.field"), words)
+        self._code_notice = Notice(tone="soft")
+        self._passphrase = PassphraseForm(words)
+        self._lay_out()
+        self._wire()
+
+    def reload(self) -> None:
+        """Look whether there is a short code."""
+        self._code_notice.quiet()
+        self._passphrase.forget()
+        self._work.read(lambda: has_code(self._desk), then=self._show_code, key="settings")
+
+    def focus_first(self) -> None:
+        """The size of text."""
+        chip = self._sizes.chip(self._sizes.chosen)
+        (chip or self._back).setFocus()
+
+    def _lay_out(self) -> None:
+        words = self._words
+        page = Page(measure=66)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        back = FlowRow()
+        back.add(self._back)
+        page.header.addWidget(back)
+        page.header.addWidget(Passage(words("settings.title"), type="title"))
+        size, ground, code = (
+            Card(words("settings.size.title")),
+            Card(words("settings.ground.title")),
+            Card(words("settings.code.title")),
+        )
+        size.add(self._sizes)
+        size.add(Passage(words("settings.size.lead"), tone="soft"))
+        ground.add(self._grounds)
+        self._keep_code = ActionButton(words("settings.code.keep"))
+        line = FlowRow()
+        line.add(self._keep_code)
+        lead = Passage(words("settings.code.lead"), tone="soft")
+        for part in (lead, self._code_state, self._code, self._code_notice, line):
+            code.add(part)
+        for card in (size, ground, code, self._passphrase):
+            page.add(card)
+
+    def _wire(self) -> None:
+        self._back.clicked.connect(self.closed)
+        for row in (self._sizes, self._grounds):
+            row.chosen_changed.connect(lambda _key: self.look_changed.emit(int(self._sizes.chosen), self._grounds.chosen))
+        self._code.submitted.connect(self._keep)
+        self._keep_code.clicked.connect(self._keep)
+        self._passphrase.change_requested.connect(self._change_passphrase)
+
+    def _show_code(self, there: bool) -> None:
+        self._code_state.set_text(self._words("settings.code.there") if there else self._words("settings.code.none"))
+
+    def _keep(self) -> None:
+        code = self._code.text
+        if len(code) < LEAST_LETTERS:
+            self._code.say_problem(self._words("settings.code.short"))
+            self._code.setFocus()
+            return
+        self._work.write(
+            lambda: set_code(self._desk, code),
+            then=lambda _none: self._say_code_kept(),
+            failed=lambda error: self._code_notice.say(str(message_for(error, self._words)), tone="harm"),
+            initiator=self,
+        )
+
+    def _say_code_kept(self) -> None:
+        self._code.set_text("")
+        self._show_code(True)
+        self._code_notice.say(self._words("settings.code.kept"), tone="soft")
+
+    def _change_passphrase(self, old: str, new: str) -> None:
+        self._work.write(
+            lambda: self._change(old, new),
+            then=lambda _none: self._passphrase.say_changed(),
+            failed=self._on_change_failed,
+            initiator=self,
+        )
+
+    def _on_change_failed(self, error: Exception) -> None:
+        if isinstance(error, WrongPassphrase):
+            self._passphrase.say_wrong()
+        else:
+            self._passphrase.say_failure(str(message_for(error, self._words)))
