@@ -1,0 +1,187 @@
+"""The wire: written examples that another implementation could check itself against, and bytes that are not ours."""
+
+import json
+import random
+import tracemalloc
+import zlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.records.revision import Header, Revision, signature_holds
+from sync import protocol
+from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, NotOurs, Row
+
+VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
+
+
+def written(entry: dict[str, Any]) -> Revision:
+    header = entry["header"] | {"parents": tuple(entry["header"]["parents"])}
+    return Revision(
+        id=entry["id"],
+        header=Header(**header),
+        salt=bytes.fromhex(entry["salt"]),
+        body=entry["body"].encode(),
+        signature=bytes.fromhex(entry["signature"]),
+    )
+
+
+@pytest.mark.parametrize("entry", VECTORS["revisions"])
+def test_a_revision_travels_as_written(entry: dict[str, Any]) -> None:
+    """The row is those bytes, and the receiver works out the very id, which the laptop's key has signed."""
+    revision = written(entry["revision"])
+    row = protocol.row_of(revision)
+    assert msgspec.msgpack.encode(row).hex() == entry["row"]
+    back = protocol.revision_of(msgspec.msgpack.decode(bytes.fromhex(entry["row"]), type=Row))
+    assert back == revision
+    assert back.faults() == []
+    assert signature_holds(back, bytes.fromhex(VECTORS["public_key"]))
+
+
+def test_the_id_is_not_sent() -> None:
+    for entry in VECTORS["revisions"]:
+        assert entry["revision"]["id"] not in entry["row"]
+
+
+def test_cursor_scopes_and_checks_are_as_written() -> None:
+    for entry in VECTORS["cursor"]:
+        cursor = Cursor(number=entry["number"], id=bytes.fromhex(entry["id"]))
+        assert msgspec.msgpack.encode(cursor).hex() == entry["message"]
+    for entry in VECTORS["scopes"]:
+        assert protocol.scope_bytes(entry["scope"]).hex() == entry["bytes"]
+        assert protocol.scope_text(bytes.fromhex(entry["bytes"])) == entry["scope"]
+    assert protocol.check_of(VECTORS["check"]["ids"]).hex() == VECTORS["check"]["check"]
+    digest = VECTORS["scopes_digest"]
+    assert protocol.scopes_digest(reversed(digest["scopes"])).hex() == digest["digest"]
+    proof = VECTORS["sign_in_proof"]
+    signed = protocol.device_proof(bytes.fromhex(proof["device"]), bytes.fromhex(proof["public_key"]), proof["name"])
+    assert signed.hex() == proof["signed"]
+
+
+def test_messages_are_as_written() -> None:
+    for kind, name in ((ExchangeRequest, "request"), (ExchangeAnswer, "answer")):
+        data = bytes.fromhex(VECTORS[name])
+        assert msgspec.msgpack.encode(msgspec.msgpack.decode(data, type=kind)) == data
+    assert protocol.unpack(bytes.fromhex(VECTORS["packed_cursor"]), Cursor).number == 70_000
+
+
+def test_a_message_may_grow_at_its_end() -> None:
+    """A neighbouring version adds fields at the end: an older reader passes over them, a newer one takes the default."""
+    longer = msgspec.msgpack.encode([5, b"", "what a later version adds"])
+    assert msgspec.msgpack.decode(longer, type=Cursor) == Cursor(number=5)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode([5]), type=Cursor) == Cursor(number=5)
+
+
+def test_long_messages_are_pressed() -> None:
+    long = ExchangeAnswer(time=0, cursor=Cursor(), scopes=tuple(b"p" + bytes(16) for _ in range(200)))
+    data = protocol.pack(long)
+    assert data[:1] == b"\1"
+    assert len(data) < 200
+    assert protocol.unpack(data, ExchangeAnswer) == long
+
+
+def test_a_bomb_is_not_unpressed() -> None:
+    """A gigabyte of nothing in a megabyte: refused without ever being there."""
+    press = zlib.compressobj(9)
+    bomb = b"\1" + b"".join(press.compress(bytes(2**20)) for _ in range(300)) + press.flush()
+    assert len(bomb) < protocol.BODY_LIMIT
+    tracemalloc.start()
+    with pytest.raises(NotOurs):
+        protocol.unpack(bomb, ExchangeAnswer)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * protocol.UNPACKED_LIMIT
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\0",
+        b"\1",
+        b"\2\x90",
+        b"<!doctype html><title>Hotel Wi-Fi</title>",
+        b"\1" + zlib.compress(b"\x90") + b"tail",
+        b"\1" + zlib.compress(b"\x90" * 500)[:-3],
+        b"\0" + b"\x91" * 50_000,
+        b"\0" + msgspec.msgpack.encode({"number": 5}),
+        b"\0" + msgspec.msgpack.encode(["five", b""]),
+        bytes(protocol.BODY_LIMIT + 1),
+    ],
+)
+def test_what_is_not_ours_is_named_so(data: bytes) -> None:
+    with pytest.raises(NotOurs):
+        protocol.unpack(data, Cursor)
+
+
+@given(st.binary(max_size=400))
+def test_random_bytes_raise_nothing_else(data: bytes) -> None:
+    for kind in (ExchangeRequest, ExchangeAnswer, Cursor, Row):
+        try:
+            message = protocol.unpack(data, kind)
+        except NotOurs:
+            continue
+        if isinstance(message, Row):
+            rejects_or_reads(message)
+
+
+def rejects_or_reads(row: Row) -> None:
+    try:
+        revision = protocol.revision_of(row)
+    except NotOurs:
+        return
+    assert protocol.row_of(revision) == row
+
+
+def test_a_bent_row_is_seen() -> None:
+    """One bit anywhere in a row: it is no row any more, or the check over the ids says so. (The signature is its own witness.)"""
+    revision = written(VECTORS["revisions"][0]["revision"])
+    data = bytearray(msgspec.msgpack.encode(protocol.row_of(revision)))
+    at_signature = bytes(data).index(revision.signature)
+    draw = random.Random(7)
+    for _ in range(400):
+        place = draw.randrange(len(data))
+        if at_signature <= place < at_signature + protocol.SIGNATURE_BYTES:
+            continue
+        bent = bytearray(data)
+        bent[place] ^= 1 << draw.randrange(8)
+        with pytest.raises((NotOurs, msgspec.DecodeError, UnicodeDecodeError)):
+            protocol.revisions_of([msgspec.msgpack.decode(bytes(bent), type=Row)], protocol.check_of([revision.id]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"record": b"short"},
+        {"parents": bytes(31)},
+        {"signature": b""},
+        {"salt": None},
+        {"salt": b"", "body": b"x"},
+        {"salt": None, "body": None},
+        {"scope": b"x" + bytes(16)},
+        {"scope": b"p"},
+        {"written": 2**62},
+        {"written": -(2**55)},
+    ],
+)
+def test_a_row_that_cannot_be_a_revision(change: dict[str, Any]) -> None:
+    row = protocol.row_of(written(VECTORS["revisions"][0]["revision"]))
+    with pytest.raises(NotOurs):
+        protocol.revision_of(msgspec.structs.replace(row, **change))
+
+
+def test_an_erased_body_still_has_its_id() -> None:
+    """Body and salt are gone by law; the hash goes in their place and the history still checks."""
+    whole = written(VECTORS["revisions"][0]["revision"])
+    erased = msgspec.structs.replace(whole, salt=None, body=None)
+    assert protocol.revision_of(protocol.row_of(erased)) == erased
+
+
+@given(st.integers(-30_610_224_000_000, 253_402_300_799_999))
+def test_any_time_goes_there_and_back(milliseconds: int) -> None:
+    """From the year 1000 to 9999: laptops have been seen with clocks at 1970 and 2099."""
+    assert protocol.milliseconds(protocol.time_of(milliseconds)) == milliseconds
