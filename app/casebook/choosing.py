@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about, under_way
 from app.casebook.profile import chosen_lines
+from app.casebook.saying import Typing, typings
 from app.practice.guides import GuideShelf
 from app.practice.merge import Current
 from app.practice.people import Person, Role
@@ -29,6 +30,8 @@ class Board:
     person: Current[Person]
     parts: tuple[Part, ...]
     visit: RecordId
+    typing: tuple[Typing, ...] = ()
+    """Sharper words for a chosen line that were being typed and have not been kept."""
 
     def part_of(self, statement: RecordId) -> Part | None:
         """The part in which the statement stands; None when it is not chosen."""
@@ -43,6 +46,7 @@ def board(desk: Desk, person: RecordId) -> Board:
         whom = view.current(Person, person)
         statements = {each.record: each for each in view.all(Statement, person_scope(person)) if each.body.may_be_seen}
         lines = [line for line in chosen_lines(view, person) if line.body.statement in statements]
+        typed = tuple(typing for typing in typings(view) if typing.onto and typing.person == person)
     chosen = {line.body.statement for line in lines}
     free = sorted(
         (each for each in statements.values() if each.body.may_be_printed and each.record not in chosen),
@@ -54,7 +58,7 @@ def board(desk: Desk, person: RecordId) -> Board:
         offered = tuple(each for each in free if feeds(desk.guides, each.body) == section.value)
         others = tuple(each for each in free if each not in offered and _may_go_in(section, each.body))
         parts.append(Part(section, standing, offered, others))
-    return Board(whom, tuple(parts), open_now.visit if open_now else "")
+    return Board(whom, tuple(parts), open_now.visit if open_now else "", typed)
 
 
 def feeds(guides: GuideShelf, statement: Statement) -> str:

@@ -62,6 +62,15 @@ def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, p
     return Changes(frozenset(touched), frozenset({person_scope(person)}), frozenset({ProfileLine.kind}))
 
 
+def place_before(desk: Desk, person: RecordId, statement: RecordId, section: Section, before: RecordId) -> Changes:
+    """Put a chosen statement before another one of a part; last where the other is not there or is not named."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        lines = [line.body.statement for line in chosen_lines(view, person) if line.body.section is section]
+    others = [each for each in lines if each != statement]
+    return place(desk, person, statement, section, others.index(before) if before in others else len(others))
+
+
 def profile_lines(desk: Desk, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:
     """The chosen lines in their order."""
     with desk.book.view() as view:

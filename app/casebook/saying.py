@@ -22,7 +22,7 @@ from app.practice.people import Speaker
 from app.practice.statements import Answer, Asked, Assent, Manner, ReadBack, Statement, Struck
 from app.records.book import Unit, View, Written
 from app.records.drafts import Draft
-from app.records.revision import RecordId, RevisionId, person_scope
+from app.records.revision import RecordId, RevisionId, new_record, person_scope
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,6 +65,11 @@ class LeftOut:
     """Whether it was taken out altogether, for it had not left the laptop; else it is struck out."""
 
 
+def new_typing(person: RecordId, visit: RecordId, typed: Typed) -> Typing:
+    """New words with a record of their own, which they keep when they are sealed. Nothing is written yet."""
+    return Typing(new_record(), person, visit, typed)
+
+
 def keep_typing(desk: Desk, typing: Typing) -> None:
     """Keep one pause of typing on the disk. Raises `StoreFull` and its kin: the words stay on the screen."""
     desk.book.keep_draft(
@@ -104,13 +109,6 @@ def drop_typing(desk: Desk, typing: Typing) -> Changes:
         unit.drop_draft(typing.record)
         unit.commit()
     return changed(Statement, typing.record, person_scope(typing.person))
-
-
-def typing_of(desk: Desk, record: RecordId) -> Typing | None:
-    """What was being typed in place of this statement's words and has not been sealed, in whichever visit or in none."""
-    with desk.book.view() as view:
-        allow_scope(view, view.scope_of(record))
-        return next((typing for typing in _typings(view) if typing.record == record), None)
 
 
 def seal_typing(desk: Desk, typing: Typing) -> Changes:
@@ -255,10 +253,11 @@ def _next_rank(view: View, scope: str) -> int:
 
 
 def _typing_in(view: View, visit: RecordId) -> list[Typing]:
-    return [typing for typing in _typings(view) if typing.visit == visit]
+    return [typing for typing in typings(view) if typing.visit == visit]
 
 
-def _typings(view: View) -> list[Typing]:
+def typings(view: View) -> list[Typing]:
+    """Everything that is being typed and has not been sealed, in visits and outside of them, within the caller's snapshot."""
     return [
         Typing(
             draft.record,

@@ -1,0 +1,126 @@
+"""The upper bar of a screen about a paper: the way back, what it is, its formats, and the one thing to do next."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui.theme.theme import tokens_of
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chips import ChipRow
+from ui.widgets.passage import Passage
+
+_SIDE, _GAP = 24, 20
+
+
+class PaperBar(QWidget):
+    """On one line where there is room; else the formats, and then the title, go into a line of their own."""
+
+    back_requested = Signal()
+    format_chosen = Signal(str)
+    next_requested = Signal()
+
+    def __init__(self, back: str, formats: str, following: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._back = ActionButton(back, kind="link", icon="chevron-left")
+        self._back.clicked.connect(self.back_requested)
+        self._title = Passage(type="name")
+        self._formats = ChipRow(formats)
+        self._formats.chosen_changed.connect(self.format_chosen)
+        self._next = ActionButton(following, kind="primary")
+        self._next.clicked.connect(self.next_requested)
+        self._next.setVisible(bool(following))
+        self._has_next = bool(following)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_SIDE, 14, _SIDE, 14)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(10)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._lines = 0
+        self._arrange(1)
+
+    @property
+    def next_button(self) -> ActionButton:
+        """The one thing to do next."""
+        return self._next
+
+    @property
+    def back_button(self) -> ActionButton:
+        """The way back."""
+        return self._back
+
+    def show_title(self, title: str, whole: str = "") -> None:
+        """What the paper is, and whose. `whole` is the title with the whole name, where that was shortened."""
+        self._title.set_text(title)
+        self._title.setToolTip(whole if whole != title else "")
+        self._title.setAccessibleName(whole or title)
+        self._turn(self.width())
+
+    def show_formats(self, formats: Iterable[tuple[str, str]], chosen: str) -> None:
+        """The formats as (key, words), and which is chosen."""
+        shown = [(key, text) for key, text in formats]
+        texts = tuple(key for key, _ in shown)
+        if self._formats.keys != texts or any(self._text_of(key) != text for key, text in shown):
+            self._formats.clear()
+            for key, text in shown:
+                self._formats.add(key, text)
+        self._formats.choose(chosen)
+        self._turn(self.width())
+
+    def hasHeightForWidth(self) -> bool:
+        """Always: narrower is taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at this width, in the arrangement that fits it."""
+        self._turn(width)
+        return self._grid.totalHeightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many lines as are needed."""
+        self._turn(event.size().width())
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline under the bar."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(tokens_of(self).hairline), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    def _text_of(self, key: str) -> str:
+        chip = self._formats.chip(key)
+        return chip.text() if chip else ""
+
+    def _turn(self, width: int) -> None:
+        parts = [self._back, self._title, self._formats] + ([self._next] if self._has_next else [])
+        room = width - 2 * _SIDE - (len(parts) - 1) * _GAP
+        wanted = sum(part.sizeHint().width() for part in parts)
+        if wanted <= room:
+            self._arrange(1)
+        else:
+            self._arrange(2 if wanted - self._formats.sizeHint().width() <= room + _GAP else 3)
+
+    def _arrange(self, lines: int) -> None:
+        if lines == self._lines:
+            return
+        self._lines = lines
+        for part in (self._back, self._title, self._formats, self._next):
+            self._grid.removeWidget(part)
+        middle, end = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._back, 0, 0, middle)
+        self._grid.addWidget(self._next, 0, 3, middle | end)
+        if lines == 3:
+            self._grid.addWidget(self._title, 1, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._title, 0, 1, middle)
+        if lines == 1:
+            self._grid.addWidget(self._formats, 0, 2, middle)
+        else:
+            self._grid.addWidget(self._formats, lines - 1, 0, 1, 4)
+        self._grid.setColumnStretch(1, 1)
+        air = 14 if lines == 1 else 8
+        self._grid.setContentsMargins(_SIDE, air, _SIDE, air)
+        self.updateGeometry()

@@ -1,0 +1,93 @@
+"""The page side of the profile screen: what is to be known about the page, and the page itself as it will print."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook.choosing import Board
+from ui.paper.formats import too_small_for
+from ui.paper.making import shortly
+from ui.widgets.notice import Notice
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from app.paper.report import Paper
+    from ui.widgets.page_preview import PagePreview
+
+MOST_LISTED = 3
+
+
+class PageSide(QWidget):
+    """Shows the paper it is given. The PDF widget is made when the first page comes."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._preview: PagePreview | None = None
+        self._falls = Notice()
+        self._notes = Notice(tone="soft")
+        self._strips = QWidget()
+        strips = QVBoxLayout(self._strips)
+        strips.setContentsMargins(16, 10, 16, 10)
+        strips.setSpacing(8)
+        strips.addWidget(self._falls)
+        strips.addWidget(self._notes)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._strips)
+        self._strips.hide()
+
+    @property
+    def preview(self) -> "PagePreview | None":
+        """The page on show, once there is one."""
+        return self._preview
+
+    def clear(self) -> None:
+        """Show nothing of anybody."""
+        if self._preview is not None:
+            self._preview.hide()
+            self._preview.deleteLater()
+            self._preview = None
+        self._falls.quiet()
+        self._notes.quiet()
+        self._strips.hide()
+
+    def show_paper(self, paper: "Paper", board: Board, chosen: str) -> None:
+        """The page, and in words what does not fit and what cannot be printed."""
+        if self._preview is None:
+            from ui.widgets.page_preview import PagePreview
+
+            self._preview = PagePreview(self._words)
+            self._layout.addWidget(self._preview, 1)
+        self._preview.show_pdf(paper.pdf, self._words("profile.page", name=board.person.body.called))
+        said = {each.record: each.body.words for part in board.parts for each in part.chosen}
+        fallen = [said[record] for record in paper.report.did_not_fit if record in said]
+        self._say(self._falls, self._fallen(fallen))
+        self._say(self._notes, " ".join(self._remarks(paper, board, chosen)))
+        self._strips.setVisible(bool(self._falls.text or self._notes.text))
+
+    def _fallen(self, fallen: list[str]) -> str:
+        if not fallen:
+            return ""
+        listed = [f"“{shortly(line)}”" for line in fallen[:MOST_LISTED]]
+        if len(fallen) > MOST_LISTED:
+            return self._words("profile.falls_first", count=len(fallen), lines=" ".join(listed))
+        return self._words("profile.falls", count=len(fallen), lines=" ".join(listed))
+
+    def _remarks(self, paper: "Paper", board: Board, chosen: str) -> list[str]:
+        person = board.person.body
+        remarks = []
+        if too_small_for(person, chosen):
+            remarks.append(self._words("profile.formats.for_others", name=person.called, points=person.reach.text_size))
+        if paper.report.pages > 1:
+            remarks.append(self._words("profile.formats.two_sides"))
+        records = {each.record for each in paper.report.cannot_print}
+        if records:
+            remarks.append(self._words("profile.cannot", count=len(records)))
+        return remarks
+
+    @staticmethod
+    def _say(strip: Notice, sentence: str) -> None:
+        if strip.text != sentence:
+            strip.say(sentence)

@@ -1,0 +1,283 @@
+"""The one-page profile: what was said at the left, to choose and to put in order; the page at the right, as it prints."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.casebook.choosing import Board, board
+from app.casebook.desk import Desk
+from app.casebook.profile import choose, place_before, profile_page, take_off
+from app.practice.changes import Changes
+from app.practice.plans import PaperKind, Section
+from ui.messages import message_for
+from ui.paper.formats import LARGE, STANDARD, points_of, usual_format
+from ui.paper.making import made, paper_words, short_name
+from ui.paper.paper_bar import PaperBar
+from ui.paper.two_sides import TwoSides
+from ui.profile.card import Line, LineCard
+from ui.profile.lines_page import LinesPage
+from ui.profile.page_side import PageSide
+from ui.profile.sharper import Sharper
+from ui.profile.wording import Facts, cards_of, line_of, offers_of
+from ui.widgets.announce import announce
+from ui.widgets.notice import Notice
+from ui.widgets.undo import UndoStrip
+from ui.words import Words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.paper.report import Paper
+
+KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "visit"})
+"""What this screen shows something of."""
+
+
+class ProfileScreen(QWidget):
+    """Chooses, orders and sharpens; every change is kept at once and can be undone."""
+
+    leaving_requested = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._say = paper_words()
+        self._person = ""
+        self._board: Board | None = None
+        self._facts = Facts()
+        self._format = ""
+        self._cards: dict[str, LineCard] = {}
+        self._follow = ""
+        self._bar = PaperBar(words("common.back"), words("profile.formats.label"), words("profile.leave"))
+        self._bar.back_requested.connect(self.closed)
+        self._bar.format_chosen.connect(self._on_format_chosen)
+        self._bar.next_requested.connect(lambda: self.leaving_requested.emit(self._person, PaperKind.PROFILE.value))
+        self._lines = LinesPage(words)
+        self._lines.placed.connect(self._place)
+        for part in self._lines.parts.values():
+            part.chosen.connect(self._choose)
+        self._trouble = Notice(tone="harm")
+        self._undo = UndoStrip(words)
+        self._page = PageSide(words)
+        self._sharper = Sharper(desk, work, self._card_of, self)
+        self._sharper.failed.connect(self._on_failed)
+        self._sharper.settled.connect(self._trouble.quiet)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._lines, 1)
+        strips = QVBoxLayout()
+        strips.setContentsMargins(24, 0, 24, 0)
+        strips.addWidget(self._trouble)
+        strips.addWidget(self._undo)
+        column.addLayout(strips)
+        self._sides = TwoSides(left, self._page, words("profile.sides"), words("profile.to_words"), words("profile.to_page"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._sides, 1)
+        work.changed.connect(self._on_changed)
+
+    def show_person(self, person: str) -> None:
+        """Show this person's profile as it is now."""
+        if person != self._person:
+            self._forget()
+        self._person = person
+        self._undo.quiet()
+        self._trouble.quiet()
+        self._reload()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first line; while nothing has been said, to the way back."""
+        faces = self._lines.first_faces()
+        (faces[0] if faces else self._bar.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        """Always; what is being typed is kept first."""
+        self._sharper.flush()
+        return True
+
+    def _forget(self) -> None:
+        self._board, self._format, self._follow = None, "", ""
+        self._facts = Facts()
+        self._sharper.forget()
+        for part in self._lines.parts.values():
+            part.show_cards([])
+            part.show_offers((), ())
+        for card in self._cards.values():
+            card.hide()
+            card.deleteLater()
+        self._cards = {}
+        self._page.clear()
+
+    def _reload(self) -> None:
+        person = self._person
+        self._work.read(
+            lambda: board(self._desk, person), then=self._show_board, failed=self._on_failed, key=f"profile {id(self)}"
+        )
+
+    def _render(self) -> None:
+        if self._board is None:
+            return
+        person, say = self._person, self._say
+        points = points_of(self._board.person.body, self._format)
+        self._work.read(
+            lambda: made(profile_page(self._desk, person), points, say),
+            then=self._show_page,
+            failed=self._on_failed,
+            key=f"profile page {id(self)}",
+        )
+
+    def _show_board(self, shown: Board) -> None:
+        first = self._board is None
+        self._board = shown
+        person = shown.person.body
+        if first:
+            self._format = usual_format(person)
+        self._bar.show_title(
+            self._words("profile.title", name=short_name(person.called)),
+            self._words("profile.title", name=person.called),
+        )
+        self._show_formats()
+        self._show_cards()
+        if first:
+            self._sharper.take_up(shown)
+        self._sharper.know(shown)
+        self._render()
+
+    def _show_formats(self) -> None:
+        assert self._board is not None
+        large = points_of(self._board.person.body, LARGE)
+        self._bar.show_formats(
+            (
+                (STANDARD, self._words("profile.formats.standard")),
+                (LARGE, self._words("profile.formats.large", points=large)),
+            ),
+            self._format,
+        )
+
+    def _show_cards(self) -> None:
+        assert self._board is not None
+        held = self._held()
+        lines = cards_of(self._board, self._facts, self._words, self._say)
+        gone = set(self._cards) - {line.statement for line in lines}
+        for line in lines:
+            if line.statement in self._cards:
+                self._cards[line.statement].show_line(line)
+            else:
+                self._cards[line.statement] = self._new_card(line)
+        for part in self._board.parts:
+            view = self._lines.parts[part.section]
+            view.show_cards([self._cards[each.record] for each in part.chosen])
+            view.show_offers(*offers_of(part, self._board, self._say))
+        for statement in gone:
+            card = self._cards.pop(statement)
+            card.hide()
+            card.deleteLater()
+        nothing = not any(part.chosen or part.offered or part.others for part in self._board.parts)
+        self._lines.show_empty(nothing)
+        self._hold(held)
+
+    def _new_card(self, line: Line) -> LineCard:
+        card = LineCard(self._words, line)
+        card.opened.connect(self._on_opened)
+        card.step_requested.connect(self._step)
+        card.section_requested.connect(lambda statement, section: self._place(statement, section, ""))
+        card.take_off_requested.connect(self._take_off)
+        self._sharper.adopt(card)
+        self._lines.adopt(card)
+        return card
+
+    def _card_of(self, statement: str) -> LineCard | None:
+        return self._cards.get(statement)
+
+    def _held(self) -> tuple[str, QWidget | None]:
+        """The line that has the keyboard, and where in it."""
+        focused = QApplication.focusWidget()
+        card: QWidget | None = focused
+        while card is not None and not isinstance(card, LineCard):
+            card = card.parentWidget()
+        return (card.statement, focused) if isinstance(card, LineCard) else ("", None)
+
+    def _hold(self, held: tuple[str, QWidget | None]) -> None:
+        """Give the keyboard back to the line that had it, or to the one that was just put in."""
+        statement, place = held
+        follow, self._follow = self._follow, ""
+        card = self._cards.get(follow or statement)
+        if card is None:
+            return
+        if follow:
+            card.face.setFocus(Qt.FocusReason.OtherFocusReason)
+            line = card.line
+            part = self._words.choice("profile.part", line.section.value)
+            announce(card.face, self._words("profile.line.moved", place=line.place, count=line.count, part=part))
+        elif place is not None and place.isVisible():
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lines.scroll_to(card.face)
+
+    def _show_page(self, paper: "Paper") -> None:
+        if self._board is None:
+            return
+        self._page.show_paper(paper, self._board, self._format)
+        facts = Facts.of(paper.report)
+        if facts != self._facts:
+            self._facts = facts
+            for line in cards_of(self._board, facts, self._words, self._say):
+                self._cards[line.statement].show_line(line)
+
+    def _on_opened(self, opened: LineCard) -> None:
+        for card in self._cards.values():
+            card.open_tools(card is opened and not card.tools_open)
+        self._lines.scroll_to(opened)
+
+    def _on_format_chosen(self, chosen: str) -> None:
+        self._format = chosen
+        self._render()
+
+    def _choose(self, statement: str, section: Section) -> None:
+        person = self._person
+        self._write(lambda: choose(self._desk, person, statement, section))
+
+    def _step(self, statement: str, way: int) -> None:
+        step = line_of(self._board, statement, way) if self._board else None
+        if step is not None:
+            self._place(statement, *step)
+
+    def _place(self, statement: str, section: Section, before: str) -> None:
+        person = self._person
+        self._follow = statement
+        self._write(lambda: place_before(self._desk, person, statement, section, before))
+
+    def _take_off(self, statement: str) -> None:
+        part = self._board.part_of(statement) if self._board else None
+        if part is None:
+            return
+        records = [each.record for each in part.chosen]
+        at = records.index(statement)
+        before = records[at + 1] if at + 1 < len(records) else ""
+        neighbour = before or (records[at - 1] if at else "")
+        person, section = self._person, part.section
+        self._follow = neighbour
+        again = partial(self._place, statement, section, before)
+        self._write(
+            lambda: take_off(self._desk, person, statement),
+            lambda: self._undo.offer(self._words("profile.taken_off.done"), again),
+        )
+
+    def _write(self, job: Callable[[], Changes], then: Callable[[], object] | None = None) -> None:
+        self._trouble.quiet()
+        self._undo.quiet()
+        self._work.write(job, then=(lambda _changes: then()) if then else None, failed=self._on_failed, initiator=self)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if f"person:{self._person}" in changes.scopes and KINDS & changes.kinds and self._board is not None:
+            self._reload()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._follow = ""
+        self._trouble.say(str(message_for(error, self._words)))
