@@ -1,12 +1,15 @@
 """kill -9 at any moment: all that was answered is there, whole, and nothing half."""
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -19,18 +22,28 @@ TYPIST = Path(__file__).with_name("typist.py")
 ROOT = Path(__file__).parents[3]
 
 
-def killed(folder: Path, key: bytes, after: float) -> dict[str, int]:
-    """Start a typist, kill it so long after its first word, and give the last number it told of each act."""
-    typist = subprocess.Popen([sys.executable, str(TYPIST), str(folder), key.hex()], stdout=subprocess.PIPE, cwd=ROOT)
-    assert typist.stdout is not None
-    told = typist.stdout.readline()
+@pytest.fixture
+def typists() -> Iterator[subprocess.Popen[str]]:
+    """What starts a typist for each line it is told."""
+    with subprocess.Popen([sys.executable, str(TYPIST)], stdin=PIPE, stdout=PIPE, cwd=ROOT, text=True) as started:
+        yield started
+        assert started.stdin is not None
+        started.stdin.close()
+        assert started.wait(30) == 0
+
+
+def killed(typists: subprocess.Popen[str], folder: Path, key: bytes, after: float) -> dict[str, int]:
+    """Let one type, kill it so long after its first word, and give the last number it told of each act."""
+    assert typists.stdin is not None
+    assert typists.stdout is not None
+    print(folder, key.hex(), file=typists.stdin, flush=True)
+    says, process = typists.stdout.readline().split()
+    assert says == "pid"
+    told = [typists.stdout.readline()]
     time.sleep(after)
-    typist.kill()
-    told += typist.stdout.read()
-    typist.stdout.close()
-    assert typist.wait() == -9
-    lines = [line.split() for line in told.decode().splitlines(keepends=True) if line.endswith("\n")]
-    return {act: int(number) for act, number in lines}
+    os.kill(int(process), signal.SIGKILL)
+    told.extend(iter(typists.stdout.readline, "dead\n"))
+    return {act: int(number) for act, number in (line.split() for line in told)}
 
 
 def look(folder: Path, key: bytes, book: Casebook, told: dict[str, int]) -> None:
@@ -61,11 +74,11 @@ def look(folder: Path, key: bytes, book: Casebook, told: dict[str, int]) -> None
         assert int(numbers[0]) >= told.get("note", 0)
 
 
-def kill_again_and_again(times: int, book: Casebook, folder: Path, key: bytes) -> None:
+def kill_again_and_again(times: int, typists: subprocess.Popen[str], book: Casebook, key: bytes) -> None:
     book.close()
     dice = random.Random(times)
     for _ in range(times):
-        look(folder, key, book, killed(folder, key, dice.random() * 0.06))
+        look(book.path.parent, key, book, killed(typists, book.path.parent, key, dice.random() * 0.06))
 
 
 @pytest.fixture
@@ -74,11 +87,11 @@ def key(book: Casebook, folder: Path, vault_of: Callable[[Path], Vault], passphr
     return vault_of(folder).open(passphrase)
 
 
-def test_twenty_kills_lose_nothing(book: Casebook, folder: Path, key: bytes) -> None:
-    kill_again_and_again(20, book, folder, key)
+def test_twenty_kills_lose_nothing(typists: subprocess.Popen[str], book: Casebook, key: bytes) -> None:
+    kill_again_and_again(20, typists, book, key)
 
 
 @pytest.mark.prove
 @pytest.mark.timeout(1_800)
-def test_three_hundred_kills_lose_nothing(book: Casebook, folder: Path, key: bytes) -> None:
-    kill_again_and_again(300, book, folder, key)
+def test_three_hundred_kills_lose_nothing(typists: subprocess.Popen[str], book: Casebook, key: bytes) -> None:
+    kill_again_and_again(300, typists, book, key)

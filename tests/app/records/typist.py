@@ -1,7 +1,7 @@
-"""A child process that types until it is killed: `python typist.py FOLDER KEY`.
+"""Types until it is killed. It reads a folder and a key, a line for each run, from standard input, and forks for each.
 
-It keeps a draft over and over, seals it at every seventh pause and keeps a file whole at every third; each is told on standard
-output only after it was answered. test_kill.py kills it and looks whether all that was told is there.
+The fork keeps a draft over and over, seals it at every seventh pause and keeps a file whole at every third; each is told on
+standard output only after it was answered. test_kill.py kills it and looks whether all that was told is there.
 """
 
 import os
@@ -50,5 +50,17 @@ def type_away(folder: Path, key: bytes) -> None:
             say(f"seal {number}")
 
 
+def serve() -> None:
+    """One typist after another, each in a process of its own that says its number first."""
+    for line in sys.stdin:
+        folder, key = line.rsplit(maxsplit=1)
+        child = os.fork()
+        if child == 0:
+            say(f"pid {os.getpid()}")
+            type_away(Path(folder), bytes.fromhex(key))
+        os.waitpid(child, 0)
+        say("dead")
+
+
 if __name__ == "__main__":
-    type_away(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+    serve()
