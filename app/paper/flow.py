@@ -10,6 +10,8 @@ from app.paper.look import Panel
 from app.paper.tagged import Node
 
 FEWEST = 2
+AGAIN_AT_MOST = 0.3
+"""The share of a page that a heading may take when it is set once more."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ class _Pages:
         self._sides = [Side()]
         self._panel: Panel | None = None
         self._began = 0.0
+        self._repeated = False
+        """Whether nothing but a heading set again may stand on this page so far."""
 
     def place(self, chain: list[Block]) -> None:
         """Put a chain where it fits whole; if no page can hold it, part it as little as can be."""
@@ -149,8 +153,9 @@ class _Pages:
         """How far down the chain would reach from here, with the padding that its box still needs."""
         at, panel, top = self._side.filled, self._panel, not self._side.rows
         if again:
-            at += sum(row.height for row in chain[0].again)
-            top = top and not chain[0].again
+            repeated = self._again(chain[0])
+            at += sum(row.height for row in repeated)
+            top = top and not repeated
         for block in chain:
             if block.panel is not panel:
                 at += panel.pad if panel else 0
@@ -180,19 +185,31 @@ class _Pages:
     def _part(self, chain: Sequence[Block]) -> None:
         """Headings and one block that is longer than a page."""
         *headings, block = chain
-        start = replace(block, rows=block.rows[:FEWEST])
-        if self._side.rows and self.needed([*headings, start]) > self._room:
+        start = [*headings, replace(block, rows=block.rows[:FEWEST])]
+        if self._side.rows and self.needed(start) > self._room:
             self._turn(chain[0])
-        self._put_all(headings)
-        self._enter(block)
-        rows = list(block.rows)
+        if self.needed(start) <= self._room:
+            self._put_all(headings)
+            self._pour(block)
+        else:
+            for each in chain:
+                self._pour(each)
+
+    def _pour(self, block: Block) -> None:
+        """The rows of a block over as many pages as they need."""
+        rows: Sequence[Row] = block.rows
         while rows:
+            begun = len(self._side.rows)
+            self._enter(block)
             fits = self._rows_that_fit(rows)
-            self._put(rows[:fits])
-            rows = rows[fits:]
+            if fits < min(FEWEST, len(rows)) and begun and not self._repeated:
+                self._turn(block)
+                continue
+            self._put(rows[: max(fits, 1)])
+            self._repeated = False
+            rows = rows[max(fits, 1) :]
             if rows:
                 self._turn(block)
-                self._enter(block)
 
     def _rows_that_fit(self, rows: Sequence[Row]) -> int:
         room = self._room - self._side.filled - (self._panel.pad if self._panel else 0)
@@ -202,15 +219,21 @@ class _Pages:
             fits += 1
         if 0 < len(rows) - fits < FEWEST:
             fits = len(rows) - FEWEST
-        return max(fits, 1)
+        return fits
 
     def _turn(self, block: Block) -> None:
         """Go on at the top of a new page."""
         self._leave_panel()
         self._sides.append(Side())
-        if block.again:
+        self._repeated = bool(self._again(block))
+        if self._repeated:
             self._enter(block)
-            self._put(block.again)
+            self._put(self._again(block))
+
+    def _again(self, block: Block) -> Sequence[Row]:
+        """The heading to set again, unless it would take the page from the words."""
+        tall = sum(row.height for row in block.again)
+        return block.again if tall <= self._room * AGAIN_AT_MOST else ()
 
     def _enter(self, block: Block) -> None:
         """Come to the place where the block's first row stands."""

@@ -19,8 +19,12 @@ SAND, SAND_LINE = "#F6F1E7", "#6B5A3E"
 
 BETWEEN = 14.0
 """From one part to the next."""
+NAME_AT_MOST = 0.4 * A4[1]
+"""What a name at the top of a paper may take; a longer one is shortened."""
 SMALLEST, LARGEST = 12, 48
 """The range a person may ask for; 12 points when they have not been asked."""
+NOTES_LARGEST = 28
+"""Above this only the words themselves grow: the foot and the notes would else take the page from them."""
 DESIGN_LARGEST = 16
 """A profile grows to this when there is room."""
 LARGE_PRINT = 16
@@ -36,7 +40,8 @@ def print_size(asked: int) -> int:
 
 @dataclass(frozen=True)
 class Style:
-    """Everything that follows from a size. `floor` is the person's own size: nothing may be smaller."""
+    """Everything that follows from a size. `floor` is the person's own size: nothing may be smaller, but notes above
+    28 points."""
 
     size: int
     floor: int
@@ -47,17 +52,17 @@ class Style:
     @property
     def small(self) -> int:
         """Who said it, made with, the foot."""
-        return max(self.floor, round(self.size * 0.86))
+        return min(max(self.floor, round(self.size * 0.86)), NOTES_LARGEST)
 
     @property
     def heading(self) -> float:
         """The heading of a part."""
-        return self.size + 3 if self.size < NARROW_AT else self.size * 1.15
+        return self.size + 3 if self.size < NARROW_AT else max(self.size, min(self.size * 1.15, 36))
 
     @property
     def title(self) -> float:
         """The name at the top."""
-        return self.size + 15
+        return max(self.size, min(self.size + 15, 48))
 
     @property
     def narrow(self) -> bool:

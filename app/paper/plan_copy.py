@@ -26,8 +26,8 @@ from app.paper.look import (
     print_size,
 )
 from app.paper.report import Paper
-from app.paper.setting import Hand, Type, part_heading, rows, statement, words_column
-from app.paper.sheet import Foot, Sheet, flowed
+from app.paper.setting import Hand, Type, going_on, part_heading, rows, statement, words_column
+from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
@@ -48,7 +48,7 @@ def plan_copy(copy: PlanCopy, say: PaperWords) -> Paper:
     title = say.say("plan.title", name=name) if name else say.say("plan.title_without_name")
     hand, root = Hand(Style(size, size)), Node("Document")
     blocks = _Copy(copy, voices, hand, root).blocks()
-    foot = Foot(*voices.foot(voices.full_name, copy.stamp), hand)
+    foot = Foot(*voices.foot(voices.full_name, copy.stamp, name_at_foot(hand)), hand)
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))
     sheet = Sheet(sides, root, foot, title, say.language)
     return sheet.drawn(size, (), voices.reading.cannot_print)
@@ -104,7 +104,7 @@ class _Copy:
         """What this paper is, whose it is, and who made it."""
         say, hand, heading = self._say.say, self._hand, self._root.add("H1")
         agreed = say("plan.agreed")
-        made = rows(agreed, heading, hand.title(agreed, WIDTH), 0, WIDTH)
+        made = going_on(rows(agreed, heading, hand.title(agreed, WIDTH), 0, WIDTH))
         made += rows(say("plan.not_yet"), heading, Type(hand.style.heading, 1.35), 0, WIDTH)
         whose = rows(self._whose(), self._root.add("P"), hand.strong, 0, WIDTH)
         notes = self._voices.made_with(self._copy.made_with, self._copy.stamp)
@@ -116,7 +116,7 @@ class _Copy:
     def _whose(self) -> str:
         name, called = self._voices.full_name, self._voices.called
         if not name:
-            return self._say.say("cannot.own_name")
+            return self._say.say("cannot.own_name" if self._voices.name_is_kept_back else "nobody.person")
         if called and called not in name:
             return self._say.say("plan.for_known_as", name=name, known_as=called)
         return self._say.say("plan.for", name=name)

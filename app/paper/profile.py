@@ -29,8 +29,8 @@ from app.paper.look import (
     print_size,
 )
 from app.paper.report import Paper
-from app.paper.setting import Hand, part_heading, rows, signed, statement, words_column
-from app.paper.sheet import Foot, Sheet
+from app.paper.setting import Hand, name_rows, part_heading, rows, signed, statement, words_column
+from app.paper.sheet import Foot, Sheet, name_at_foot
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
 from app.paper.voices import Voices
@@ -50,6 +50,8 @@ CLOSEST = 0.6
 """The space between things, from least to most, as a share of the ordinary."""
 CLOSEST_LEADING = 1.38
 SIDES_IN_LARGE_PRINT = 2
+END_AT_MOST = 0.3
+"""The share of a page for the names of those who helped."""
 
 
 @dataclass(frozen=True)
@@ -151,13 +153,14 @@ class _Setting:
         self._voices = voices
         self._say = voices.say
         self.hand = Hand(style)
-        self.foot = Foot(*voices.foot(voices.called, page.stamp), self.hand)
+        self.foot = Foot(*voices.foot(voices.called, page.stamp, name_at_foot(self.hand)), self.hand)
         self._title, self._under = Node("H1"), Node("P")
         self._made_with, self._own_words, self._nothing = Node("P"), Node("P"), Node("P")
         self._top = self._set_top()
         self._end = self._set_end(page, entries)
         present = {entry.section for entry in entries}
         self._headings = {section: self._set_heading(section) for section in Section if section in present}
+        self._any = bool(entries)
         self._lines: dict[tuple[Section, int], tuple[Node, tuple[Row, ...]]] = {}
 
     def air(self, entries: Sequence[Entry], least: float, most: float) -> float | None:
@@ -188,7 +191,7 @@ class _Setting:
             made.append(Block(heading, BETWEEN, panel, stays=True))
             for number, entry in enumerate(inside):
                 made.append(Block(self._line(entry)[1], gap if number else gap * 0.6, panel, again=again))
-        if not entries:
+        if not self._any:
             words = rows(self._say.say("profile.empty"), self._nothing, self.hand.body, 0, WIDTH)
             made.append(Block(words, BETWEEN))
         return [*made, Block(self._end, BETWEEN)]
@@ -207,17 +210,21 @@ class _Setting:
         narrow, called = self.hand.style.narrow, self._voices.called
         room = WIDTH if narrow else WIDTH - TRIO_ROOM
         name = called or self._say.say("profile.without_name")
-        made = rows(name, self._title, self.hand.title(name, room), 0, room)
-        under = self._say.say("profile.under") if called else self._say.say("cannot.own_name")
+        made = name_rows(name, self._title, self.hand, room)
+        under = self._say.say("cannot.own_name" if self._voices.name_is_kept_back else "profile.under")
         made += rows(under, self._under, self.hand.small, 0, room)
         if not narrow:
             made = (signed(made[0], *_trio()), *made[1:])
         return Block(made)
 
     def _set_end(self, page: ProfilePage, entries: Sequence[Entry]) -> tuple[Row, ...]:
-        made = rows(self._voices.made_with(page.made_with, page.stamp), self._made_with, self.hand.small, 0, WIDTH)
+        """Who helped to write it, and whose the lines without a name are. Too many long names are left out."""
+        small, stamp = self.hand.small, page.stamp
+        made = rows(self._voices.made_with(page.made_with, stamp), self._made_with, small, 0, WIDTH)
+        if len(made) * small.line > self.foot.room * END_AT_MOST:
+            made = rows(self._voices.made_with((), stamp), self._made_with, small, 0, WIDTH)
         if any(entry.said_by for entry in entries):
-            made += rows(self._say.say("profile.own_words"), self._own_words, self.hand.small, 0, WIDTH)
+            made += rows(self._say.say("profile.own_words"), self._own_words, small, 0, WIDTH)
         return made
 
     def _set_heading(self, section: Section) -> tuple[Panel, Node, tuple[Row, ...], tuple[Row, ...]]:

@@ -19,7 +19,7 @@ class Report:
 
     pages: int
     text_size: int
-    """Points of the words. Nothing on the paper is smaller than the person's own size."""
+    """Points of the words. Nothing is smaller than the person's own size, but the foot and the notes end at 28."""
     did_not_fit: tuple[str, ...] = ()
     """Records of the lines that were left off whole, the most important first, the least important last."""
     cannot_print: tuple[Unprintable, ...] = ()

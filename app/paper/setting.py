@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.paper.flow import Piece, Row, Sign
+from app.paper.letters import shortened
 from app.paper.lines import break_lines
-from app.paper.look import INK, SOFT, WHITE, WIDTH, Panel, Style
+from app.paper.look import INK, NAME_AT_MOST, SOFT, WHITE, WIDTH, Panel, Style
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
 
@@ -69,7 +70,7 @@ class Hand:
         return Type(self.style.heading, HEADING_LEADING, Weight.BOLD)
 
     def title(self, text: str, room: float) -> Type:
-        """The name at the top: as large as it can be in two lines, never smaller than the words."""
+        """What stands at the top: as large as it can be in two lines, never smaller than the words."""
         size = self.style.title
         while size > self.style.size + 1 and len(break_lines(text, Weight.BOLD, size, room)) > 2:
             size -= 2
@@ -83,6 +84,23 @@ def rows(text: str, node: Node | None, kind: Type, x: float, room: float) -> tup
         Row(kind.line, (Piece(node, x, baseline, line, kind.size, kind.colour),))
         for line in break_lines(text, kind.weight, kind.size, room)
     )
+
+
+def name_rows(name: str, node: Node, hand: Hand, room: float) -> tuple[Row, ...]:
+    """A name at the top. One that would take too much of the page is shortened."""
+    kind = hand.title(name, room)
+    most = int(NAME_AT_MOST // kind.line)
+    made = rows(name, node, kind, 0, room)
+    while len(made) > most:
+        name = shortened(name, len(name) - 1)
+        made = rows(name, node, kind, 0, room)
+    return made
+
+
+def going_on(made: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, when the same sentence goes on in rows of another type: a space parts the two."""
+    last = made[-1].pieces[-1]
+    return (*made[:-1], replace(made[-1], pieces=(replace(last, line=replace(last.line, more=True)),)))
 
 
 def signed(row: Row, *signs: Sign) -> Row:

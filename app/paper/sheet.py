@@ -12,7 +12,7 @@ from app.paper.setting import Hand, rows
 from app.paper.tagged import Node, TaggedCanvas
 from app.paper.typeface import FAMILIES, Weight, width
 
-FOOT_GAP = 12.0
+FOOT_GAP = 18.0
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,16 @@ class Foot:
 
     def rows(self, page: int, pages: int) -> tuple[Row, ...]:
         """The foot of this page. Left and right share a line if they fit."""
-        kind, right = self.hand.small, self.right(page, pages)
-        right_width = width(right, Weight.REGULAR) * kind.size
+        kind, text = self.hand.small, self.right(page, pages)
+        right_width = width(text, Weight.REGULAR) * kind.size
         if width(self.left, Weight.REGULAR) * kind.size + right_width + kind.size * 2 <= WIDTH:
             (left_row,) = rows(self.left, None, kind, 0, WIDTH)
-            (right_row,) = rows(right, None, kind, WIDTH - right_width, right_width + 1)
+            (right_row,) = rows(text, None, kind, WIDTH - right_width, right_width + 1)
             return (Row(left_row.height, (*left_row.pieces, *right_row.pieces)),)
-        return (*rows(self.left, None, kind, 0, WIDTH), *rows(right, None, kind, 0, WIDTH))
+        left, right = rows(self.left, None, kind, 0, WIDTH), rows(text, None, kind, 0, WIDTH)
+        if len(left) == len(right) == 1:
+            return left + right
+        return rows(f"{self.left} {text}", None, kind, 0, WIDTH)
 
     @property
     def height(self) -> float:
@@ -44,6 +47,11 @@ class Foot:
     def room(self) -> float:
         """What is left above it for words."""
         return A4[1] - TOP - BOTTOM - self.height
+
+
+def name_at_foot(hand: Hand) -> int:
+    """How many letters of a name the foot has room for in one line."""
+    return int(WIDTH / (hand.small.size * 0.6))
 
 
 def flowed(blocks: Sequence[Block], foot: Foot) -> tuple[list[Side], Foot]:
@@ -81,7 +89,7 @@ class Sheet:
 
     def _draw_foot(self, canvas: TaggedCanvas, page: int) -> None:
         top = A4[1] - BOTTOM - self.foot.height + FOOT_GAP
-        canvas.rule(MARGIN, top - FOOT_GAP / 2, WIDTH, HAIRLINE)
+        canvas.rule(MARGIN, top - 6, WIDTH, HAIRLINE)
         for row in self.foot.rows(page, len(self.sides)):
             for piece in row.pieces:
                 _draw_piece(canvas, top, piece)

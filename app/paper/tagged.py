@@ -48,7 +48,13 @@ class TaggedCanvas:
         first = typeface(FAMILIES[0], Weight.REGULAR)
         self._file = BytesIO()
         self._canvas = Canvas(
-            self._file, pagesize=size, invariant=1, initialFontName=first.name, lang=language, pageCompression=1
+            self._file,
+            pagesize=size,
+            invariant=1,
+            initialFontName=first.name,
+            lang=language,
+            pageCompression=1,
+            pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
         self._canvas.setProducer("Kitchen Table")

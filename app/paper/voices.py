@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.paper.letters import Reading, firm, shortened
+from app.paper.letters import Reading, firm, shortened, tidy
 from app.paper.typeface import covered
 from app.paper.words import PaperWords
 from app.practice.papers import PaperLine, Stamp
@@ -30,6 +30,11 @@ class Voices:
     def called(self) -> str:
         """The name the person likes; empty when its letters cannot be printed."""
         return shortened(self.reading.line(self.person.called, "", ""), LONGEST_NAME)
+
+    @property
+    def name_is_kept_back(self) -> bool:
+        """Whether there is a name whose letters cannot be printed."""
+        return not self.called and bool(tidy(self.person.called))
 
     @property
     def full_name(self) -> str:
@@ -76,9 +81,11 @@ class Voices:
             return ""
         return line.language if printed != self.say.say("cannot.words") else ""
 
-    def foot(self, name: str, stamp: Stamp) -> tuple[str, Callable[[int, int], str]]:
+    def foot(self, name: str, stamp: Stamp, longest: int = LONGEST_NAME_AT_FOOT) -> tuple[str, Callable[[int, int], str]]:
         """What stands at the foot: what the paper is, and its code and page. A paper not yet frozen is a draft."""
-        name = shortened(name, LONGEST_NAME_AT_FOOT) or self.say.say("cannot.footer_name")
+        name = shortened(name, min(longest, LONGEST_NAME_AT_FOOT)) or self.say.say(
+            "cannot.footer_name" if self.name_is_kept_back else "nobody.person"
+        )
         date = firm(self.say.date(stamp.made_on))
         if not stamp.code:
             return (

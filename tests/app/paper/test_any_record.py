@@ -1,0 +1,214 @@
+"""Whatever stands in the record: every word is on the paper once, in order, inside the page, and the report is true."""
+
+from datetime import date
+from itertools import count
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.paper import Paper, one_page_profile, plan_copy
+from app.paper.letters import tidy
+from app.paper.look import print_size
+from app.practice.papers import ActionLine, PaperLine, PlanCopy, ProfilePage, Stamp
+from app.practice.people import CirclePerson, Council, Person, Reach, Role, Speaker
+from app.practice.plans import Section
+from app.practice.statements import Manner
+from tests.app.paper.reading import ReadBack, Seen, read_back
+from tests.app.paper.samples import CANNOT, SAY
+
+LATIN = "abcdefghijklmnopqrstuvwyzABCIMWŵŷâŁąęźżśćŃÓé0123456789.,;:'’“”-–?£"
+OTHER_SCRIPTS = "ابجدےগকমਸਤਕשלםहिन🐟👍🏽❤日"
+SIZES = (0, 12, 13, 14, 16, 18, 24, 28, 40, 48)
+
+
+class Invented:
+    """A record made up from a seed: short, long and endless words in many scripts, names of every length."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.asked = self.random.choice(SIZES)
+        self.numbers = count()
+
+    def word(self, letters: str = LATIN, most: int = 14) -> str:
+        return "".join(self.random.choices(letters, k=self.random.randint(1, most)))
+
+    def plain(self, least: int, most: int) -> str:
+        return " ".join(self.word() for _ in range(self.random.randint(least, most)))
+
+    def text(self) -> str:
+        kind = self.random.random()
+        if kind < 0.6:
+            return self.plain(1, 25)
+        if kind < 0.7:
+            return self.plain(60, 200)
+        if kind < 0.8:
+            return "\n".join(self.plain(1, 6) for _ in range(3))
+        if kind < 0.88:
+            return f"{self.plain(0, 5)} {self.word(OTHER_SCRIPTS)} {self.plain(0, 5)}".strip()
+        if kind < 0.98:
+            return f"{self.plain(0, 5)} {self.word('abcdefgWŵ-éễ', 1) * 200} {self.plain(1, 5)}".strip()
+        return ((self.plain(3, 9) + " ") * 900)[:20_000]
+
+    def name(self) -> str:
+        chosen = self.random.random()
+        if chosen < 0.6:
+            return self.plain(1, 3)
+        if chosen < 0.7:
+            return ""
+        return self.plain(25, 40) if chosen < 0.85 else self.word(OTHER_SCRIPTS)
+
+    def speaker(self) -> Speaker:
+        return Speaker(role=self.random.choice(list(Role)), name=self.name())
+
+    def record(self) -> str:
+        return f"record {next(self.numbers)}"
+
+    def lines(self, most: int) -> tuple[PaperLine, ...]:
+        manners = list(Manner)
+        return tuple(
+            PaperLine(self.text(), self.speaker(), self.random.choice(manners), "en", self.record(), "v")
+            for _ in range(self.random.randint(0, most))
+        )
+
+    def person(self) -> Person:
+        how = self.text() if self.random.random() < 0.7 else ""
+        return Person(name=self.name(), known_as=self.name(), reach=Reach(how=how, text_size=self.asked))
+
+    def stamp(self) -> Stamp:
+        council = Council(
+            name=self.name(), telephone="01632 960 300", hours=self.text(), address=self.text(), disagree=self.text()
+        )
+        return Stamp(council, date(2026, 9, 30), self.random.randint(1, 300), self.random.choice(["", "4F7K2-QX9M3"]))
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        return tuple(self.speaker() for _ in range(self.random.randint(0, 9)))
+
+    def profile(self) -> ProfilePage:
+        sections = {section: self.lines(self.random.choice((2, 5, 12))) for section in Section}
+        return ProfilePage(self.person(), sections, self.speakers(), self.stamp())
+
+    def action(self) -> ActionLine:
+        who = self.speaker() if self.random.random() < 0.8 else None
+        return ActionLine(self.text(), who, self.random.choice((None, date(2026, 12, 1))), self.plain(0, 4), self.record(), "v")
+
+    def helper(self) -> CirclePerson:
+        return CirclePerson(
+            name=self.name(), relation=self.name(), telephone=self.random.choice(("", "01632 960 123")),
+            helps_with=self.text(), emergency=self.random.random() < 0.3,
+        )  # fmt: skip
+
+    def plan(self) -> PlanCopy:
+        actions = tuple(self.action() for _ in range(self.random.randint(0, 5)))
+        people = tuple(self.helper() for _ in range(self.random.randint(0, 4)))
+        return PlanCopy(self.person(), self.lines(6), self.lines(4), actions, people, None, self.speakers(), self.stamp())
+
+
+seeds = st.integers(0, 2**32)
+
+
+def flat(words: str) -> str:
+    return tidy(words).replace("\n", " ")
+
+
+def foreign(words: str) -> set[str]:
+    return set(words) & set(OTHER_SCRIPTS)
+
+
+def check_the_page(paper: Paper, read: ReadBack, asked: int) -> None:
+    """What holds for every paper: size, edges, nothing over anything else, everything marked, order, page numbers."""
+    assert read.unmarked == 0
+    assert read.pages == paper.report.pages
+    assert min(seen.size for seen in read.seen) >= min(print_size(asked), 28)
+    for seen in read.seen:
+        assert seen.left >= 40
+        assert seen.right <= read.width - 40
+        assert seen.bottom >= 15
+        assert seen.top <= read.height - 30
+    for page in range(read.pages):
+        nothing_overlaps([seen for seen in read.seen if seen.page == page and seen.text.strip()])
+        assert f"Page{page + 1}of{read.pages}." in "".join(read.foot(page).split())
+    owned = [mark for element in read.tree.walk() for mark in element.marks]
+    assert owned == sorted(set(owned))
+
+
+def nothing_overlaps(all_seen: list[Seen]) -> None:
+    by_height = sorted(all_seen, key=lambda seen: seen.bottom)
+    for number, low in enumerate(by_height):
+        for high in by_height[number + 1 :]:
+            if high.bottom >= low.top - 0.5:
+                break
+            assert high.left >= low.right - 0.5 or low.left >= high.right - 0.5, (low, high)
+
+
+def check_unprintable(paper: Paper, line: PaperLine, printed: str) -> None:
+    """Foreign words are named with their letters and never drawn; all others stand as they were said."""
+    letters = "".join(found for record, found in paper.report.cannot_print if record == line.record)
+    if foreign(line.words):
+        assert foreign(line.words) <= set(letters)
+        assert printed == CANNOT
+    else:
+        assert printed == flat(line.words)
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_any_profile(seed: int) -> None:
+    page = Invented(seed).profile()
+    paper = one_page_profile(page, SAY)
+    read = read_back(paper.pdf)
+    asked = page.person.reach.text_size
+    check_the_page(paper, read, asked)
+    assert read.pages <= (2 if asked >= 16 else 1)
+
+    fallen = list(paper.report.did_not_fit)
+    kept = [line for line in page.lines if line.record not in fallen]
+    items = read.tree.all("LI")
+    assert len(items) + len(fallen) == len(page.lines)
+    for line, item in zip(kept, items, strict=True):
+        check_unprintable(paper, line, item.all("P")[0].text)
+    if fallen:
+        assert paper.report.text_size == print_size(asked)
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
+    page = Invented(seed).profile()
+    report = one_page_profile(page, SAY).report
+    if not report.did_not_fit:
+        return
+    first = report.did_not_fit[0]
+    alone = {
+        section: tuple(line for line in inside if line.record not in report.did_not_fit or line.record == first)
+        for section, inside in page.sections.items()
+    }
+    again = one_page_profile(ProfilePage(page.person, alone, page.made_with, page.stamp), SAY).report
+    assert again.did_not_fit
+
+
+@settings(max_examples=20)
+@given(seeds)
+def test_any_plan_copy(seed: int) -> None:
+    copy = Invented(seed).plan()
+    paper = plan_copy(copy, SAY)
+    read = read_back(paper.pdf)
+    check_the_page(paper, read, copy.person.reach.text_size)
+    assert paper.report.did_not_fit == ()
+    assert paper.report.text_size == print_size(copy.person.reach.text_size)
+
+    said = (*copy.matters, *copy.wants)
+    items = read.tree.all("LI")
+    for line, item in zip(said, items, strict=False):
+        check_unprintable(paper, line, item.all("P")[0].text)
+    tables = read.tree.all("Table")
+    stacked = 0 if tables else len(copy.actions)
+    rows = len(tables[0].kids) - 1 if tables else 0
+    assert (rows or stacked) == len(copy.actions)
+    assert len(items) == len(said) + stacked + len(copy.people)
+    for action in copy.actions:
+        expected = CANNOT if foreign(action.what) else flat(action.what)
+        assert expected in [element.text for element in read.tree.walk()]
+    for helper in copy.people:
+        if not foreign(helper.helps_with):
+            assert f"Helps with: {flat(helper.helps_with)}" in [element.text for element in read.tree.all("P")]
