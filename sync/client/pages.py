@@ -17,6 +17,7 @@ from sync.protocol import ExchangeAnswer, ExchangeRequest, NotOurs
 
 SLICE = 40
 """Revisions kept in one transaction, so that typing never waits long for the disk."""
+CAUTION = 8
 PARENT_UNKNOWN = "parent unknown"
 
 Told = Callable[[Changes], None]
@@ -28,6 +29,8 @@ class Pace:
 
     rows: int = protocol.FIRST_ROWS
     size: int = protocol.FIRST_PAGE
+    caution: int = 0
+    """Pages that must go well after a cut before they grow again."""
 
     def slower(self) -> bool:
         """Halve. Says whether that was still possible."""
@@ -35,10 +38,14 @@ class Pace:
             return False
         self.rows = max(self.rows // 2, protocol.FEWEST_ROWS)
         self.size = max(self.size // 2, protocol.SMALLEST_PAGE)
+        self.caution = CAUTION
         return True
 
     def faster(self) -> None:
-        """Double."""
+        """Double, unless the line was cut lately."""
+        if self.caution:
+            self.caution -= 1
+            return
         self.rows = min(self.rows * 2, protocol.MOST_ROWS)
         self.size = min(self.size * 2, protocol.LARGEST_PAGE)
 

@@ -1,5 +1,6 @@
 """Running the council's server: in this process until it is asked to stop, or in a thread beside something else."""
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +28,8 @@ def serve(data: Path, host: str, port: int, ready: Callable[[str], None] | None 
     try:
         with _listening(host, port) as door:
             server = _Server(_config(council), lambda: ready(address_of(door)) if ready else None)
-            server.run(sockets=[door])
+            with _asked_to_stop():
+                server.run(sockets=[door])
     finally:
         council.close()
 
@@ -67,6 +69,20 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             self._opened()
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[None]:
+    """Uvicorn stops at a signal and then raises it once more: by then there is nothing left to do for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {each: signal.signal(each, lambda number, frame: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _config(council: CouncilServer) -> uvicorn.Config:
