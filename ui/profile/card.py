@@ -13,6 +13,8 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow
 from ui.words import Words
 
+LONGEST_HEARD = 300
+
 
 @dataclass(frozen=True)
 class Line:
@@ -97,8 +99,9 @@ class LineCard(QFrame):
         self.face.show_line(line.words, line.by, line.marks)
         part = self._words.choice("profile.part", line.section.value)
         short = shortly(line.words)
+        heard = shortly(line.words, LONGEST_HEARD)
         self.face.setAccessibleName(
-            self._words("profile.line.name", line=short, by=line.by, place=line.place, count=line.count, part=part)
+            self._words("profile.line.name", line=heard, by=line.by, place=line.place, count=line.count, part=part)
         )
         said = self._words
         self._buttons["up"].set_text(said("profile.line.up"), said("profile.line.up_name", line=short))
