@@ -29,7 +29,7 @@ prove: setup ## the slow proofs: damage, cut lines, kill -9
 	@$(PYTHON) -m pytest -m prove
 
 screens: setup ## pictures of every screen, in out/screens
-	@$(KITCHEN_TABLE) screens --out out/screens
+	@$(PYTHON) tests/screens/run.py out/screens
 
 papers: setup ## every paper of the example council, in out/papers
 	@$(KITCHEN_TABLE) papers --out out/papers
