@@ -105,9 +105,9 @@ class TestUnit:
             unit.add([revision_by(words("two"), record)])
             unit.commit()
         with book.view() as view:
-            heads = view.current(Statement, record).heads
-        assert len(heads) == 2
-        sealed(book, words("one"), scope, record=record, onto=heads)
+            now = view.current(Statement, record)
+        assert len(now.heads) == 2
+        sealed(book, now.bodies[now.heads[0]], scope, record=record, onto=now.heads)
         with book.view() as view:
             now = view.current(Statement, record)
         assert now.settled
@@ -294,6 +294,31 @@ class TestReading:
         assert len(looks) == 2
         with book.view() as view:
             assert len(view.history(Statement, record)) == 60
+
+    def test_two_threads_that_read_and_then_write_take_turns(self, book: Casebook, words: Words, scope: str) -> None:
+        """Each sees what the other sealed before it; neither is told that the file is busy."""
+        record, troubles = sealed(book, words("0"), scope), []
+
+        def write(name: str) -> None:
+            try:
+                for number in range(30):
+                    with book.unit() as unit:
+                        on = unit.current(Statement, record).heads
+                        unit.seal(words(f"{name} {number}"), scope=scope, record=record, onto=on)
+                        unit.commit()
+            except BaseException as trouble:
+                troubles.append(trouble)
+
+        writers = [Thread(target=write, args=(name,)) for name in ("Ann", "Jo")]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join(60)
+        assert troubles == []
+        with book.view() as view:
+            assert len(view.history(Statement, record)) == 61
+            assert view.current(Statement, record).settled
+            assert len(view.heads()[record]) == 1
 
 
 class TestIdentityAndClosing:

@@ -107,8 +107,9 @@ class TestTheFile:
             connection.commit()
         plain.dispose()
         before = path.read_bytes()
-        with pytest.raises(StoreDamaged):
+        with pytest.raises(StoreDamaged) as refused:
             open_casebook(folder, passphrase, book.clock)
+        assert refused.value.detail == "the file is not encrypted"
         assert path.read_bytes() == before
 
     def test_a_wrong_key_is_damage_and_never_an_empty_casebook(self, book: Casebook, folder: Path) -> None:

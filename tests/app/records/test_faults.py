@@ -190,14 +190,16 @@ class TestReadOnly:
         shutil.copytree(folder, there)
         there.chmod(0o777)
         (there / BOOK_FILE).chmod(0o444)
+        private = "-".join(["not", "for", "a", "log"])
         with nobody_special():
             again = open_with_key(there, key, book.clock)
             with again.view() as view:
                 assert view.current(Statement, record).body.words == "kept"
             with pytest.raises(StoreReadOnly):
                 again.keep_draft(typing(b"{}"))
-            with pytest.raises(StoreReadOnly), again.unit() as unit:
-                unit.put("a setting", b"on")
+            with pytest.raises(StoreReadOnly) as refused, again.unit() as unit:
+                unit.connection.exec_driver_sql("INSERT INTO state VALUES (?, ?)", (private, private))
+            assert private not in "".join(traceback.format_exception(refused.value))
             again.close()
 
 
