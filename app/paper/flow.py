@@ -133,8 +133,10 @@ class _Pages:
         self._sides = [Side()]
         self._panel: Panel | None = None
         self._began = 0.0
-        self._repeated = False
-        """Whether nothing but a heading set again may stand on this page so far."""
+        self._before = 0
+        """How many rows stand before the box that is open."""
+        self._repeated = 0
+        """How many rows of this page are a heading set again."""
 
     def place(self, chain: list[Block]) -> None:
         """Put a chain where it fits whole; if no page can hold it, part it as little as can be."""
@@ -199,14 +201,13 @@ class _Pages:
         """The rows of a block over as many pages as they need."""
         rows: Sequence[Row] = block.rows
         while rows:
-            begun = len(self._side.rows)
+            begun = len(self._side.rows) > self._repeated
             self._enter(block)
             fits = self._rows_that_fit(rows)
-            if fits < min(FEWEST, len(rows)) and begun and not self._repeated:
+            if begun and fits < min(FEWEST, len(rows)):
                 self._turn(block)
                 continue
             self._put(rows[: max(fits, 1)])
-            self._repeated = False
             rows = rows[max(fits, 1) :]
             if rows:
                 self._turn(block)
@@ -225,10 +226,11 @@ class _Pages:
         """Go on at the top of a new page."""
         self._leave_panel()
         self._sides.append(Side())
-        self._repeated = bool(self._again(block))
-        if self._repeated:
+        repeated = self._again(block)
+        self._repeated = len(repeated)
+        if repeated:
             self._enter(block)
-            self._put(self._again(block))
+            self._put(repeated)
 
     def _again(self, block: Block) -> Sequence[Row]:
         """The heading to set again, unless it would take the page from the words."""
@@ -243,11 +245,11 @@ class _Pages:
             return
         self._leave_panel()
         self._side.filled += above
-        self._panel, self._began = block.panel, self._side.filled
+        self._panel, self._began, self._before = block.panel, self._side.filled, len(self._side.rows)
         self._side.filled += block.panel.pad if block.panel else 0
 
     def _leave_panel(self) -> None:
-        if self._panel:
+        if self._panel and len(self._side.rows) > self._before:
             self._side.filled += self._panel.pad
             self._side.grounds.append((self._began, self._side.filled, self._panel))
         self._panel = None

@@ -54,6 +54,12 @@ def test_a_box_is_drawn_behind_its_rows_on_each_page() -> None:
     assert [y for y, _ in second.rows] == [4, 14, 24, 34, 44, 58]
 
 
+def test_no_box_is_drawn_where_none_of_its_rows_stand() -> None:
+    panel = Panel("#FFFFFF", "#000000", "star", pad=4)
+    sides = flow([block(8), block(12, stays=True, panel=panel), block(12, panel=panel)], 100)
+    assert [len(side.grounds) for side in sides] == [0 if number == 0 else 1 for number in range(len(sides))]
+
+
 def test_nothing_stands_below_the_end_of_the_page() -> None:
     panel = Panel("#FFFFFF", "#000000", "star", pad=7)
     blocks = [block(1 + number * 5 % 13, above=3, panel=panel if number % 3 else None) for number in range(40)]
