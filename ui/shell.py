@@ -7,7 +7,7 @@ A screen may have these methods, and the window uses those it finds: `focus_firs
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.messages import Message
@@ -65,7 +65,7 @@ class Shell(QMainWindow):
         ]
 
     @property
-    def screen(self) -> str:
+    def current(self) -> str:
         """The name of the screen on show."""
         return self._name
 
@@ -77,6 +77,21 @@ class Shell(QMainWindow):
         """Another screen. The first one is not shown until it is asked for."""
         self._screens[name] = screen
         self._stack.addWidget(screen)
+
+    def has_screen(self, name: str) -> bool:
+        """Whether there is a screen of this name."""
+        return name in self._screens
+
+    def take_out(self, name: str) -> None:
+        """Let a screen go, with everything it shows."""
+        screen = self._screens.pop(name)
+        self._history = [each for each in self._history if each != name]
+        if self._name == name:
+            self._name = ""
+            self.status.set_actions([])
+        self._stack.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
 
     def show_screen(self, name: str, *, remember: bool = True, bare: bool = False) -> None:
         """Show a screen. `remember`: Back comes back to the one that is left. `bare`: nothing but the screen."""
@@ -121,7 +136,7 @@ class Shell(QMainWindow):
         self._failure.quiet()
         self._failure_place.hide()
 
-    def closeEvent(self, event: object) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Tell everyone before the window goes."""
         self.closing.emit()
         super().closeEvent(event)

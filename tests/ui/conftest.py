@@ -1,8 +1,10 @@
 """What every test of windows starts from: the app in its own dress, its words, and a way to change the dress."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,18 @@ def app_theme(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, Theme())
     yield qapp
     qapp.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def forgotten_on_this_thread(qapp: QApplication) -> Iterator[None]:
+    """Forgotten windows are let go here and never on a worker's thread, as in the app (ui/collecting)."""
+    gc.disable()
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ One ring serves a whole app. It lies above the window as a frame with a hole, ta
 read, and is cut where its control is scrolled out of sight.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
@@ -44,7 +44,9 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the focused widget wherever it, or what holds it, goes."""
         if event.type() in _MOVES and watched is not self._frame:
-            self._place() if event.type() == QEvent.Type.Move else self._soon.start()
+            if event.type() == QEvent.Type.Move:
+                self._place()
+            self._soon.start()
         return False
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -53,10 +55,12 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         self._watched = []
         self._target = new
-        while new is not None:
-            new.installEventFilter(self)
-            self._watched.append(new)
-            new = None if new.isWindow() else new.parentWidget()
+        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here.
+        holder = None if new is None or new.isWindow() else new.parentWidget()
+        while holder is not None:
+            holder.installEventFilter(self)
+            self._watched.append(holder)
+            holder = None if holder.isWindow() else holder.parentWidget()
         self._place()
 
     def _place(self) -> None:
@@ -96,7 +100,7 @@ class _Frame(QWidget):
         self._ground = _ground_of(target)
         outer = inner.adjusted(-REACH, -REACH, REACH, REACH)
         self.setGeometry(outer)
-        shape = self._shape(outer.size().toTuple(), REACH + 0.5, 1) - self._shape(outer.size().toTuple(), 0.0, REACH)
+        shape = QRegion(QRect(QPoint(0, 0), outer.size())) - self._hole(outer.size())
         shape &= _in_sight(target, self.window()).translated(-outer.topLeft())
         if shape.isEmpty():
             self.hide()
@@ -117,10 +121,11 @@ class _Frame(QWidget):
             painter.setPen(QPen(colour, width))
             painter.drawRoundedRect(box, radius, radius)
 
-    def _shape(self, size: tuple[int, int], extra: float, inset: int) -> QRegion:
+    def _hole(self, size: QSize) -> QRegion:
+        """The control itself, which the ring leaves free."""
         path = QPainterPath()
-        box = QRectF(0, 0, *size).adjusted(inset - 1, inset - 1, 1 - inset, 1 - inset)
-        path.addRoundedRect(box, self._radius + extra, self._radius + extra)
+        box = QRectF(0, 0, size.width(), size.height()).adjusted(REACH - 1, REACH - 1, 1 - REACH, 1 - REACH)
+        path.addRoundedRect(box, self._radius, self._radius)
         return QRegion(path.toFillPolygon().toPolygon())
 
 

@@ -41,7 +41,7 @@ QPushButton[kind="sentence"] { font-weight: 400; font-size: ${small}pt; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
   background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 8px 12px; color: $ink;
-  selection-background-color: $quiet; selection-color: $on_quiet; min-height: 26px; }
+  selection-background-color: $quiet; selection-color: $on_quiet; min-height: 26px; placeholder-text-color: $soft_ink; }
 QPlainTextEdit { font-size: ${answer}pt; padding: 8px 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $quiet; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled; background: $paper; }

@@ -251,3 +251,10 @@ class TickBox(QCheckBox):
 def pressable_name(button: QAbstractButton) -> str:
     """What a screen reader calls this button."""
     return button.accessibleName() or button.text()
+
+
+def quiet_link(text: str, name: str = "") -> ActionButton:
+    """A link that stands on a small line under words and does not shout over them."""
+    link = ActionButton(text, kind="link", name=name)
+    link.setStyleSheet("font-weight: 400;")
+    return link

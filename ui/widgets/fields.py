@@ -1,6 +1,6 @@
 """Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextDocumentFragment,
     QTextOption,
     QWheelEvent,
@@ -116,6 +117,18 @@ class AnswerField(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the ground under the words here, or every key would paint all that lies behind the field."""
+        super().showEvent(event)
+        self.viewport().setAutoFillBackground(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new stylesheet takes the ground away."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.viewport().setAutoFillBackground(True)
+            self._fit()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words, whatever dress they come in."""
         return source.hasText() or source.hasHtml()
@@ -187,7 +200,8 @@ class LineField(QWidget):
         self._label = Passage(label, type="strong")
         self._label.setBuddy(self._edit)
         self._hint = Passage(hint, type="small", tone="soft")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._edit.setAccessibleDescription(hint)
         self._problem = Passage("", type="body", tone="attention")
         self._problem.hide()

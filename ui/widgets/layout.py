@@ -232,7 +232,7 @@ def column(*parts: QWidget | int, spacing: int = 8, margins: int = 0) -> QWidget
     return _box(QVBoxLayout(), parts, spacing, margins)
 
 
-def row(*parts: QWidget | int, spacing: int = 8, margins: int = 0) -> QWidget:
+def row(*parts: QWidget | int, spacing: int = 16, margins: int = 0) -> QWidget:
     """Widgets beside each other; a number is a gap of that many pixels, 0 takes the room that is left."""
     return _box(QHBoxLayout(), parts, spacing, margins)
 

@@ -8,6 +8,7 @@ from ui.theme.theme import tokens_of
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.passage import Passage
+from ui.widgets.showing import show_in_place
 
 _GROUNDS = {"amber": "admire", "soft": "quiet_tint", "harm": "difference"}
 
@@ -45,7 +46,7 @@ class Notice(QWidget):
         self._text.set_text(text)
         self._action.set_text(action)
         self._action.setVisible(bool(action))
-        self.setVisible(bool(text))
+        show_in_place(self, bool(text))
         self.update()
         announce(self, text)
 

@@ -36,7 +36,7 @@ class PagePreview(QWidget):
         self._next = self._button("next", "chevron-right", lambda: self.show_page(self._at + 1))
         self._smaller = self._button("smaller", "minus", lambda: self._zoom_by(-1))
         self._larger = self._button("larger", "plus", lambda: self._zoom_by(1))
-        tools = FlowRow(spacing=12)
+        tools = FlowRow(spacing=20)
         for part in (self._before, self._where, self._next, self._smaller, self._larger):
             tools.add(part)
         bar = QHBoxLayout()
@@ -130,13 +130,13 @@ class _Sheet(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens_of(self).hairline))
+        painter.fillRect(self.rect(), _between(tokens_of(self).paper, tokens_of(self).hairline))
         if self._image.isNull():
             return
         left, top = (self.width() - self._size.width()) // 2, (self.height() - self._size.height()) // 2
         painter.setPen(Qt.PenStyle.NoPen)
-        for reach in range(6, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 8))
+        for reach in range(10, 0, -1):
+            painter.setBrush(QColor(0, 0, 0, 4))
             painter.drawRect(left - reach, top - reach + 2, self._size.width() + 2 * reach, self._size.height() + 2 * reach)
         painter.fillRect(left, top, self._size.width(), self._size.height(), Qt.GlobalColor.white)
         painter.drawImage(left, top, self._image)
@@ -158,3 +158,9 @@ class _Desk(QScrollArea):
         super().resizeEvent(event)
         for tell in self.resized:
             tell()
+
+
+def _between(one: str, other: str) -> QColor:
+    """The colour half way between two."""
+    pairs = zip(QColor(one).getRgb()[:3], QColor(other).getRgb()[:3], strict=True)
+    return QColor(*(round((first + second) / 2) for first, second in pairs))

@@ -9,6 +9,7 @@ from resources import symbol_svg
 from ui.theme.pictures import svg_pixmap
 from ui.theme.theme import tokens_of
 from ui.theme.tokens import LIGHT
+from ui.widgets.showing import show_in_place
 
 
 class Picture(QLabel):
@@ -29,7 +30,7 @@ class Picture(QLabel):
         except NotFound:
             self._svg = b""
         self.setAccessibleName(description)
-        self.setVisible(bool(self._svg))
+        show_in_place(self, bool(self._svg))
         self._draw()
 
     def event(self, event: QEvent) -> bool:

@@ -13,13 +13,15 @@ from tests.looking import faults
 from ui.theme.theme import Theme
 from ui.theme.tokens import DARK
 from ui.widgets.buttons import ActionButton
-from ui.widgets.fields import AnswerField, LineField
+from ui.widgets.fields import AnswerField, ChoiceField, LineField, PassphraseField
 from ui.widgets.layout import Card, Columns, FlowRow, Hairline, column, row
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
 from ui.widgets.person_bar import PersonBar
 from ui.widgets.picture import Picture
+from ui.widgets.prompt import Prompt
+from ui.widgets.quote import Quote
 from ui.widgets.status import StatusLine
 from ui.widgets.undo import UndoStrip
 from ui.words import Words
@@ -250,3 +252,30 @@ def full_window(words: Words) -> QWidget:
     holder = column(bar, page, status, spacing=0)
     holder.layout().setStretchFactor(page, 1)
     return holder
+
+
+def test_nothing_is_a_window_of_its_own_before_it_has_its_place(app_theme: QApplication, words: Words, shown: Shown) -> None:
+    """Making any widget flashes nothing up; put into its place it is seen."""
+    pieces = [
+        Notice("You could ask: why?", "Not now"),
+        Picture("sunrise", "sun coming up"),
+        Quote("Tea first.", "Maggie said", "read back, yes"),
+        Prompt("How does a good morning start?", "Ask aloud: who is there?", "sunrise", "sun coming up"),
+        LineField("Name", hint="As she likes it"),
+        PassphraseField("Passphrase", words, hint="Four words"),
+        ChoiceField("How close"),
+        UndoStrip(words),
+        PersonBar(words),
+        StatusLine(words),
+        Card("Visits"),
+    ]
+    pieces[7].offer("Left out.", lambda: None)
+    pieces[8].show_person("Maggie", TOPICS, "day")
+    pieces[9].say("Everything is on this laptop")
+    assert [piece for piece in pieces if piece.isVisible()] == []
+    assert [window for window in app_theme.topLevelWidgets() if window.isVisible()] == []
+    shown(column(*pieces), 900, 1400)
+    assert all(piece.isVisible() for piece in pieces)
+    pieces[0].quiet()
+    pieces[0].say("Again")
+    assert pieces[0].isVisible()
