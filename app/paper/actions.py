@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.paper.flow import Block, Row
-from app.paper.look import BETWEEN, LARGE_PRINT, LEAF, Panel
+from app.paper.look import BETWEEN, LARGE_PRINT, LEAF, SOFT, Panel
 from app.paper.setting import Hand, Place, Type, rows, statement, words_column
 from app.paper.tagged import Node
 from app.paper.voices import Voices
@@ -65,7 +65,7 @@ def _stacked(promise: Promise, listed: Node, voices: Voices, hand: Hand, panel: 
         voices.say.say("plan.stacked.when", when=promise.when),
     )
     for text in (who, when):
-        made += rows(text, body.add("P"), hand.small, place.x + inset, place.room - inset)
+        made += rows(text, body.add("P"), replace(hand.body, colour=SOFT), place.x + inset, place.room - inset)
     return Block(made, hand.style.gap * 1.4, again=again)
 
 
