@@ -103,8 +103,9 @@ def _config(council: CouncilServer) -> uvicorn.Config:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A door that says it is TCP: only then does asyncio send small answers at once, 40 ms sooner."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as door:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((host, port))
         door.listen(2048)
