@@ -20,7 +20,8 @@ from ui.widgets.buttons import TickBox, WrappingButton
 from ui.widgets.passage import Passage
 
 EMPTY_NAMES = re.compile(
-    r"(push ?)?button|edit|line ?edit|text|text ?(box|field)|field|widget|label|check ?box|combo ?box|list|item|link|here|click here|ok",
+    r"(push ?)?button|edit|line ?edit|text|text ?(box|field)|field|widget|label|check ?box|combo ?box|"
+    r"list|item|link|here|click here|ok",
     re.IGNORECASE,
 )
 """Names that say what a thing is and not what it is for."""

@@ -162,5 +162,6 @@ class _Desk(QScrollArea):
 
 def _between(one: str, other: str) -> QColor:
     """The colour half way between two."""
-    pairs = zip(QColor(one).getRgb()[:3], QColor(other).getRgb()[:3], strict=True)
-    return QColor(*(round((first + second) / 2) for first, second in pairs))
+    first, second = QColor(one), QColor(other)
+    pairs = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
+    return QColor(*(round((left + right) / 2) for left, right in pairs))

@@ -51,6 +51,10 @@ class Quote(QWidget):
         for part in (self._mark, self._tick):
             part.setVisible(bool(mark))
 
+    def set_points(self, points: float) -> None:
+        """Set the words in a size of their own."""
+        self._words.set_points(points)
+
     def add_action(self, button: QWidget) -> QWidget:
         """Put a quiet link on the small line."""
         return self._line.add(button)
