@@ -1,0 +1,154 @@
+"""What lies on the table in a visit, read at once: the person, what was said, what was promised, who is there. No Qt."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.casebook.desk import Desk
+from app.casebook.people import circle, person
+from app.casebook.plan import actions_of
+from app.casebook.saying import Typing, statements_of, typing_in
+from app.casebook.visits import visits_of
+from app.practice.errors import NotFound
+from app.practice.guides import Guide, Prompt
+from app.practice.merge import Current
+from app.practice.people import CirclePerson, Person, Role, Speaker
+from app.practice.plans import Action
+from app.practice.statements import Asked, Statement
+from app.practice.visits import Visit
+
+PERSON, ME = "person", "me"
+ACTION_COLUMNS = frozenset({"todo", "who"})
+"""Columns that hold promises: who does what by when. All others hold statements."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything a visit shows. Statements that were left out are not in it."""
+
+    person: Current[Person]
+    visit: Current[Visit]
+    statements: tuple[Current[Statement], ...]
+    actions: tuple[Current[Action], ...]
+    circle: tuple[Current[CirclePerson], ...]
+    typings: tuple[Typing, ...]
+    me: Speaker
+    today: date
+
+    @property
+    def called(self) -> str:
+        """The name the person likes."""
+        return self.person.body.called
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the person said no to the laptop: what is entered then is the worker's record of it."""
+        permission = self.visit.body.permission
+        return permission is not None and not permission.given
+
+    @property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Who may have said something, by key: the person, those present, the worker."""
+        return speakers_in(self.person, self.visit.body.present, self.me)
+
+    @property
+    def helpers(self) -> Mapping[str, Speaker]:
+        """Who may promise something: those who may speak, and the circle without those not to be contacted."""
+        known = [member for member in self.circle if not member.body.do_not_contact]
+        others = [Speaker(role=Role.OTHER, name=member.body.name, who=member.record) for member in known]
+        return speakers_in(self.person, (*self.visit.body.present, *others), self.me)
+
+    def said_to(self, guide: str, prompt: str) -> list[Current[Statement]]:
+        """What was said to a question at any visit, in order; no private notes."""
+        return [each for each in self.statements if not each.body.private and is_asked(each.body.asked, guide, prompt)]
+
+    def promised_to(self, guide: str, prompt: str) -> list[Current[Action]]:
+        """What was promised at a question, in order."""
+        return [each for each in self.actions if is_asked(each.body.asked, guide, prompt)]
+
+    @property
+    def notes(self) -> list[Current[Statement]]:
+        """The private notes of this visit."""
+        return [each for each in self.statements if each.body.private and each.body.visit == self.visit.record]
+
+
+def read_table(desk: Desk, record: str, visit: str) -> Table:
+    """Read it all. Raises `NotFound`, `AnotherVisitUnderWay`."""
+    found = next((each for each in visits_of(desk, record) if each.record == visit), None)
+    if found is None:
+        raise NotFound(what="visit", name="")
+    return Table(
+        person(desk, record),
+        found,
+        tuple(each for each in statements_of(desk, record) if each.body.struck is None),
+        tuple(actions_of(desk, record)),
+        tuple(circle(desk, record)),
+        tuple(typing_in(desk, visit)),
+        desk.me,
+        desk.clock().date(),
+    )
+
+
+def speakers_in(who: Current[Person], present: Iterable[Speaker], me: Speaker) -> dict[str, Speaker]:
+    """The person, the others present and the worker, each once, by key."""
+    found = {PERSON: speaker_of(who)}
+    for speaker in present:
+        if speaker.role is Role.PERSON or speaker == me or (speaker.who and speaker.who == me.who):
+            continue
+        found.setdefault(key_of(speaker), speaker)
+    found[ME] = me
+    return found
+
+
+def speaker_of(who: Current[Person]) -> Speaker:
+    """The person as a speaker."""
+    return Speaker(role=Role.PERSON, name=who.body.called, who=who.record)
+
+
+def key_of(speaker: Speaker) -> str:
+    """What stands for somebody present who is neither the person nor the worker."""
+    return speaker.who or f"name:{speaker.name}"
+
+
+def key_among(speakers: Mapping[str, Speaker], wanted: Speaker | None) -> str:
+    """The key of this speaker, or nothing. The person and the worker are known by their record, whatever they are called."""
+    for key, speaker in speakers.items():
+        if wanted is not None and speaker.role is wanted.role:
+            same = speaker.who == wanted.who if speaker.who or wanted.who else speaker.name == wanted.name
+            if same:
+                return key
+    return ""
+
+
+def is_asked(asked: Asked, guide: str, prompt: str) -> bool:
+    """Whether this is that question."""
+    return (asked.guide, asked.prompt) == (guide, prompt)
+
+
+def asked_by(guide: Guide, prompt: Prompt) -> Asked:
+    """The question as it is asked now."""
+    return Asked(guide=guide.id, version=guide.version, prompt=prompt.id, question=prompt.question)
+
+
+def talk_prompts(guide: Guide) -> list[Prompt]:
+    """The questions one goes through in the middle of the screen: promises stand beside them, unless a part has only those."""
+    found: list[Prompt] = []
+    for part in guide.part:
+        prompts = guide.prompts_of(part.id)
+        found += [prompt for prompt in prompts if prompt.column not in ACTION_COLUMNS] or prompts
+    return found
+
+
+def beside(guide: Guide, prompt: Prompt) -> list[Prompt]:
+    """The other questions of the same part that stand beside this one; only guides with several columns have any."""
+    if len(guide.columns) < 2:
+        return []
+    return [
+        each
+        for each in guide.prompts_of(prompt.part)
+        if each.id != prompt.id and (each.column != prompt.column or _is_todo(each))
+    ]
+
+
+def _is_todo(prompt: Prompt) -> bool:
+    return prompt.column in ACTION_COLUMNS

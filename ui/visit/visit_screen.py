@@ -1,0 +1,433 @@
+"""The visit: one question, what was said to it, whose words they are, kept as they are typed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook.desk import Desk
+from app.casebook.plan import add_action, change_action
+from app.casebook.saying import LeftOut, Typing, assent, bring_back, keep_off, leave_out
+from app.casebook.visits import change_present, end_visit, move_to, pause_visit, resume_visit
+from app.practice.changes import Changes
+from app.practice.guides import Guide, Prompt
+from app.practice.people import Role, Speaker
+from app.practice.plans import Action, PaperKind
+from app.practice.visits import Place, VisitStatus
+from ui.messages import message_for
+from ui.paper.making import paper_words, short_name, shortly
+from ui.plan.action_form import Promise
+from ui.visit.keeper import Keeper
+from ui.visit.on_table import OnTable
+from ui.visit.table import ACTION_COLUMNS, Table, asked_by, is_asked, read_table, talk_prompts
+from ui.visit.visit_view import VisitView
+from ui.words import Words
+from ui.work import Work
+
+
+class VisitScreen(QWidget):
+    """Goes to the place that was kept and restores what was being typed there."""
+
+    turn_requested = Signal()
+    read_back_requested = Signal()
+    circle_requested = Signal(str)
+    profile_requested = Signal(str)
+    plan_requested = Signal(str)
+    leaving_requested = Signal(str, str)
+    paused = Signal(str)
+    ended = Signal(str)
+    saved = Signal(object)
+    """The time (UTC) at which words came onto the disk."""
+
+    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._person = self._visit = ""
+        self._table: Table | None = None
+        self._guide: Guide | None = None
+        self._prompt: Prompt | None = None
+        self._unclaimed: list[Typing] = []
+        self._stale = False
+        say = paper_words()
+        self._view = VisitView(words, say)
+        self._keeper = Keeper(desk, work, self)
+        self._on_table = OnTable(self._view, self._keeper, words, say)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self._wire()
+
+    @property
+    def moment(self) -> tuple[str, str, str, str]:
+        """Person, visit, guide and prompt: where the conversation is."""
+        return self._person, self._visit, self._guide.id if self._guide else "", self._prompt.id if self._prompt else ""
+
+    def show_visit(self, person: str, visit: str) -> None:
+        """Show the visit where it stopped; a paused one goes on."""
+        if (person, visit) != (self._person, self._visit):
+            self._person, self._visit = person, visit
+            self._table = self._guide = self._prompt = None
+            self._unclaimed = []
+            self._view.answer.forget_speaker()
+            self._view.undo.quiet()
+            self._view.trouble.quiet()
+            self._view.page.hide()
+            self._view.bar.hide()
+        self._reload()
+
+    def keep_now(self) -> None:
+        """Keep and seal what is typed: the screen is locked or the app closed. Words with nobody chosen stay a draft."""
+        self._on_table.flush()
+        self._leave_prompt()
+        self._view.note.hand_in()
+
+    def focus_first(self) -> None:
+        """The keyboard into the field."""
+        self._view.answer.field.setFocus()
+
+    def may_leave(self) -> bool:
+        """A visit is left by pausing or ending it."""
+        return False
+
+    def status_actions(self) -> list[QWidget]:
+        """Private note, read back, the time, pause and end."""
+        return self._view.status_actions
+
+    def on_changed(self, changes: Changes, _initiator: object) -> None:
+        """Read again when something about this person changed."""
+        if self._visit and f"person:{self._person}" in changes.scopes:
+            self._stale = True
+            if self.isVisible():
+                self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed meanwhile is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self._reload()
+
+    def _wire(self) -> None:
+        view = self._view
+        self._work.changed.connect(self.on_changed)
+        view.bar.topic_chosen.connect(self._go_to_topic)
+        view.bar.turn_requested.connect(lambda: self._when_kept(self.turn_requested.emit))
+        view.parts.part_chosen.connect(self._go_to_part)
+        view.answer.paused.connect(self._keeper.keep)
+        view.answer.handed_in.connect(self._seal)
+        view.answer.somebody_came.connect(self._add_present)
+        view.unclaimed.acted.connect(self._go_to_unclaimed)
+        view.note.paused.connect(self._keeper.keep)
+        view.note.handed_in.connect(self._keeper.seal)
+        view.note.closed.connect(self.focus_first)
+        view.note.leave_out_requested.connect(self._leave_out)
+        view.before.clicked.connect(lambda: self._step(-1))
+        view.next.clicked.connect(lambda: self._step(1))
+        view.beside.prompt_chosen.connect(lambda prompt: self._go(self._guide, prompt))
+        view.beside.circle_requested.connect(self._to_circle)
+        view.beside.promises.added.connect(self._promise)
+        view.beside.promises.changed.connect(self._change_promise)
+        view.beside.promises.left_out.connect(self._leave_out_promise)
+        view.circle.clicked.connect(self._to_circle)
+        view.profile.clicked.connect(lambda: self._when_kept(lambda: self.profile_requested.emit(self._person)))
+        view.plan.clicked.connect(lambda: self._when_kept(lambda: self.plan_requested.emit(self._person)))
+        view.leaving.clicked.connect(
+            lambda: self._when_kept(lambda: self.leaving_requested.emit(self._person, PaperKind.PLAN_COPY.value))
+        )
+        view.note_button.clicked.connect(self._show_note)
+        view.read_back_button.clicked.connect(lambda: self._when_kept(self.read_back_requested.emit))
+        view.time_button.clicked.connect(self._show_time)
+        view.pause_button.clicked.connect(self._pause)
+        view.end_button.clicked.connect(self._end)
+        self._on_table.leave_out_requested.connect(self._leave_out)
+        self._on_table.paper_changed.connect(lambda record, off: self._write(lambda: keep_off(self._desk, record, paper=off)))
+        self._on_table.assented.connect(lambda record, who, agrees: self._write(lambda: assent(self._desk, record, who, agrees)))
+        self._keeper.kept.connect(self._on_kept)
+        self._keeper.failed.connect(self._on_not_kept)
+        self._keeper.settled.connect(self._on_settled)
+
+    # Reading and showing
+
+    def _reload(self) -> None:
+        self._stale = False
+        person, visit = self._person, self._visit
+        if visit:
+            job = lambda: read_table(self._desk, person, visit)  # noqa: E731
+            self._work.read(job, then=self._show, failed=self._say_failure, key=f"visit {id(self)}")
+
+    def _show(self, table: Table) -> None:
+        if table.visit.record != self._visit:
+            return
+        if table.visit.body.status is VisitStatus.PAUSED:
+            self._write(lambda: resume_visit(self._desk, table.visit.record))
+            return
+        first = self._table is None
+        self._table = table
+        self._view.page.show()
+        self._view.bar.show()
+        self._view.answer.show_speakers(table.speakers)
+        self._view.note.show_visit(table)
+        self._on_table.person_is(table)
+        if table.on_paper:
+            self._view.on_paper.say(self._words("visit.on_paper", name=table.called))
+        else:
+            self._view.on_paper.quiet()
+        if first:
+            self._open_at(table.visit.body.place)
+        else:
+            self._refresh()
+
+    def _open_at(self, place: Place) -> None:
+        table = self._table
+        assert table is not None
+        guides = self._topics()
+        if not guides:
+            self._view.trouble.say(self._words("visit.no_guides"))
+            return
+        guide = self._desk.guides.get(place.guide) or guides[0]
+        prompt = guide.prompt_named(place.prompt) or talk_prompts(guide)[0]
+        new = [each for each in table.typings if not each.onto and not each.typed.private]
+        for typing in new:
+            here = is_asked(typing.typed.asked, guide.id, prompt.id)
+            if typing.typed.speaker is None or here:
+                self._unclaimed.append(typing)
+            else:
+                self._keeper.seal(typing)
+        self._on_table.take_up(table.typings)
+        self._view.bar.show_person(short_name(table.called), [(each.id, each.name) for each in guides], guide.id)
+        self._view.place_bar()
+        self._go(guide, prompt.id)
+
+    def _refresh(self) -> None:
+        table, guide, prompt = self._table, self._guide, self._prompt
+        if table is None or guide is None or prompt is None:
+            return
+        self._on_table.show_moment(guide, prompt, table)
+        self._view.beside.show_moment(guide, prompt, table)
+        self._ask_whose()
+
+    def _ask_whose(self) -> None:
+        waiting = [each for each in self._unclaimed if each.typed.words.strip()]
+        if waiting:
+            said = shortly(waiting[0].typed.words)
+            self._view.unclaimed.say(self._words("visit.unclaimed", words=said), self._words("visit.unclaimed_go"))
+        else:
+            self._view.unclaimed.quiet()
+
+    # Going
+
+    def _go(self, guide: Guide | None, prompt_id: str) -> None:
+        table = self._table
+        prompt = guide.prompt_named(prompt_id) if guide else None
+        if table is None or guide is None or prompt is None:
+            return
+        self._leave_prompt()
+        self._guide, self._prompt = guide, prompt
+        view = self._view
+        view.bar.choose(guide.id)
+        view.parts.show_parts([(part.id, part.name) for part in guide.part], prompt.part)
+        aloud = self._words("visit.aloud", questions=" ".join(prompt.ask_aloud)) if prompt.ask_aloud else ""
+        view.prompt.show_prompt(prompt.question, aloud, prompt.picture if table.person.body.reach.pictures else "")
+        typing = next((each for each in reversed(self._unclaimed) if is_asked(each.typed.asked, guide.id, prompt.id)), None)
+        if typing is not None:
+            self._unclaimed.remove(typing)
+        view.answer.show_question(
+            table.person.record, table.visit.record, asked_by(guide, prompt), typing, by_paper=table.on_paper
+        )
+        view.answer.setVisible(prompt.column not in ACTION_COLUMNS)
+        self._name_steps()
+        self._refresh()
+        view.page.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self.focus_first()
+        place = Place(guide=guide.id, prompt=prompt.id)
+        if place != table.visit.body.place:
+            visit = table.visit.record
+            self._write(lambda: move_to(self._desk, visit, place))
+
+    def _leave_prompt(self) -> None:
+        """Seal what is in the field; words that nobody has claimed are held, and stay on the disk as they are."""
+        answer = self._view.answer
+        if not answer.hand_in() and (typing := answer.typing) is not None and self._guide and self._prompt:
+            self._unclaimed = [each for each in self._unclaimed if each.record != typing.record]
+            self._unclaimed.append(typing)
+            answer.show_question(self._person, self._visit, asked_by(self._guide, self._prompt))
+
+    def _go_to_topic(self, topic: str) -> None:
+        guide = self._desk.guides.get(topic)
+        if guide is not None:
+            self._go(guide, talk_prompts(guide)[0].id)
+
+    def _go_to_part(self, part: str) -> None:
+        if self._guide is not None:
+            same = self._guide.prompts_of(part, self._prompt.column if self._prompt else None)
+            self._go(self._guide, (same or self._guide.prompts_of(part))[0].id)
+
+    def _go_to_unclaimed(self) -> None:
+        waiting = [each for each in self._unclaimed if each.typed.words.strip()]
+        if waiting:
+            asked = waiting[0].typed.asked
+            self._go(self._desk.guides.get(asked.guide) or self._guide, asked.prompt)
+
+    def _step(self, way: int) -> None:
+        guide, prompt = self._stepped(way)
+        if guide is not None and prompt is not None:
+            self._go(guide, prompt.id)
+
+    def _stepped(self, way: int) -> tuple[Guide | None, Prompt | None]:
+        """The question one step on or back; after the last of a topic the first of the next."""
+        if self._guide is None or self._prompt is None:
+            return None, None
+        prompts = talk_prompts(self._guide)
+        at = next((place for place, each in enumerate(prompts) if each.id == self._prompt.id), 0) + way
+        if 0 <= at < len(prompts):
+            return self._guide, prompts[at]
+        topics = self._topics()
+        topic = next((place for place, each in enumerate(topics) if each.id == self._guide.id), 0) + way
+        if not 0 <= topic < len(topics):
+            return None, None
+        return topics[topic], talk_prompts(topics[topic])[0 if way > 0 else -1]
+
+    def _name_steps(self) -> None:
+        words = self._words
+        for button, way, said in ((self._view.before, -1, words("visit.before")), (self._view.next, 1, words("visit.next"))):
+            guide, _prompt = self._stepped(way)
+            button.setVisible(guide is not None)
+            if guide is not None and guide is not self._guide:
+                topic = guide.name
+                said = words("visit.next_topic", topic=topic) if way > 0 else words("visit.before_topic", topic=topic)
+            button.set_text(said)
+
+    def _topics(self) -> list[Guide]:
+        """What the person picked, then everything else."""
+        picked = self._table.visit.body.topics if self._table else ()
+        known = [guide for guide in (self._desk.guides.get(topic) for topic in picked) if guide is not None]
+        return [*known, *(guide for guide in self._desk.guides.all() if guide.id not in picked)]
+
+    # Keeping
+
+    def _seal(self, typing: Typing) -> None:
+        self._keeper.seal(typing)
+        self._refresh()
+
+    def _on_kept(self, at: datetime) -> None:
+        self._view.answer.say_saved(self._words.time(at))
+        self.saved.emit(at)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._say_failure(error)
+        self._refresh()
+
+    def _on_settled(self) -> None:
+        self._view.trouble.quiet()
+        self._reload()
+
+    def _when_kept(self, then: Callable[[], object]) -> None:
+        """Seal what is typed and go on when it is on the disk. If it cannot be kept, stay here with it."""
+        self.keep_now()
+
+        def go_on(_nothing: object) -> None:
+            if not self._keeper.troubled:
+                then()
+
+        self._work.write(lambda: None, then=go_on, initiator=self)
+
+    # Acting
+
+    def _leave_out(self, record: str) -> None:
+        self._work.write(lambda: leave_out(self._desk, record), then=self._on_left_out, failed=self._say_failure, initiator=self)
+
+    def _on_left_out(self, left: LeftOut) -> None:
+        self._work.changed.emit(left.changes, self)
+        undo = partial(self._write, lambda: bring_back(self._desk, left))
+        self._view.undo.offer(self._words("visit.left_out"), undo)
+        self.focus_first()
+
+    def _add_present(self, name: str) -> None:
+        if self._table is None:
+            return
+        known = [each for each in self._table.circle if each.body.name.casefold() == name.casefold()]
+        who = Speaker(role=Role.OTHER, name=name, who=known[0].record if known else "")
+        present = (*self._table.visit.body.present, who)
+        visit = self._visit
+        self._write(lambda: change_present(self._desk, visit, present))
+
+    def _promise(self, prompt: Prompt, promise: Promise) -> None:
+        assert self._guide is not None
+        action = Action(
+            what=promise.what,
+            who=promise.who,
+            by=promise.by,
+            by_words=promise.by_words,
+            towards=promise.towards,
+            asked=asked_by(self._guide, prompt),
+            visit=self._visit,
+        )
+        person = self._person
+        self._write(lambda: add_action(self._desk, person, action), lambda: self._view.beside.promises.put_back(promise))
+
+    def _change_promise(self, record: str, promise: Promise) -> None:
+        fields = {"what": promise.what, "who": promise.who, "by": promise.by, "by_words": promise.by_words}
+        self._write(
+            lambda: change_action(self._desk, record, **fields, towards=promise.towards),
+            lambda: self._view.beside.promises.put_back(promise, record),
+        )
+
+    def _leave_out_promise(self, record: str) -> None:
+        def offer(_changes: Changes) -> None:
+            undo = partial(self._write, lambda: change_action(self._desk, record, struck=False))
+            self._view.undo.offer(self._words("actions.shown.left_out"), undo)
+
+        job = lambda: change_action(self._desk, record, struck=True)  # noqa: E731
+        self._work.write(job, then=offer, failed=self._say_failure, initiator=self)
+
+    def _to_circle(self) -> None:
+        self._when_kept(lambda: self.circle_requested.emit(self._person))
+
+    def _show_note(self) -> None:
+        self._view.note.show()
+        self._view.note.setFocus()
+
+    def _show_time(self) -> None:
+        began = self._table.visit.body.began_at if self._table else None
+        if began is not None:
+            minutes = max(int((self._desk.clock() - began).total_seconds() // 60), 0)
+            self._view.time_button.set_text(self._words("visit.status.minutes", count=minutes))
+
+    def _pause(self) -> None:
+        visit = self._visit
+        _person, _visit, guide, prompt = self.moment
+        place = Place(guide=guide, prompt=prompt)
+        self._when_kept(lambda: self._leave(lambda: pause_visit(self._desk, visit, place), self.paused))
+
+    def _end(self) -> None:
+        visit = self._visit
+        self._when_kept(lambda: self._leave(lambda: end_visit(self._desk, visit), self.ended))
+
+    def _leave(self, job: Callable[[], Changes], tell: SignalInstance) -> None:
+        person, visit = self._person, self._visit
+        self._visit = ""
+
+        def left(_changes: Changes) -> None:
+            tell.emit(person)
+
+        def stay(error: Exception) -> None:
+            self._visit = visit
+            self._say_failure(error)
+
+        self._work.write(job, then=left, failed=stay, initiator=self)
+
+    def _write(self, job: Callable[[], object], put_back: Callable[[], object] | None = None) -> None:
+        def failed(error: Exception) -> None:
+            self._say_failure(error)
+            if put_back is not None:
+                put_back()
+
+        self._work.write(job, failed=failed, initiator=self)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._view.page.show()
+        self._view.trouble.say(str(message_for(error, self._words)))
+        self._view.page.scroll_to(self._view.trouble)
