@@ -21,6 +21,15 @@ def app_theme(qapp: QApplication) -> Iterator[QApplication]:
     qapp.processEvents()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def modules_are_not_searched(qapp: QApplication) -> Iterator[None]:
+    """What was there before the first test is never forgotten; leaving it out makes every search short."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def forgotten_on_this_thread(qapp: QApplication) -> Iterator[None]:
     """Forgotten windows are let go here and never on a worker's thread, as in the app (ui/collecting)."""
