@@ -1,11 +1,28 @@
 """Practice values turned into PDF, with a report of what did not fit.
 
-A new paper is one file beside `profile` and `plan_copy`. ReportLab is imported when the first paper is made, not before.
+A new paper is one file beside `profile` and `plan`. What sets and draws is imported when the first paper is asked for,
+so that a window may know `PaperWords` and `Report` without waiting for it.
 """
 
-from app.paper.plan_copy import plan_copy
-from app.paper.profile import one_page_profile
+from typing import TYPE_CHECKING, Any
+
 from app.paper.report import Paper, Report, Unprintable
 from app.paper.words import PaperWords
 
+if TYPE_CHECKING:
+    from app.paper.plan import plan_copy
+    from app.paper.profile import one_page_profile
+
 __all__ = ["Paper", "PaperWords", "Report", "Unprintable", "one_page_profile", "plan_copy"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "one_page_profile":
+        from app.paper.profile import one_page_profile
+
+        return one_page_profile
+    if name == "plan_copy":
+        from app.paper.plan import plan_copy
+
+        return plan_copy
+    raise AttributeError(name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from threading import Lock
 
 from app.paper.flow import Block, Piece, Row, Side, Sign, flow
 from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, TOP, WIDTH
@@ -13,6 +14,8 @@ from app.paper.tagged import Node, TaggedCanvas
 from app.paper.typeface import FAMILIES, Weight, width
 
 FOOT_GAP = 18.0
+_drawing = Lock()
+"""A typeface of ReportLab can be in one document at a time; papers may be asked for on several threads."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class Sheet:
 
     def drawn(self, text_size: int, did_not_fit: Sequence[str], cannot_print: Sequence[Unprintable]) -> Paper:
         """The paper and its report."""
+        with _drawing:
+            pdf, families = self._pdf()
+        fonts = tuple(family for family in FAMILIES if family in families)
+        return Paper(pdf, Report(len(self.sides), text_size, tuple(did_not_fit), tuple(cannot_print), fonts))
+
+    def _pdf(self) -> tuple[bytes, set[str]]:
         canvas = TaggedCanvas(A4, self.title, self.language)
         for number, side in enumerate(self.sides, start=1):
             with canvas.artifact():
@@ -83,9 +92,7 @@ class Sheet:
             with canvas.artifact("Pagination"):
                 self._draw_foot(canvas, number)
             canvas.end_page()
-        pdf = canvas.finish(self.root)
-        fonts = tuple(family for family in FAMILIES if family in canvas.families)
-        return Paper(pdf, Report(len(self.sides), text_size, tuple(did_not_fit), tuple(cannot_print), fonts))
+        return canvas.finish(self.root), canvas.families
 
     def _draw_foot(self, canvas: TaggedCanvas, page: int) -> None:
         top = A4[1] - BOTTOM - self.foot.height + FOOT_GAP

@@ -26,7 +26,7 @@ def made(content: ProfilePage | PlanCopy, points: int, say: PaperWords) -> "Pape
         from app.paper.profile import one_page_profile
 
         return one_page_profile(in_size(content, points), say)
-    from app.paper.plan_copy import plan_copy
+    from app.paper.plan import plan_copy
 
     return plan_copy(in_size(content, points), say)
 

@@ -1,7 +1,9 @@
 """The structure of the PDF, and that equal papers are equal to the byte."""
 
 import gc
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -94,6 +96,18 @@ def test_equal_papers_are_equal_to_the_byte(name: str) -> None:
     for other in PAPERS.values():
         other()
     assert PAPERS[name]() == first
+
+
+def test_papers_made_on_several_threads_are_the_same_papers() -> None:
+    expected = {name: make() for name, make in PAPERS.items()}
+    with ThreadPoolExecutor(4) as threads:
+        made = [(name, threads.submit(PAPERS[name])) for name in PAPERS for _ in range(12)]
+    assert all(future.result() == expected[name] for name, future in made)
+
+
+def test_reportlab_waits_until_a_paper_is_made() -> None:
+    code = "import sys, app.paper; from app.paper.words import PaperWords; assert 'reportlab' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_hundred_papers_take_no_more_memory_than_ten() -> None:
