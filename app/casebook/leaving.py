@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, make, under_way, write_new
 from app.casebook.plan import copy_in
 from app.casebook.profile import page_in
@@ -13,7 +15,8 @@ from app.practice.people import Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
 from app.practice.statements import Manner
 from app.records.book import View
-from app.records.revision import RecordId, person_scope
+from app.records.drafts import Draft
+from app.records.revision import RecordId, derived_record, person_scope
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,43 @@ def answer(
         visit=open_now.visit if open_now else "",
         given_at=desk.clock(),
     )
-    return make(desk, body, person)
+    with desk.book.unit() as unit:
+        record = write_new(unit, body, person)
+        paper = PaperKind.PROFILE if isinstance(frozen.content, ProfilePage) else PaperKind.PLAN_COPY
+        unit.drop_draft(answer_record(person, paper))
+        unit.commit()
+    return changed(Agreement, record, person_scope(person), made=True)
+
+
+def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: str, cursor: int) -> None:
+    """Keep one pause of typing what the person answers. Raises `StoreFull` and its kin: the words stay on the screen."""
+    with desk.book.view() as view:
+        open_now = allow_about(view, person)
+    desk.book.keep_draft(
+        Draft(
+            record=answer_record(person, paper),
+            kind=Agreement.kind,
+            scope=person_scope(person),
+            visit=open_now.visit if open_now else None,
+            onto=(),
+            body=msgspec.json.encode(words),
+            cursor=cursor,
+            saved_at=desk.clock(),
+        )
+    )
+
+
+def answer_typing(desk: Desk, person: RecordId, paper: PaperKind) -> str:
+    """What was being typed as the person's answer and was not kept; usually nothing."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        draft = view.draft(answer_record(person, paper))
+    return msgspec.json.decode(draft.body, type=str) if draft else ""
+
+
+def answer_record(person: RecordId, paper: PaperKind) -> RecordId:
+    """Where an answer is kept while it is being typed."""
+    return derived_record("answer being typed", person, paper.value)
 
 
 def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: PaperKind, how: HowLeft, with_whom: str) -> Changes:

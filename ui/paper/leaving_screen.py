@@ -1,0 +1,392 @@
+"""Agree, print, leave: look at it together, keep the person's answer, print or save, remember who has which version."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording, before_leaving
+from app.casebook.desk import Desk
+from app.casebook.leaving import Frozen, answer, answer_typing, copy_left, freeze, keep_answer_typing
+from app.casebook.plan import change_action
+from app.casebook.saying import keep_off
+from app.practice.changes import Changes
+from app.practice.people import Role, Speaker
+from app.practice.plans import HowLeft, PaperKind
+from ui.messages import message_for
+from ui.paper.answering import Answering, Given
+from ui.paper.formats import LARGE, STANDARD, points_of, too_small_for, usual_format
+from ui.paper.handing_over import HandingOver, LeftBehind
+from ui.paper.looking import Looking, Seen
+from ui.paper.making import made, paper_words, short_name
+from ui.paper.paper_bar import PaperBar
+from ui.paper.printing import Outcome, Printing, SystemPrinting, print_pdf, save_pdf
+from ui.paper.steps import Step
+from ui.paper.two_sides import TwoSides
+from ui.widgets.page import Page
+from ui.words import Words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.paper.report import Paper
+    from ui.widgets.page_preview import PagePreview
+
+KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "action"})
+"""What changes a paper that has not been frozen."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A frozen version, as it prints."""
+
+    frozen: Frozen
+    paper: "Paper"
+
+
+class LeavingScreen(QWidget):
+    """One step at a time beside the page. Nothing is left before it was asked for."""
+
+    left_behind = Signal(str)
+    closed = Signal()
+    unsettled_opened = Signal(str)
+
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, printing: Printing | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._printing = printing or SystemPrinting()
+        self._say = paper_words()
+        self._person, self._kind = "", PaperKind.PROFILE
+        self._before: BeforeLeaving | None = None
+        self._report_paper: Paper | None = None
+        self._given: Given | None = None
+        self._offered: Offered | None = None
+        self._format = ""
+        self._allowed: frozenset[str] = frozenset()
+        self._preview: PagePreview | None = None
+        self._looking, self._answering = Looking(words), Answering(words)
+        self._handing, self._left = HandingOver(words), LeftBehind(words)
+        self._bar = PaperBar(words("common.back"), words("leaving.formats.label"))
+        self._steps = _Steps((self._looking, self._answering, self._handing, self._left))
+        self._page = QWidget()
+        self._page_layout = QVBoxLayout(self._page)
+        self._page_layout.setContentsMargins(0, 0, 0, 0)
+        self._sides = TwoSides(
+            self._steps, self._page, words("leaving.sides.label"), words("leaving.sides.words"), words("leaving.sides.page")
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._sides, 1)
+        self._wire()
+
+    def show_paper(self, person: str, paper: str) -> None:
+        """Begin with the first step for this paper (a `PaperKind` value)."""
+        if person != self._person or PaperKind(paper) is not self._kind:
+            self._format = ""
+        self._person, self._kind = person, PaperKind(paper)
+        self._before, self._offered, self._given = None, None, None
+        self._allowed = frozenset()
+        self._forget_page()
+        self._steps.show_step(self._looking)
+        self._look()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to what comes first in the step."""
+        step = self._steps.step
+        if isinstance(step, Answering | HandingOver | LeftBehind):
+            step.focus_first()
+        else:
+            self._bar.back_button.setFocus()
+
+    def may_leave(self) -> bool:
+        """Always; what is being typed is kept first."""
+        self._answering.flush()
+        return True
+
+    def _wire(self) -> None:
+        self._bar.back_requested.connect(self._on_back)
+        self._bar.format_chosen.connect(self._on_format_chosen)
+        self._looking.went_on.connect(self._ask_for_answer)
+        self._looking.settle_requested.connect(self.unsettled_opened)
+        self._looking.allowed.connect(self._on_allowed)
+        self._looking.keep_off_requested.connect(self._keep_off)
+        self._answering.back_requested.connect(lambda: self._go_to(self._looking))
+        self._answering.answered.connect(self._freeze)
+        self._answering.pause_came.connect(self._keep_typing)
+        self._handing.print_requested.connect(self._print)
+        self._handing.save_requested.connect(self._save)
+        self._handing.handed_over.connect(lambda whom: self._record(HowLeft.PRINTED, whom, ""))
+        self._left.another_requested.connect(self._offer_again)
+        self._left.done.connect(lambda: self.left_behind.emit(self._person))
+        self._work.changed.connect(self._on_changed)
+
+    # Looking
+
+    def _look(self) -> None:
+        desk, person, kind = self._desk, self._person, self._kind
+        self._work.read(
+            lambda: before_leaving(desk, person, kind), then=self._show_before, failed=self._on_failed, key=f"leaving {id(self)}"
+        )
+
+    def _show_before(self, before: BeforeLeaving) -> None:
+        self._before = before
+        person = before.content.person
+        self._format = self._format or usual_format(person)
+        self._show_bar()
+        points, say = points_of(person, self._format), self._say
+        self._work.read(
+            lambda: made(before.content, points, say),
+            then=partial(self._show_draft, before),
+            failed=self._on_failed,
+            key=f"leaving page {id(self)}",
+        )
+
+    def _show_bar(self) -> None:
+        assert self._before is not None
+        person, words = self._before.content.person, self._words
+        titles = [
+            words("leaving.title.profile", name=name)
+            if self._kind is PaperKind.PROFILE
+            else words("leaving.title.plan", name=name)
+            for name in (short_name(person.called), person.called)
+        ]
+        self._bar.show_title(*titles)
+        large = words("leaving.formats.large", points=points_of(person, LARGE))
+        formats = ((STANDARD, words("leaving.formats.standard")), (LARGE, large))
+        self._bar.show_formats(formats if self._offered is None else (), self._format)
+
+    def _show_draft(self, before: BeforeLeaving, paper: "Paper") -> None:
+        if self._offered is not None:
+            return
+        person = before.content.person
+        small = too_small_for(person, self._format)
+        remarks = (
+            (self._words("leaving.formats.for_others", name=short_name(person.called), points=person.reach.text_size),)
+            if small
+            else ()
+        )
+        self._show_page(paper)
+        self._looking.show_seen(Seen(before, paper.report, remarks, self._allowed))
+
+    def _on_format_chosen(self, chosen: str) -> None:
+        self._format = chosen
+        if self._before is not None:
+            self._show_before(self._before)
+
+    def _on_allowed(self, key: str) -> None:
+        self._allowed |= {key}
+        self._look()
+
+    def _keep_off(self, line: PaperWording) -> None:
+        desk = self._desk
+        if line.holds is Holds.PROMISE:
+            self._write(lambda: change_action(desk, line.record, not_to_print=True))
+        else:
+            self._write(lambda: keep_off(desk, line.record, paper=True))
+
+    # The answer
+
+    def _ask_for_answer(self) -> None:
+        desk, person, kind = self._desk, self._person, self._kind
+        assert self._before is not None
+        called = self._before.content.person.called
+
+        def ask(typed: str) -> None:
+            self._answering.start(called, typed, printed=kind is PaperKind.PLAN_COPY)
+            self._go_to(self._answering)
+
+        self._work.read(lambda: answer_typing(desk, person, kind), then=ask, failed=self._on_failed, initiator=self)
+
+    def _keep_typing(self, typed: str, cursor: int) -> None:
+        desk, person, kind = self._desk, self._person, self._kind
+        self._work.write(lambda: keep_answer_typing(desk, person, kind, typed, cursor), failed=self._on_failed, initiator=self)
+
+    def _freeze(self, given: Given | None) -> None:
+        """Freeze these words as a version, keep the answer to it, and offer it as it prints."""
+        assert self._before is not None
+        desk, person, kind = self._desk, self._person, self._kind
+        about = self._before.content.person
+        points = points_of(about, self._format)
+        speaker = Speaker(role=Role.PERSON, name=about.called, who=person)
+        self._given = given
+
+        def job() -> Changes:
+            frozen = freeze(desk, person, kind, points)
+            if given is None:
+                return frozen.changes
+            kept = answer(desk, person, frozen, given.said, words=given.words, speaker=speaker, manner=given.manner)
+            return frozen.changes | kept
+
+        self._work.write(job, then=lambda _changes: self._offer(points), failed=self._on_failed, initiator=self)
+
+    # Leaving a copy
+
+    def _offer(self, points: int) -> None:
+        desk, person, kind, say = self._desk, self._person, self._kind, self._say
+
+        def job() -> Offered:
+            frozen = freeze(desk, person, kind, points)
+            return Offered(frozen, made(frozen.content, points, say))
+
+        self._work.write(job, then=self._show_offered, failed=self._on_failed, initiator=self)
+
+    def _show_offered(self, offered: Offered) -> None:
+        self._offered = offered
+        self._show_page(offered.paper)
+        self._show_bar()
+        self._offer_again()
+
+    def _offer_again(self) -> None:
+        if self._offered is None or self._before is None:
+            return
+        present = [speaker.name for speaker in self._before.present if speaker.name]
+        said = self._given.said if self._given else None
+        self._handing.start(self._offered.frozen, said, self._before.content.person.called, present)
+        self._go_to(self._handing)
+
+    def _print(self) -> None:
+        assert self._offered is not None
+        number, paper = self._offered.frozen.number, self._offered.paper
+        if not self._printing.printers():
+            self._handing.say_trouble(self._words("leaving.trouble.no_printer", number=number))
+            return
+        printer = self._printing.choose_printer(self, self._file_name(), paper.report.pages)
+        if printer is None:
+            self._handing.be_ready()
+            return
+        self._handing.say_going(self._words("leaving.leave.printing"))
+        self._work.read(lambda: print_pdf(paper.pdf, printer), then=self._on_printed, failed=self._on_failed, initiator=self)
+
+    def _on_printed(self, outcome: Outcome) -> None:
+        if outcome is Outcome.DONE:
+            self._handing.ask_whether_it_came_out()
+            return
+        assert self._offered is not None
+        self._handing.say_trouble(self._words("leaving.trouble.print_refused", number=self._offered.frozen.number))
+
+    def _save(self) -> None:
+        assert self._offered is not None
+        pdf, words = self._offered.paper.pdf, self._words
+        path = self._printing.choose_file(
+            self, words("leaving.leave.file_dialog"), self._file_name(), words("leaving.leave.file_kinds")
+        )
+        if path is None:
+            self._handing.be_ready()
+            return
+        self._handing.say_going(words("leaving.leave.saving"))
+        self._work.read(lambda: save_pdf(pdf, path), then=partial(self._on_saved, path), failed=self._on_failed, initiator=self)
+
+    def _on_saved(self, path: Path, outcome: Outcome) -> None:
+        assert self._offered is not None
+        number = self._offered.frozen.number
+        if outcome is Outcome.DONE:
+            self._record(HowLeft.SAVED, self._handing.whom, path.name)
+        elif outcome is Outcome.FULL:
+            self._handing.say_trouble(self._words("leaving.trouble.save_full", number=number))
+        else:
+            self._handing.say_trouble(self._words("leaving.trouble.save_refused", number=number))
+
+    def _record(self, how: HowLeft, whom: str, file: str) -> None:
+        assert self._offered is not None
+        desk, person, kind, frozen = self._desk, self._person, self._kind, self._offered.frozen
+
+        def tell(_changes: Changes) -> None:
+            self._left.show_copy(frozen, whom, how, desk.clock(), file)
+            self._go_to(self._left)
+
+        self._work.write(
+            lambda: copy_left(desk, person, frozen, kind, how, whom), then=tell, failed=self._on_failed, initiator=self
+        )
+
+    def _file_name(self) -> str:
+        assert self._before is not None
+        assert self._offered is not None
+        name = "".join(letter for letter in short_name(self._before.content.person.called) if letter not in '\\/:*?"<>|…')
+        number = self._offered.frozen.number
+        if self._kind is PaperKind.PROFILE:
+            return self._words("leaving.leave.file_profile", name=name, number=number)
+        return self._words("leaving.leave.file_plan", name=name, number=number)
+
+    # All steps
+
+    def _go_to(self, step: Step) -> None:
+        if step is self._looking:
+            self._offered = None
+            self._look()
+        self._steps.show_step(step)
+        self._sides.go_to("words")
+        self.focus_first()
+
+    def _on_back(self) -> None:
+        step = self._steps.step
+        if step is self._answering or step is self._handing:
+            self._answering.flush()
+            self._go_to(self._looking)
+        elif step is self._left:
+            self.left_behind.emit(self._person)
+        else:
+            self.closed.emit()
+
+    def _show_page(self, paper: "Paper") -> None:
+        if self._preview is None:
+            from ui.widgets.page_preview import PagePreview
+
+            self._preview = PagePreview(self._words)
+            self._page_layout.addWidget(self._preview)
+        assert self._before is not None
+        called = self._before.content.person.called
+        title = (
+            self._words("leaving.title.profile", name=called)
+            if self._kind is PaperKind.PROFILE
+            else self._words("leaving.title.plan", name=called)
+        )
+        self._preview.show_pdf(paper.pdf, title)
+
+    def _forget_page(self) -> None:
+        if self._preview is not None:
+            self._preview.hide()
+            self._preview.deleteLater()
+            self._preview = None
+
+    def _write(self, job: object) -> None:
+        self._work.write(job, failed=self._on_failed, initiator=self)  # type: ignore[arg-type]  # an act
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        mine = f"person:{self._person}" in changes.scopes and KINDS & changes.kinds
+        if mine and self._before is not None and self._steps.step is self._looking:
+            self._look()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._steps.step.notice.say(str(message_for(error, self._words)), tone="harm")
+        if self._steps.step is self._handing:
+            self._handing.say_trouble(str(message_for(error, self._words)))
+
+
+class _Steps(QStackedWidget):
+    """The steps, each on a page of its own that scrolls."""
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        super().__init__()
+        self._steps = steps
+        for step in steps:
+            page = Page(measure=0, margin=32)
+            page.add(step)
+            self.addWidget(page)
+
+    @property
+    def step(self) -> Step:
+        """The step on show."""
+        return self._steps[self.currentIndex()]
+
+    def show_step(self, step: Step) -> None:
+        """Show this step from its beginning."""
+        self.setCurrentIndex(self._steps.index(step))
+        page = self.currentWidget()
+        if isinstance(page, Page):
+            page.verticalScrollBar().setValue(0)
