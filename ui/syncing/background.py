@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.practice.errors import KitchenTableError, SignInExpired
 from sync.client.exchange import Exchanger
@@ -43,6 +44,8 @@ class Background(QObject):
     signed_in = Signal()
     sign_in_failed = Signal(object)
 
+    _told = Signal(object)
+
     def __init__(
         self,
         exchanger: Exchanger,
@@ -60,6 +63,7 @@ class Background(QObject):
         self._may_exchange = False
         self._draw = random.random()
         self._recent = Recent()
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="kitchen table exchange", daemon=True)
 
     def start(self) -> None:
@@ -191,7 +195,11 @@ class Background(QObject):
             self._recent = replace(self._recent, failures=self._recent.failures + 1, last_failure=kind)
             self._draw = random.random()
 
-    def _say(self, signal: object, *what: object) -> None:
-        """Tell the window, unless nobody should hear any more."""
+    def _say(self, signal: Any, *what: object) -> None:
+        """Tell the window, on its own thread, unless nobody should hear any more."""
         if not self._stopped:
-            signal.emit(*what)  # type: ignore[attr-defined]
+            self._told.emit(lambda: signal.emit(*what))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        if not self._stopped:
+            tell()

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.casebook.today import UK, VisitAhead
 from app.practice.people import Person
 from app.practice.visits import VisitStatus
-from ui.theme.theme import tokens_of
+from ui.theme.theme import tokens_of, width_of
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, FlowRow
 from ui.widgets.passage import Passage
 from ui.words import Words
 
+_TIME_LETTERS = 6
 _AT_HOME = ("", "home", "at home")
 _READS = {"standard": "standard", "large print": "large_print", "easy read": "easy_read"}
 
@@ -31,9 +32,10 @@ class VisitCard(Card):
         paused = ahead.visit.body.status is VisitStatus.PAUSED
         line = QHBoxLayout()
         line.setSpacing(24)
-        when = Passage(_when(ahead, day, words), type="prompt")
-        when.setVisible(not paused)
-        line.addWidget(when, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not paused:
+            when = Passage(_when(ahead, day, words), type="prompt")
+            when.setMinimumWidth(width_of(when, _TIME_LETTERS))
+            line.addWidget(when, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(self._middle(ahead, person), 1)
         if paused:
             press = ActionButton(words("today.visits.go_on"), "plain", name=words("today.visits.go_on_name", name=person.name))

@@ -154,6 +154,7 @@ class TodayScreen(QWidget):
         self._line.set_text(line)
         self._empty.setVisible(not day.anybody)
         self._columns.setVisible(day.anybody)
+        self._finding.setVisible(day.anybody)
         self._show_visits(shown)
         self._show_coming(shown.coming)
         self._waiting.show_old_copies(shown.old_copies)

@@ -56,6 +56,7 @@ class UnlockScreen(QWidget):
         self._page = Page(measure=52)
         self._first, self._open = FirstForm(words), OpenForm(words)
         self._notice = Notice(tone="harm")
+        self._news = Notice(tone="soft")
         self._busy_note = Passage("", tone="soft")
         self._again = ActionButton(words("unlock.damaged.again"))
         self._damaged = self._damaged_part()
@@ -65,9 +66,10 @@ class UnlockScreen(QWidget):
         self._lay_out()
         self._wire()
 
-    def show_state(self) -> None:
-        """Show the form for what is in the folder now."""
+    def show_state(self, note: str = "") -> None:
+        """Show the form for what is in the folder now, with a word of news above it."""
         self._notice.quiet()
+        self._news.say(note)
         self._work.read(lambda: _look(self._office), then=self._show_found, failed=self._say_fault, key="unlock")
 
     def focus_first(self) -> None:
@@ -81,6 +83,7 @@ class UnlockScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
         self._page.header.addWidget(Passage(self._words("common.app"), type="strong", tone="quiet"))
+        self._page.header.addWidget(self._news)
         for part in (self._first, self._open, self._damaged, self._notice, self._busy_note):
             part.hide()
             self._page.add(part)
@@ -99,7 +102,7 @@ class UnlockScreen(QWidget):
         self._first.make_requested.connect(self._make)
         self._open.open_requested.connect(self._open_by_passphrase)
         self._open.keyring_requested.connect(self._open_by_keyring)
-        self._again.clicked.connect(self.show_state)
+        self._again.clicked.connect(lambda: self.show_state())
         self._busy_timer.timeout.connect(self._say_busy)
 
     def _show_found(self, found: _Found) -> None:
@@ -129,6 +132,7 @@ class UnlockScreen(QWidget):
     def _on_opened(self, desk: "Desk") -> None:
         self._set_busy(False)
         self._open.forget()
+        self._news.quiet()
         self.opened.emit(desk)
 
     def _on_failed(self, error: Exception) -> None:

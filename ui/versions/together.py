@@ -39,7 +39,8 @@ class Together(Card):
         by_speaker = {side.variant.values[at]: str(number) for number, side in reversed(list(enumerate(sides)))}
         for speaker, number in sorted(by_speaker.items(), key=lambda pair: pair[1]):
             self._speakers.add(number, plain.speaker(speaker), chosen=len(by_speaker) == 1)
-        self._speakers.setVisible(len(by_speaker) > 1)
+        if len(by_speaker) == 1:
+            self._speakers.hide()
         keep = ActionButton(words("versions.together_keep"), kind="primary")
         cancel = ActionButton(words("versions.together_cancel"))
         buttons = FlowRow(spacing=12)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 
 from app.office import Office
 from app.practice.errors import KeyringUnavailable
@@ -48,7 +49,7 @@ class Start:
         self.screen.resize(QSize(1280, 800))
         self.screen.show()
         self.screen.show_state()
-        self.hands = Hands(self.screen, work)
+        self.hands = Hands(self.screen, work, patience=20)
 
     def set_up(self, name: str = "Helen Price", passphrase: str = PASSPHRASE) -> None:
         self.hands.type_into("Your name", name)
@@ -234,6 +235,10 @@ def test_a_damaged_casebook_file_says_so(start: Start, work: Work, words: Words)
 
 def test_nothing_is_cut(start: Start, work: Work, words: Words) -> None:
     """Both forms show all of their words."""
+    QTest.qWait(200)
     assert faults(start.screen) == []
     start.set_up("A" * 200)
-    assert faults(again(start, work, words).screen) == []
+    later = again(start, work, words)
+    later.hands.sees("Open your casebook")
+    QTest.qWait(200)
+    assert faults(later.screen) == []

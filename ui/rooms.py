@@ -1,0 +1,294 @@
+"""All the screens of an open casebook, made when they are first wanted, and every wire between them in one list.
+
+Screens never know each other. This is imported only after the casebook is open, for it brings the database with it.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.casebook.desk import Desk
+from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
+from app.practice.changes import Changes
+from app.practice.visits import VisitStatus
+from ui.messages import message_for
+from ui.settings.settings_screen import SettingsScreen
+from ui.shell import Shell
+from ui.syncing.background import Background
+from ui.syncing.safe_line import SafeLine
+from ui.syncing.story_screen import StoryScreen
+from ui.words import Words
+from ui.work import Work
+
+SCREENS = {
+    "today": "ui.today.today_screen.TodayScreen",
+    "new person": "ui.person.new_person_screen.NewPersonScreen",
+    "person": "ui.person.person_screen.PersonScreen",
+    "versions": "ui.versions.versions_screen.VersionsScreen",
+    "begin": "ui.visit.begin.BeginScreen",
+    "visit": "ui.visit.visit_screen.VisitScreen",
+    "turned": "ui.turned.turned_screen.TurnedScreen",
+    "read back": "ui.visit.read_back.ReadBackScreen",
+    "circle": "ui.circle.circle_screen.CircleScreen",
+    "profile": "ui.profile.profile_screen.ProfileScreen",
+    "leaving": "ui.paper.leaving_screen.LeavingScreen",
+    "plan": "ui.plan.plan_screen.PlanScreen",
+}
+"""Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
+
+
+class Rooms(QObject):
+    """The screens of one open casebook. `close()` before the casebook closes."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        desk: Desk,
+        work: Work,
+        words: Words,
+        *,
+        background: Background,
+        make_settings: Callable[[Desk], SettingsScreen],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shell, self._desk, self._work, self._words = shell, desk, work, words
+        self._make_settings = make_settings
+        self._made: dict[str, Any] = {}
+        self._in_visit = False
+        self._about: tuple[str, str] = ("", "")
+        self.background = background
+        background.setParent(self)
+        self._line = SafeLine(background, words, shell.status.say, desk.clock, parent=self)
+        self._wire_the_house()
+        shell.status.show_worker(desk.me.name)
+
+    def open_first(self) -> None:
+        """Go straight into a visit that was open, else to Today; and begin to exchange."""
+        self._work.read(lambda: open_visit(self._desk), then=self._on_first, failed=self._say_failure)
+        self.background.start()
+
+    def close(self) -> None:
+        """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
+        for screen in self._made.values():
+            if hasattr(screen, "before_closing"):
+                screen.before_closing()
+        for signal, slot in self._house_wires():
+            signal.disconnect(slot)
+        for name in self._made:
+            self._shell.take_out(name)
+        self._made.clear()
+        self._shell.status.show_worker("")
+
+    def find(self) -> None:
+        """Look for somebody; not while a visit is open."""
+        if not self._in_visit:
+            self._show("today")
+            self._screen("today").focus_first()
+
+    # The wires
+
+    def _wires(self) -> dict[str, dict[str, Callable[..., object]]]:
+        """Every wire between screens: the screen, its signal, what happens then."""
+        shell = self._shell
+        return {
+            "today": {
+                "person_opened": self._open_person,
+                "visit_opened": self._open_visit,
+                "new_person_requested": self._open_new_person,
+                "unsettled_opened": self._open_versions,
+                "leaving_opened": self._open_leaving,
+                "settings_requested": self._open_settings,
+                "sign_in_requested": self._open_story,
+            },
+            "new person": {"made": self._on_person_made, "closed": shell.back},
+            "person": {
+                "visit_requested": self._open_visit,
+                "circle_requested": self._open_circle,
+                "profile_requested": self._open_profile,
+                "plan_requested": self._open_plan,
+                "leaving_requested": self._open_leaving,
+                "unsettled_opened": self._open_versions,
+                "closed": shell.back,
+            },
+            "versions": {"settled": shell.back, "closed": shell.back},
+            "begin": {"begun": self._enter_visit, "kept_on_paper": self._leave_visit, "closed": shell.back},
+            "visit": {
+                "turn_requested": self._turn,
+                "read_back_requested": self._open_read_back,
+                "circle_requested": self._open_circle,
+                "profile_requested": self._open_profile,
+                "plan_requested": self._open_plan,
+                "leaving_requested": self._open_leaving,
+                "paused": self._leave_visit,
+                "ended": self._leave_visit,
+            },
+            "turned": {"left": self._turn_back},
+            "read back": {"closed": shell.back},
+            "circle": {"closed": shell.back},
+            "profile": {"leaving_requested": self._open_leaving, "closed": shell.back},
+            "plan": {"leaving_requested": self._open_leaving, "closed": shell.back},
+            "leaving": {"left_behind": lambda _person: self._shell.back(), "closed": shell.back},
+            "story": {"closed": shell.back},
+            "settings": {"closed": shell.back},
+        }
+
+    def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        """What every screen shares: changes, failures, the exchange, the line."""
+        return (
+            (self._work.changed, self._on_changed),
+            (self._work.failed, self._on_failed),
+            (self.background.received, self._on_received),
+            (self.background.signed_in, self._on_signed_in),
+            (self._shell.story_requested, self._open_story),
+            (self._shell.find_requested, self.find),
+        )
+
+    def _wire_the_house(self) -> None:
+        for signal, slot in self._house_wires():
+            signal.connect(slot)
+
+    # Making and showing
+
+    def _screen(self, name: str) -> Any:
+        if name not in self._made:
+            screen = self._make(name)
+            for signal, slot in self._wires()[name].items():
+                if hasattr(screen, signal):
+                    getattr(screen, signal).connect(slot)
+            self._made[name] = screen
+            self._shell.add_screen(name, screen)
+        return self._made[name]
+
+    def _make(self, name: str) -> QWidget:
+        if name == "story":
+            return StoryScreen(self.background, self._words)
+        if name == "settings":
+            return self._make_settings(self._desk)
+        module, _, kind = SCREENS[name].rpartition(".")
+        screen: QWidget = getattr(import_module(module), kind)(self._desk, self._work, self._words)
+        return screen
+
+    def _show(self, name: str, *, remember: bool = True, bare: bool = False) -> None:
+        self._shell.clear_message()
+        self._shell.show_screen(name, remember=remember, bare=bare)
+
+    def _on_first(self, found: OpenVisit | None) -> None:
+        self._screen("today")
+        if found is None:
+            self._screen("today").reload()
+            self._show("today", remember=False)
+        else:
+            self._enter_visit(found.person.record, found.visit.record)
+
+    def _open_person(self, person: str) -> None:
+        self._screen("person").show_person(person)
+        self._show("person")
+
+    def _open_new_person(self) -> None:
+        self._screen("new person").start()
+        self._show("new person")
+
+    def _on_person_made(self, person: str) -> None:
+        self._screen("person").show_person(person)
+        self._show("person", remember=False)
+
+    def _open_versions(self, record: str) -> None:
+        self._screen("versions").show_record(record)
+        self._show("versions")
+
+    def _open_settings(self) -> None:
+        self._screen("settings").reload()
+        self._show("settings")
+
+    def _open_story(self) -> None:
+        self._screen("story").reload()
+        self._show("story")
+
+    def _open_circle(self, person: str) -> None:
+        self._screen("circle").show_person(person)
+        self._show("circle")
+
+    def _open_profile(self, person: str) -> None:
+        self._screen("profile").show_person(person)
+        self._show("profile")
+
+    def _open_plan(self, person: str) -> None:
+        self._screen("plan").show_person(person)
+        self._show("plan")
+
+    def _open_leaving(self, person: str, paper: str) -> None:
+        self._screen("leaving").show_paper(person, paper)
+        self._show("leaving")
+
+    # The visit
+
+    def _open_visit(self, person: str, visit: str) -> None:
+        """Begin it, go on with it, or go back into it."""
+
+        def look() -> VisitStatus:
+            found = next((each.body for each in visits_of(self._desk, person) if each.record == visit), None)
+            return found.status if found else VisitStatus.ENDED
+
+        def then(status: VisitStatus) -> None:
+            if status is VisitStatus.PLANNED:
+                self._screen("begin").show_visit(person, visit)
+                self._show("begin")
+            elif status is VisitStatus.PAUSED:
+                go_on: Callable[[Changes], None] = lambda _changes: self._enter_visit(person, visit)  # noqa: E731
+                self._work.write(lambda: resume_visit(self._desk, visit), then=go_on, failed=self._say_failure, initiator=self)
+            elif status is VisitStatus.UNDER_WAY:
+                self._enter_visit(person, visit)
+
+        self._work.read(look, then=then, failed=self._say_failure, key="open visit")
+
+    def _enter_visit(self, person: str, visit: str) -> None:
+        """From here there is no way to anybody else until the visit is paused or ended."""
+        self._in_visit, self._about = True, (person, visit)
+        self._screen("visit").show_visit(person, visit)
+        self._shell.forget_history()
+        self._show("visit", remember=False)
+
+    def _leave_visit(self, person: str) -> None:
+        self._in_visit = False
+        self._shell.forget_history()
+        self._screen("today").reload()
+        self._show("today", remember=False)
+        self._open_person(person)
+
+    def _turn(self, *moment: str) -> None:
+        self._screen("turned").show_moment(*self._about, *moment)
+        self._show("turned", bare=True)
+
+    def _turn_back(self) -> None:
+        self._show("visit", remember=False)
+
+    def _open_read_back(self) -> None:
+        self._screen("read back").show_visit(*self._about)
+        self._show("read back")
+
+    # What everybody shares
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        for screen in list(self._made.values()):
+            if hasattr(screen, "on_changed"):
+                screen.on_changed(changes, initiator)
+        if initiator is not self.background:
+            self._line.note_saved()
+            self.background.note_written()
+
+    def _on_received(self, changes: Changes) -> None:
+        self._work.changed.emit(changes, self.background)
+
+    def _on_failed(self, error: Exception, _initiator: object) -> None:
+        self._say_failure(error)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._shell.say(message_for(error, self._words))
+
+    def _on_signed_in(self) -> None:
+        self._shell.status.show_worker(self._desk.me.name)
+        self._screen("today").reload()

@@ -1,0 +1,292 @@
+"""The app from its first window to its last: one start for each casebook, unlocking, locking, closing cleanly.
+
+The first window is painted before the database is imported; what an open casebook needs is imported behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from app.practice.errors import AlreadyOpen, Bug
+from ui.collecting import Collecting
+from ui.messages import message_for
+from ui.shell import Shell
+from ui.theme.theme import Theme, apply_theme, system_theme
+from ui.unlock.door import Door
+from ui.unlock.unlock_screen import UnlockScreen
+from ui.words import Words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.casebook.desk import Desk
+    from sync.client.exchange import Exchanger
+    from ui.rooms import Rooms
+    from ui.settings.settings_screen import SettingsScreen
+
+LOCK_FILE, WINDOW_FILE = "open.lock", "window.ini"
+_GEOMETRY = "window/geometry"
+_TELL_MS = 2000
+_LAST_EXCHANGE_SECONDS = 5.0
+
+_log = logging.getLogger("kitchen_table.start")
+
+
+class Office(Door, Protocol):
+    """What the window needs of the office."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Any:
+        """How the app looks: text_percent and ground."""
+
+    def keep_settings(self, settings: Any) -> None:
+        """Keep how it looks. Raises `StoreFull`, `StoreReadOnly`."""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Raises `WrongPassphrase`, `PassphraseTooShort`."""
+
+    def exchanger(self, desk: Desk) -> Exchanger:
+        """What exchanges this casebook with the council's server."""
+
+    def close(self) -> None:
+        """Let go of the file and the key."""
+
+
+def run(office: Office) -> int:
+    """Open the window on this office's casebook and stay until it is closed. Raises `AlreadyOpen`."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Kitchen Table")
+    office.folder.mkdir(parents=True, exist_ok=True)
+    only = OnlyStart(office.folder)
+    if not only.claim():
+        only.tell_the_first()
+        raise AlreadyOpen(path=str(office.folder))
+    window = Window(app, office)
+    only.shown_again.connect(window.come_forward)
+    former = catch_everything(window.say_bug)
+    collecting = Collecting()
+    try:
+        window.show()
+        return app.exec()
+    finally:
+        former()
+        window.close()
+        collecting.stop()
+        only.let_go()
+
+
+class OnlyStart(QObject):
+    """One start for each folder. A second one tells the first to show itself."""
+
+    shown_again = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(folder / LOCK_FILE))
+        self._lock.setStaleLockTime(0)
+        self._name = "kitchen-table-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> bool:
+        """Whether this is the only start; one that was killed does not count."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_knock)
+        self._server.listen(self._name)
+        return True
+
+    def tell_the_first(self) -> bool:
+        """Ask the start that has the folder to show itself; whether it heard."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        heard = socket.waitForConnected(_TELL_MS)
+        socket.disconnectFromServer()
+        return heard
+
+    def let_go(self) -> None:
+        """The folder is free again."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _on_knock(self) -> None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+        self.shown_again.emit()
+
+
+class Window(QObject):
+    """The window and what is in it: the first screen while locked, all the rooms while open."""
+
+    opened = Signal()
+    """The rooms of an open casebook are there."""
+
+    def __init__(self, app: QApplication, office: Office, words: Words | None = None) -> None:
+        super().__init__()
+        self._app, self._office = app, office
+        self.words = words or Words()
+        self._dress()
+        self.work = Work()
+        self.shell = Shell(self.words)
+        self.shell.setMinimumSize(1024, 640)
+        self.rooms: Rooms | None = None
+        self._closed = False
+        self._unlock = UnlockScreen(office, self.work, self.words)
+        self.shell.add_screen("unlock", self._unlock)
+        self._unlock.opened.connect(self._on_opened)
+        self.shell.lock_requested.connect(self.lock)
+        self.shell.closing.connect(self.close)
+        app.styleHints().colorSchemeChanged.connect(self._dress)
+        self._place()
+
+    def show(self) -> None:
+        """Show the first screen; what an open casebook needs is fetched behind it."""
+        self._unlock.show_state()
+        self.shell.show_screen("unlock", remember=False, bare=True)
+        self.shell.show()
+        QTimer.singleShot(0, self, lambda: self.work.read(_fetch_rooms))
+
+    def come_forward(self) -> None:
+        """Somebody started the app again: this is the window they want."""
+        self.shell.setWindowState(self.shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.shell.show()
+        self.shell.raise_()
+        self.shell.activateWindow()
+
+    def lock(self) -> None:
+        """Keep what is being typed, let go of the key and of every screen that shows anything."""
+        if self.rooms is None:
+            return
+        self._leave_rooms()
+        self._unlock.show_state(self.words("syncing.line.locked"))
+        self.shell.forget_history()
+        self.shell.clear_message()
+        self.shell.show_screen("unlock", remember=False, bare=True)
+
+    def close(self) -> None:
+        """Keep what is being typed, finish every write, close the casebook. Doing it twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
+        self._remember_place()
+        self._leave_rooms()
+        self.shell.hide()
+        self.work.close()
+        self._office.close()
+        pass
+
+    def say_bug(self) -> None:
+        """Something went wrong that nobody expected: two sentences, never a traceback."""
+        self.shell.say(message_for(Bug(), self.words))
+
+    def _on_opened(self, desk: Desk) -> None:
+        from ui.rooms import Rooms
+        from ui.syncing.background import Background
+
+        self.rooms = Rooms(
+            self.shell,
+            desk,
+            self.work,
+            self.words,
+            background=Background(self._office.exchanger(desk), desk.clock),
+            make_settings=self._make_settings,
+            parent=self,
+        )
+        self.rooms.open_first()
+        self.opened.emit()
+
+    def _leave_rooms(self) -> None:
+        rooms, self.rooms = self.rooms, None
+        if rooms is None:
+            return
+        rooms.close()
+
+        def shut() -> None:
+            rooms.background.stop(_LAST_EXCHANGE_SECONDS)
+            self._office.close()
+
+        self.work.write(shut, then=lambda _none: rooms.deleteLater())
+
+    def _make_settings(self, desk: Desk) -> SettingsScreen:
+        from ui.settings.settings_screen import SettingsScreen
+
+        settings = self._office.settings
+        screen = SettingsScreen(
+            desk,
+            self.work,
+            self.words,
+            percent=settings.text_percent,
+            ground=str(settings.ground),
+            change_passphrase=self._office.change_passphrase,
+        )
+        screen.look_changed.connect(self._on_look_changed)
+        return screen
+
+    def _on_look_changed(self, percent: int, ground: str) -> None:
+        former = self._office.settings
+        chosen = msgspec.structs.replace(former, text_percent=percent, ground=type(former.ground)(ground))
+        self._dress(chosen)
+        self.work.write(lambda: self._office.keep_settings(chosen))
+
+    def _dress(self, settings: Any = None) -> None:
+        chosen = settings if hasattr(settings, "text_percent") else self._office.settings
+        theme = Theme(colours=str(chosen.ground), text_scale=chosen.text_percent / 100)
+        apply_theme(self._app, system_theme(self._app, theme))
+
+    def _place(self) -> None:
+        kept = self._window_file().value(_GEOMETRY)
+        if kept is None or not self.shell.restoreGeometry(kept):
+            self.shell.resize(1280, 800)
+
+    def _remember_place(self) -> None:
+        self._window_file().setValue(_GEOMETRY, self.shell.saveGeometry())
+
+    def _window_file(self) -> QSettings:
+        return QSettings(str(self._office.folder / WINDOW_FILE), QSettings.Format.IniFormat)
+
+
+def catch_everything(say: Callable[[], None]) -> Callable[[], None]:
+    """From now on what nobody caught goes to the log as its place in the code, and `say` tells the reader.
+
+    Gives back how to undo this. No words of anybody reach the log: of the error only its kind is written.
+    """
+    former = sys.excepthook
+
+    def hook(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+        say()
+
+    sys.excepthook = hook
+
+    def undo() -> None:
+        sys.excepthook = former
+
+    return undo
+
+
+def _fetch_rooms() -> None:
+    """Bring in what an open casebook needs, while somebody is typing their passphrase."""
+    for name in ("app.casebook.today", "app.records.open", "ui.rooms", "ui.today.today_screen"):
+        import_module(name)

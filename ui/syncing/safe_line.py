@@ -1,0 +1,47 @@
+"""Keeps the line at the bottom of the window true: saved when, and what waits for the council."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from sync.client.exchange import Outcome
+from sync.client.standing import Standing
+from ui.syncing.background import Background
+from ui.syncing.sentence import sentence_for
+from ui.words import Words
+
+Say = Callable[[str, str], None]
+
+
+class SafeLine(QObject):
+    """Says a sentence and its tone whenever the truth changes."""
+
+    def __init__(
+        self, background: Background, words: Words, say: Say, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._say, self._clock = words, say, clock
+        self._standing: Standing | None = None
+        self._saved_at: datetime | None = None
+        self._sent = 0
+        background.standing_changed.connect(self._on_standing)
+        background.exchanged.connect(self._on_exchanged)
+
+    def note_saved(self) -> None:
+        """Something was saved on this laptop just now."""
+        self._saved_at = self._clock()
+        self._sent = 0
+        self._tell()
+
+    def _on_exchanged(self, outcome: Outcome) -> None:
+        self._sent = outcome.pushed or self._sent
+
+    def _on_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._standing is not None:
+            sentence, tone = sentence_for(self._standing, self._words, saved_at=self._saved_at, sent=self._sent)
+            self._say(sentence, tone)
