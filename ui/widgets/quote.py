@@ -51,9 +51,12 @@ class Quote(QWidget):
         for part in (self._mark, self._tick):
             part.setVisible(bool(mark))
 
-    def set_points(self, points: float) -> None:
-        """Set the words in a size of their own."""
+    def set_points(self, points: float, small: float = 0.0) -> None:
+        """Set the words in a size of their own, and what stands under them too if `small` is given."""
         self._words.set_points(points)
+        if small:
+            for part in (self._by, self._mark):
+                part.set_points(small)
 
     def add_action(self, button: QWidget) -> QWidget:
         """Put a quiet link on the small line."""

@@ -1,0 +1,249 @@
+"""The screen as the person sees it: the question, their own words, large. Only the worker's short code leaves it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.casebook.codes import has_code
+from app.casebook.desk import Desk
+from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, new_typing, read_back
+from app.practice.changes import Changes
+from app.practice.statements import Answer, Manner
+from ui.messages import message_for
+from ui.turned.code import CodeDoor
+from ui.turned.face import Face
+from ui.turned.moment import Moment, read_moment
+from ui.turned.voice import voice
+from ui.visit.keeper import Keeper
+from ui.words import Words
+from ui.work import Work
+
+
+class TurnedScreen(QWidget):
+    """Shown without anything around it. While it is turned the window cannot be closed and no key leads out."""
+
+    left = Signal()
+    """The code was given (or none was chosen, and the screen was never turned)."""
+
+    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._moment: Moment | None = None
+        self._wanted: tuple[str, str, str, str] | None = None
+        self._typing: Typing | None = None
+        self._locked = False
+        self._watched: QWidget | None = None
+        self._was = Qt.WindowState.WindowNoState
+        self._speak: Callable[[str], None] | None = None
+        self._voiced = ""
+        self._keeper = Keeper(desk, work, self)
+        self._face = Face(words)
+        self._door = CodeDoor(desk, work, words)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for part in (QWidget(), self._face, self._door):
+            self._stack.addWidget(part)
+        self._wire()
+
+    @property
+    def locked(self) -> bool:
+        """Whether only the code leads out."""
+        return self._locked
+
+    def show_moment(self, person: str, visit: str, guide: str, prompt: str) -> None:
+        """Turn to the person at this question. The first time ever, a code is chosen before."""
+        self._wanted = (person, visit, guide, prompt)
+        self._moment, self._typing = None, None
+        self._face.forget()
+        self._stack.setCurrentIndex(0)
+        self._work.read(
+            lambda: has_code(self._desk), then=self._on_code_known, failed=self._on_lost, key=f"turned code {id(self)}"
+        )
+
+    def keep_now(self) -> None:
+        """Keep and seal what the person has written."""
+        self._face.field.flush()
+        typing, self._typing = self._typing, None
+        self._face.field.set_words("")
+        self._face.show_keep(False)
+        if typing is not None:
+            self._keeper.seal(typing)
+
+    def focus_first(self) -> None:
+        """The keyboard to where one writes."""
+        current = self._stack.currentWidget()
+        if current is self._face:
+            self._face.focus_first()
+        elif current is self._door:
+            self._door.focus_first()
+
+    def may_leave(self) -> bool:
+        """Not by any way of the window's."""
+        return False
+
+    def on_changed(self, changes: Changes, _initiator: object) -> None:
+        """Read again when something about this person changed."""
+        if self._wanted and self._moment is not None and f"person:{self._wanted[0]}" in changes.scopes:
+            self._reload()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nobody closes the window while it is turned to the person."""
+        if self._locked and event.type() == QEvent.Type.Close:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key means anything here but in a field."""
+        event.accept()
+
+    def _wire(self) -> None:
+        face = self._face
+        self._work.changed.connect(self.on_changed)
+        face.field.pause_came.connect(self._on_pause)
+        face.field.submitted.connect(self.keep_now)
+        face.keep_requested.connect(self.keep_now)
+        face.back_requested.connect(lambda: self._show_door(choosing=False))
+        face.read_requested.connect(self._read_aloud)
+        face.leave_out_requested.connect(self._leave_out)
+        face.right_said.connect(self._on_right)
+        self._door.opened.connect(self._on_opened)
+        self._door.stayed.connect(self._on_stayed)
+        self._keeper.failed.connect(self._say_failure)
+        self._keeper.settled.connect(face.trouble.quiet)
+
+    # Turning, and turning back
+
+    def _on_code_known(self, known: bool) -> None:
+        if known:
+            self._turn()
+        else:
+            self._show_door(choosing=True)
+
+    def _show_door(self, *, choosing: bool) -> None:
+        self._stack.setCurrentWidget(self._door)
+        self._door.ask(choosing=choosing)
+
+    def _on_opened(self) -> None:
+        if self._locked:
+            self._leave()
+        else:
+            self._turn()
+
+    def _on_stayed(self) -> None:
+        if self._locked:
+            self._stack.setCurrentWidget(self._face)
+            self.focus_first()
+        else:
+            self._wanted = None
+            self.left.emit()
+
+    def _turn(self) -> None:
+        window = self.window()
+        self._locked = True
+        self._watched = window
+        window.installEventFilter(self)
+        if window is not self:
+            self._was = window.windowState()
+            window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
+        self._reload()
+
+    def _leave(self) -> None:
+        self.keep_now()
+        self._work.write(lambda: None, then=lambda _none: self._turn_back(), initiator=self)
+
+    def _turn_back(self) -> None:
+        if self._keeper.troubled:
+            self._stack.setCurrentWidget(self._face)
+            return
+        self._locked = False
+        self._wanted = None
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            if self._watched is not self:
+                self._watched.setWindowState(self._was)
+            self._watched = None
+        self._moment = None
+        self._face.forget()
+        self._stack.setCurrentIndex(0)
+        self.left.emit()
+
+    # What is on it
+
+    def _reload(self) -> None:
+        if self._wanted is not None:
+            wanted = self._wanted
+            job = lambda: read_moment(self._desk, *wanted)  # noqa: E731
+            self._work.read(job, then=self._show, failed=self._on_lost, key=f"turned {id(self)}")
+
+    def _show(self, moment: Moment) -> None:
+        first = self._moment is None
+        self._moment = moment
+        if moment.language != self._voiced:
+            self._speak, self._voiced = voice(self, moment.language), moment.language
+        self._face.show_moment(moment, can_speak=self._speak is not None)
+        if first:
+            if moment.typing is not None:
+                self._typing = moment.typing
+                self._face.field.set_words(moment.typing.typed.words)
+                self._face.show_keep(True)
+            self._stack.setCurrentWidget(self._face)
+            self.focus_first()
+
+    def _on_lost(self, error: Exception) -> None:
+        """The moment cannot be shown; the door is the way back."""
+        self._say_failure(error)
+        if self._locked:
+            self._stack.setCurrentWidget(self._face)
+        else:
+            self.left.emit()
+
+    def _on_pause(self, said: str) -> None:
+        moment = self._moment
+        if moment is None:
+            return
+        if self._typing is None:
+            typed = Typed(words="", speaker=moment.speaker, manner=Manner.WRITTEN, asked=moment.asked, language=moment.language)
+            self._typing = new_typing(moment.person, moment.visit, typed)
+        self._typing = self._typing.with_words(said, self._face.field.textCursor().position())
+        self._keeper.keep(self._typing)
+
+    def _read_aloud(self) -> None:
+        if self._speak is not None and self._moment is not None:
+            self._speak("\n".join([self._moment.question, *(each.words for each in self._moment.said)]))
+
+    def _leave_out(self, record: str) -> None:
+        def gone(left: LeftOut) -> None:
+            self._work.changed.emit(left.changes, self)
+            undo: Callable[[], object] = lambda: self._write(lambda: bring_back(self._desk, left))  # noqa: E731
+            self._face.undo.offer(self._words("turned.left_out"), undo)
+
+        self._work.write(lambda: leave_out(self._desk, record), then=gone, failed=self._say_failure, initiator=self)
+
+    def _on_right(self) -> None:
+        self.keep_now()
+        if self._wanted is None:
+            return
+        wanted = self._wanted
+
+        def say_yes() -> Changes:
+            done = Changes()
+            for each in read_moment(self._desk, *wanted).said:
+                if not each.agreed:
+                    done |= read_back(self._desk, each.record, Answer.YES)
+            return done
+
+        self._work.write(
+            say_yes,
+            then=lambda _changes: self._face.thanks.say(self._words("turned.thanks")),
+            failed=self._say_failure,
+            initiator=self,
+        )
+
+    def _write(self, job: Callable[[], object]) -> None:
+        self._work.write(job, failed=self._say_failure, initiator=self)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._face.trouble.say(str(message_for(error, self._words)))
