@@ -52,17 +52,15 @@ class Rooms(QObject):
         *,
         background: Background,
         make_settings: Callable[[Desk], SettingsScreen],
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._shell, self._desk, self._work, self._words = shell, desk, work, words
         self._make_settings = make_settings
         self._made: dict[str, Any] = {}
         self._in_visit = False
         self._about: tuple[str, str] = ("", "")
         self.background = background
-        background.setParent(self)
-        self._line = SafeLine(background, words, shell.status.say, desk.clock, parent=self)
+        self._line = SafeLine(background, words, shell.status.say)
         self._wire_the_house()
         shell.status.show_worker(desk.me.name)
 
@@ -74,8 +72,8 @@ class Rooms(QObject):
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
         for screen in self._made.values():
-            if hasattr(screen, "before_closing"):
-                screen.before_closing()
+            if hasattr(screen, "keep_now"):
+                screen.keep_now()
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
         for name in self._made:
@@ -123,15 +121,24 @@ class Rooms(QObject):
                 "profile_requested": self._open_profile,
                 "plan_requested": self._open_plan,
                 "leaving_requested": self._open_leaving,
+                "saved": self._line.note_saved,
                 "paused": self._leave_visit,
                 "ended": self._leave_visit,
             },
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
             "circle": {"closed": shell.back},
-            "profile": {"leaving_requested": self._open_leaving, "closed": shell.back},
+            "profile": {
+                "leaving_requested": self._open_leaving,
+                "unsettled_opened": self._open_versions,
+                "closed": shell.back,
+            },
             "plan": {"leaving_requested": self._open_leaving, "closed": shell.back},
-            "leaving": {"left_behind": lambda _person: self._shell.back(), "closed": shell.back},
+            "leaving": {
+                "left_behind": lambda _person: shell.back(),
+                "unsettled_opened": self._open_versions,
+                "closed": shell.back,
+            },
             "story": {"closed": shell.back},
             "settings": {"closed": shell.back},
         }
@@ -259,8 +266,8 @@ class Rooms(QObject):
         self._show("today", remember=False)
         self._open_person(person)
 
-    def _turn(self, *moment: str) -> None:
-        self._screen("turned").show_moment(*self._about, *moment)
+    def _turn(self) -> None:
+        self._screen("turned").show_moment(*self._screen("visit").moment)
         self._show("turned", bare=True)
 
     def _turn_back(self) -> None:
@@ -273,11 +280,9 @@ class Rooms(QObject):
     # What everybody shares
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
-        for screen in list(self._made.values()):
-            if hasattr(screen, "on_changed"):
-                screen.on_changed(changes, initiator)
-        if initiator is not self.background:
-            self._line.note_saved()
+        """Screens hear of changes by themselves; here only the line and the exchange do."""
+        if initiator is not self.background and changes:
+            self._line.note_saved(self._desk.clock())
             self.background.note_written()
 
     def _on_received(self, changes: Changes) -> None:

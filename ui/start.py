@@ -192,7 +192,6 @@ class Window(QObject):
         self.shell.hide()
         self.work.close()
         self._office.close()
-        pass
 
     def say_bug(self) -> None:
         """Something went wrong that nobody expected: two sentences, never a traceback."""
@@ -209,7 +208,6 @@ class Window(QObject):
             self.words,
             background=Background(self._office.exchanger(desk), desk.clock),
             make_settings=self._make_settings,
-            parent=self,
         )
         self.rooms.open_first()
         self.opened.emit()
@@ -224,7 +222,7 @@ class Window(QObject):
             rooms.background.stop(_LAST_EXCHANGE_SECONDS)
             self._office.close()
 
-        self.work.write(shut, then=lambda _none: rooms.deleteLater())
+        self.work.write(shut)
 
     def _make_settings(self, desk: Desk) -> SettingsScreen:
         from ui.settings.settings_screen import SettingsScreen

@@ -150,14 +150,14 @@ def test_closing_the_window_closes_the_casebook(opened: Opened) -> None:
 
 def test_the_window_comes_back_where_it_was(app_theme: QApplication, opened: Opened) -> None:
     """Its size is remembered, and the file that remembers it says nothing about anybody."""
-    opened.window.shell.resize(1100, 700)
+    opened.window.shell.resize(1024, 700)
     opened.window.close()
     kept = (opened.office.folder / "window.ini").read_text(encoding="utf-8")
     assert "geometry" in kept
     assert "Maggie" not in kept
     again = Opened(app_theme, opened.office.folder)
     calm(again.window.shell)
-    assert (again.window.shell.width(), again.window.shell.height()) == (1100, 700)
+    assert (again.window.shell.width(), again.window.shell.height()) == (1024, 700)
     again.close()
 
 

@@ -121,6 +121,7 @@ class PersonScreen(QWidget):
 
     def _wire(self) -> None:
         self._gather.timeout.connect(self.reload)
+        self._work.changed.connect(self.on_changed)
         self._back.clicked.connect(self.closed)
         self._top.start_requested.connect(self._start)
         self._top.planning_requested.connect(self._show_planning)

@@ -17,20 +17,18 @@ Say = Callable[[str, str], None]
 class SafeLine(QObject):
     """Says a sentence and its tone whenever the truth changes."""
 
-    def __init__(
-        self, background: Background, words: Words, say: Say, clock: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, background: Background, words: Words, say: Say, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words, self._say, self._clock = words, say, clock
+        self._words, self._say = words, say
         self._standing: Standing | None = None
         self._saved_at: datetime | None = None
         self._sent = 0
         background.standing_changed.connect(self._on_standing)
         background.exchanged.connect(self._on_exchanged)
 
-    def note_saved(self) -> None:
-        """Something was saved on this laptop just now."""
-        self._saved_at = self._clock()
+    def note_saved(self, at: datetime) -> None:
+        """Something was saved on this laptop at this moment (UTC)."""
+        self._saved_at = at
         self._sent = 0
         self._tell()
 

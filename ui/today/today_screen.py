@@ -112,6 +112,7 @@ class TodayScreen(QWidget):
 
     def _wire(self) -> None:
         self._gather.timeout.connect(self.reload)
+        self._work.changed.connect(self.on_changed)
         self._finding.person_opened.connect(self.person_opened)
         self._finding.new_person_requested.connect(self.new_person_requested)
         self._settings.clicked.connect(self.settings_requested)

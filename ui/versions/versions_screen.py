@@ -58,6 +58,7 @@ class VersionsScreen(QWidget):
         self._together: Together | None = None
         self._lay_out()
         self._back.clicked.connect(self.closed)
+        self._work.changed.connect(self.on_changed)
 
     def show_record(self, record: str) -> None:
         """Show this record's versions."""
