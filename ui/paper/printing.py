@@ -3,8 +3,10 @@
 A page is drawn from the PDF itself at the printer's resolution, in bands, so that it takes little memory.
 """
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +19,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 FINEST = 600
 BAND = 512
-DISK_IS_FULL = 28
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""A full disk, a file that may not be so large, a share that is used up."""
 
 
 class Outcome(StrEnum):
@@ -105,7 +108,7 @@ def save_pdf(pdf: bytes, path: Path) -> Outcome:
     except OSError as error:
         if draft is not None:
             draft.unlink(missing_ok=True)
-        return Outcome.FULL if error.errno == DISK_IS_FULL else Outcome.REFUSED
+        return Outcome.FULL if error.errno in NO_ROOM else Outcome.REFUSED
     return Outcome.DONE
 
 
@@ -129,15 +132,20 @@ def _draw(document: QPdfDocument, page: int, painter: QPainter, printer: QPrinte
     scale = min(sheet.width() / whole.width(), sheet.height() / whole.height())
     left = (sheet.width() - whole.width() * scale) / 2
     top = (sheet.height() - whole.height() * scale) / 2
+    for start, band in bands(document, page, whole):
+        painter.drawImage(QRectF(left, top + start * scale, band.width() * scale, band.height() * scale), band)
+
+
+def bands(document: QPdfDocument, page: int, whole: QSize) -> Iterator[tuple[int, QImage]]:
+    """The page on white in this size, as stripes from the top: where each begins, and the stripe."""
     for start in range(0, whole.height(), BAND):
-        band = QRect(0, start, whole.width(), min(BAND, whole.height() - start))
+        stripe = QRect(0, start, whole.width(), min(BAND, whole.height() - start))
         options = QPdfDocumentRenderOptions()
         options.setScaledSize(whole)
-        options.setScaledClipRect(band.adjusted(0, 0, 1, 1))  # Qt takes right minus left as the width
-        drawn = document.render(page, band.size(), options)
-        paper = QImage(band.size(), QImage.Format.Format_RGB32)
+        options.setScaledClipRect(stripe.adjusted(0, 0, 1, 1))  # Qt takes right minus left as the width
+        paper = QImage(stripe.size(), QImage.Format.Format_RGB32)
         paper.fill(0xFFFFFFFF)
         onto = QPainter(paper)
-        onto.drawImage(0, 0, drawn)
+        onto.drawImage(0, 0, document.render(page, stripe.size(), options))
         onto.end()
-        painter.drawImage(QRectF(left, top + start * scale, band.width() * scale, band.height() * scale), paper)
+        yield start, paper
