@@ -63,18 +63,24 @@ def _quiet(changes: Changes) -> None:
 class Exchanger:
     """Exchanges one open casebook with its council. Threads take turns: a second exchange waits for the first.
 
-    `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that keeps cutting.
+    `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that
+    keeps cutting; `pace` is how large pages are to begin with.
     """
 
     def __init__(
-        self, book: Casebook, *, connect: Callable[[str], Talk] = Talk, rest: Callable[[float], None] = time.sleep
+        self,
+        book: Casebook,
+        *,
+        connect: Callable[[str], Talk] = Talk,
+        rest: Callable[[float], None] = time.sleep,
+        pace: Pace | None = None,
     ) -> None:
         self._book = book
         self._connect = connect
         self._rest = rest
         self._lock = threading.Lock()
         self._talk: Talk | None = None
-        self._pace = Pace()
+        self._pace = pace or Pace()
 
     def sign_in(self, name: str, password: str, address: str = "") -> Identity:
         """Sign in at the address (the former one if none is given) and register this laptop. From then on the casebook seals as

@@ -163,6 +163,8 @@ def _understood(state: ExchangeState, pushed: Sequence[Revision], answer: Exchan
         raise strange(state, str(error)) from error
     if answer.compare:
         return [], state
+    if not answer.more and len(answer.root) != protocol.ID_BYTES:
+        raise strange(state, "an end without a root")
     indexes = {each.index for each in answer.not_stored}
     if answer.stored + len(indexes) != len(pushed) or not indexes <= set(range(len(pushed))):
         raise strange(state, "not an answer to what was sent")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.practice.people import Council, StaffRole
+from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk, begin_council
 from sync.server.council import CouncilServer, Settings
 from tests.sync.laptops import CHEAP, PASSWORD, Clock, Laptop, cheap_casebook, laptop_over
@@ -53,6 +54,7 @@ def new_laptop(tmp_path: Path, desk: CouncilDesk, clock: Clock) -> Iterator[Call
 
     yield make
     for laptop in made:
+        assert laptop.may_compare or COMPARE_PATH not in laptop.line.requests
         laptop.exchanger.close()
         laptop.book.close()
 

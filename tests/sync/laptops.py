@@ -14,6 +14,7 @@ from app.records.open import make_casebook
 from app.records.revision import RecordId, new_record, person_scope
 from app.records.vault import Cost, Vault
 from sync.client.exchange import Exchanger
+from sync.client.pages import Pace
 from sync.client.talk import Talk
 from sync.server import doors
 from sync.server.council import CouncilServer
@@ -67,6 +68,8 @@ class Laptop:
     line: Line
     clock: Clock
     exchanger: Exchanger
+    may_compare: bool = False
+    """Whether this test gives a reason to compare. Comparing mends, and so would hide, what went astray."""
 
     def add_person(self, name: str = "Grace Mensah") -> RecordId:
         record = new_record()
@@ -104,10 +107,10 @@ class Laptop:
         self.exchanger.sign_in(name, password, ADDRESS)
 
 
-def laptop_over(book: Casebook, council: CouncilServer, clock: Clock) -> Laptop:
+def laptop_over(book: Casebook, council: CouncilServer, clock: Clock, pace: Pace | None = None) -> Laptop:
     """A laptop whose line leads to the council in this process."""
     line = Line(council)
-    exchanger = Exchanger(book, connect=lambda address: Talk(address, transport=line), rest=lambda seconds: None)
+    exchanger = Exchanger(book, connect=lambda address: Talk(address, transport=line), rest=lambda seconds: None, pace=pace)
     return Laptop(book, line, clock, exchanger)
 
 

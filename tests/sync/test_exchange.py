@@ -217,6 +217,7 @@ def test_what_descends_from_a_refused_one_is_refused_and_nothing_else(desk: Coun
 
 def test_access_that_has_ended(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     """Unsent words go first, to a manager; then the record leaves the laptop."""
+    jo.may_compare = True
     grace = share(desk, ann, jo)
     ann.say(grace, "The spare key is under the blue flowerpot.")
     ann.exchanger.exchange()
@@ -239,6 +240,7 @@ def test_access_that_has_ended(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> No
 
 def test_a_draft_keeps_the_record_until_it_is_sealed(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     """Words that are being typed are never taken from under the cursor."""
+    jo.may_compare = True
     grace = share(desk, ann, jo)
     draft = Draft(new_record(), "statement", person_scope(grace), None, (), b'{"words":"half a sent"}', 11, START)
     jo.book.keep_draft(draft)
@@ -256,6 +258,7 @@ def test_a_draft_keeps_the_record_until_it_is_sealed(desk: CouncilDesk, ann: Lap
 
 
 def test_a_person_who_comes_back_comes_back_whole(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    jo.may_compare = True
     grace = share(desk, ann, jo)
     said = jo.say(grace, "Mine.")
     jo.exchanger.exchange()

@@ -1,6 +1,7 @@
 """Random histories of three laptops with faults, on the real client and the real server: nothing lost, nothing invented, nothing
 twice, drafts never shrink, and an exchange that said "equal" means equal sets."""
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from app.records.open import open_casebook
 from app.records.revision import RecordId, new_record, person_scope
 from app.records.tables import revision
 from app.records.vault import Vault
+from sync.client.pages import Pace
+from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk, begin_council, open_desk
 from sync.server.council import Settings
 from tests.sync.laptops import CHEAP, PASSPHRASE, PASSWORD, START, Clock, Laptop, cheap_casebook, laptop_over
@@ -87,7 +90,7 @@ class Histories(RuleBasedStateMachine):
     def _open(self, name: str) -> Laptop:
         folder = self.home / name
         book = open_casebook(folder, PASSPHRASE, self.clock, vault=Vault(folder, cost=CHEAP))
-        return laptop_over(book, self.desk.council, self.clock)
+        return laptop_over(book, self.desk.council, self.clock, Pace(rows=2, caution=1000))
 
     def teardown(self) -> None:
         """In the end, with a good line, every laptop is equal to the council and all that was ever written is there."""
@@ -159,10 +162,13 @@ class Histories(RuleBasedStateMachine):
         here, there = self._rows(who), self._council_rows_for(who)
         assert set(here) == there
 
-    @rule(who=who, place=st.integers(0, 3), arrives=st.booleans())
-    def exchanges_on_a_line_that_cuts(self, who: int, place: int, arrives: bool) -> None:
+    @rule(who=who, place=st.integers(0, 3), arrives=st.booleans(), more=st.integers(0, 3))
+    def exchanges_on_a_line_that_cuts(self, who: int, place: int, arrives: bool, more: int) -> None:
         """Cut at some request, before it reached the council or after the council had stored it."""
         laptop, seen = self.laptops[who], [0]
+        for words in range(more):
+            laptop.say(self.people[words % 2], f"More {words}.")
+        self._note_written()
 
         def cut(*_: object) -> None:
             seen[0] += 1
@@ -170,12 +176,8 @@ class Histories(RuleBasedStateMachine):
                 raise httpx2.ReadTimeout("silence")
 
         laptop.line.before, laptop.line.after = (None, cut) if arrives else (cut, None)
-        try:
-            outcome = laptop.exchanger.exchange()
-        except ExchangeFailed:
-            assert laptop.waiting() >= 0
-        else:
-            assert outcome.proved_equal
+        with contextlib.suppress(ExchangeFailed):
+            assert laptop.exchanger.exchange().proved_equal
             assert set(self._rows(who)) == self._council_rows_for(who)
         laptop.line.before = laptop.line.after = None
 
@@ -221,6 +223,12 @@ class Histories(RuleBasedStateMachine):
                 unsent = set(view.connection.exec_driver_sql("SELECT lower(hex(revision)) FROM waiting").scalars())
                 here = set(view.connection.exec_driver_sql("SELECT lower(hex(id)) FROM revision").scalars())
             assert here - council <= unsent
+
+    @invariant()
+    def nothing_ever_had_to_be_compared(self) -> None:
+        """Comparing mends what went astray, and would hide it: nothing in these histories is a reason for it."""
+        for laptop in self.laptops:
+            assert COMPARE_PATH not in laptop.line.requests
 
     @invariant()
     def drafts_never_shrink(self) -> None:
@@ -280,7 +288,7 @@ def play(home: Path, examples: int, steps: int) -> None:
 
 
 def test_random_histories(template: Callable[[], Path]) -> None:
-    play(template(), 12, 25)
+    play(template(), 16, 25)
 
 
 @pytest.mark.prove

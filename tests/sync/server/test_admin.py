@@ -8,11 +8,12 @@ import pytest
 
 from app.practice.errors import FileMistake, NotFound, PassphraseTooShort
 from app.practice.people import Council, Person, Staff, StaffRole
-from app.records.revision import derived_record, person_scope
+from app.records.drafts import Draft
+from app.records.revision import derived_record, new_record, person_scope
 from sync.server.admin import CouncilDesk, begin_council, open_desk
 from sync.server.council import open_council
 from sync.server.desk import DESK_FILE
-from tests.sync.laptops import PASSWORD, Clock, Laptop
+from tests.sync.laptops import PASSWORD, START, Clock, Laptop
 
 
 def test_a_council_is_begun_once(desk: CouncilDesk, tmp_path: Path) -> None:
@@ -77,6 +78,7 @@ def test_people_come_from_rows_all_or_none(desk: CouncilDesk) -> None:
 
 
 def test_who_works_with_whom_from_a_day_to_a_day(desk: CouncilDesk, ann: Laptop, clock: Clock) -> None:
+    ann.may_compare = True
     (grace,) = desk.add_people([{"name": "Grace Mensah", "council_number": "W-17"}])
     desk.works_with("ann", grace, since=date(2026, 11, 23), until=date(2026, 11, 25))
     seen = []
@@ -107,6 +109,7 @@ def test_what_cannot_be_found_is_named(desk: CouncilDesk, ann: Laptop) -> None:
 
 def test_what_was_held_is_released_by_a_manager(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     """Words written after access had ended are not lost: a manager looks, and they join the record."""
+    jo.may_compare = True
     grace = ann.add_person()
     ann.exchanger.exchange()
     desk.works_with("jo", grace, until=date(2026, 11, 21))
@@ -121,6 +124,27 @@ def test_what_was_held_is_released_by_a_manager(desk: CouncilDesk, ann: Laptop, 
     assert desk.held() == []
     ann.exchanger.exchange()
     assert ann.words_of(said) == {"She asked for a rail by the bath."}
+    desk.works_with("jo", grace)
+    assert jo.exchanger.exchange().proved_equal
+    assert jo.words_of(said) == {"She asked for a rail by the bath."}
+
+
+def test_what_was_released_is_with_the_council_on_the_laptop_too(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """A draft kept the record on the laptop while a manager looked: the notice goes, and the words count as stored."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    desk.works_with("jo", grace, until=date(2026, 11, 21))
+    jo.exchanger.exchange()
+    jo.book.keep_draft(Draft(new_record(), "statement", person_scope(grace), None, (), b"{}", 0, START))
+    desk.works_with("jo", grace, since=date(2026, 11, 1), until=date(2026, 11, 2))
+    jo.say(grace, "Held meanwhile.")
+    jo.exchanger.exchange()
+    assert [each.answer for each in jo.exchanger.status().refusals] == ["held"]
+    desk.works_with("jo", grace)
+    desk.release_held("no access")
+    assert jo.exchanger.exchange().proved_equal
+    assert jo.exchanger.status().refusals == ()
+    assert jo.exchanger.status().all_with_council
 
 
 def test_laptops_are_listed_and_stopped(desk: CouncilDesk, new_laptop: Callable[..., Laptop]) -> None:

@@ -177,6 +177,20 @@ def test_the_audit_only_grows(ann: Laptop, council: CouncilServer) -> None:
         assert "signed in" in connection.execute(select(audit.c.act)).scalars().all()
 
 
+def test_comparing_shows_nobody_elses_people(ann: Laptop, jo: Laptop, council: CouncilServer) -> None:
+    """Not by naming a scope, and not by naming ids."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    with jo.book.view() as view:
+        shown = msgspec.json.decode(view.value("exchange") or b"")["token"]
+    scope = protocol.scope_bytes(f"person:{grace}")
+    assert council.compare(shown, protocol.CompareRequest(scope=scope)).ids == b""
+    want = tuple(bytes.fromhex(each) for each in ann.ids())
+    rows = council.compare(shown, protocol.CompareRequest(want=want)).rows
+    assert {row.scope for row in rows} == {b"c"}
+    assert scope not in {each.scope for each in council.compare(shown, protocol.CompareRequest()).digests}
+
+
 def test_numbers_have_no_gap_and_follow_the_order_of_storing(ann: Laptop, council: CouncilServer) -> None:
     grace = ann.add_person()
     for place in range(30):
