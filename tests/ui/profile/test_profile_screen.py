@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
@@ -20,6 +19,7 @@ from app.practice.statements import Answer, Asked
 from tests.desks import carry, make_desk
 from tests.hands import Hands
 from tests.looking import faults
+from tests.reading import text_of
 from tests.screens.profile import LONG_NAME, SAID, choose_all, maggie_with_words, put, put_all, standard_maggie
 from ui.profile.profile_screen import ProfileScreen
 from ui.theme.theme import Theme
@@ -60,18 +60,6 @@ class Table:
     def face(self, words: str) -> QWidget:
         """The face of a chosen line."""
         return next(card.face for card in self.screen._cards.values() if card.line.words == words)
-
-
-def text_of(pdf: bytes) -> str:
-    """Every word of a PDF, one space between words."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    pages = [document.getAllText(page).text() for page in range(document.pageCount())]
-    document.close()
-    return " ".join(" ".join(pages).split())
 
 
 @pytest.fixture
