@@ -5,7 +5,7 @@ Screens never know each other. This is imported only after the casebook is open,
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,9 @@ from ui.syncing.safe_line import SafeLine
 from ui.syncing.story_screen import StoryScreen
 from ui.words import Words
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from ui.paper.printing import Printing
 
 SCREENS = {
     "today": "ui.today.today_screen.TodayScreen",
@@ -56,6 +59,7 @@ class Rooms(QObject):
         super().__init__()
         self._shell, self._desk, self._work, self._words = shell, desk, work, words
         self._make_settings = make_settings
+        self._printing = printing
         self._made: dict[str, Any] = {}
         self._in_visit = False
         self._about: tuple[str, str] = ("", "")
@@ -176,7 +180,8 @@ class Rooms(QObject):
         if name == "settings":
             return self._make_settings(self._desk)
         module, _, kind = SCREENS[name].rpartition(".")
-        screen: QWidget = getattr(import_module(module), kind)(self._desk, self._work, self._words)
+        given = (self._desk, self._work, self._words, *((self._printing,) if name == "leaving" else ()))
+        screen: QWidget = getattr(import_module(module), kind)(*given)
         return screen
 
     def _show(self, name: str, *, remember: bool = True, bare: bool = False) -> None:

@@ -33,6 +33,7 @@ from ui.work import Work
 if TYPE_CHECKING:
     from app.casebook.desk import Desk
     from sync.client.exchange import Exchanger
+    from ui.paper.printing import Printing
     from ui.rooms import Rooms
     from ui.settings.settings_screen import SettingsScreen
 
@@ -140,9 +141,11 @@ class Window(QObject):
     opened = Signal()
     """The rooms of an open casebook are there."""
 
-    def __init__(self, app: QApplication, office: Office, words: Words | None = None) -> None:
+    def __init__(
+        self, app: QApplication, office: Office, words: Words | None = None, *, printing: Printing | None = None
+    ) -> None:
         super().__init__()
-        self._app, self._office = app, office
+        self._app, self._office, self._printing = app, office, printing
         self.words = words or Words()
         self._dress()
         self.work = Work()

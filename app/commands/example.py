@@ -14,7 +14,7 @@ import resources
 from app.casebook.plan import copy_in
 from app.casebook.portable import FileView, RecordFile, read_record
 from app.casebook.profile import page_in
-from app.commands.example_council import ExampleTown, council_served, make_town
+from app.commands.example_council import ExampleTown, council_served, example_script, make_town
 from app.commands.record import FileWriter
 from app.commands.terms import DONE, FAILED, say
 from app.example import example_council
@@ -25,6 +25,7 @@ from app.paper import Paper, PaperWords, one_page_profile, plan_copy
 def open_example(args: argparse.Namespace) -> int:
     """`kitchen-table example`."""
     from platformdirs import user_data_path
+
     from ui.start import run
 
     folder = args.folder or user_data_path("Kitchen Table example", appauthor=False)
@@ -45,9 +46,10 @@ def play_demo(args: argparse.Namespace) -> int:
     from ui.demo.play import play
 
     with tempfile.TemporaryDirectory(prefix="kitchen-table-") as name:
-        town = make_town(Path(name) / "example")
+        today = datetime.now(UTC)
+        town = make_town(Path(name) / "example", today=today)
         say(f"Playing the example visit through the real windows, without a screen. Pictures and papers go to {args.out}.")
-        sentence = play(town, args.out, say)
+        sentence = play(example_script(town, today), args.out, say)
     say(sentence)
     return DONE
 

@@ -8,11 +8,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.casebook.desk import Desk
 from app.casebook.saying import reword
-from app.example import ExampleCouncil, ExampleStaff, example_council, example_people, example_record, load_people
-from app.office import Office
+from app.example import (
+    ExampleCouncil,
+    ExampleStaff,
+    example_council,
+    example_people,
+    example_record,
+    example_visit,
+    load_people,
+)
+from app.office import Office, shipped_guides
+
+if TYPE_CHECKING:
+    from ui.demo.play import Script
 
 HOST = "127.0.0.1"
 SERVER_STARTS_WITHIN = 30.0
@@ -69,7 +81,7 @@ def make_town(folder: Path, *, today: datetime | None = None) -> ExampleTown:
 
     town, council = ExampleTown(folder), example_council()
     folder.mkdir(parents=True, exist_ok=True)
-    shift = timedelta(days=(today - council.today).days) if today else timedelta()
+    shift = _days_between(council, today or council.today)
     clock = SetClock(council.today - timedelta(days=19) + shift)
     ruth = council.member("ruth")
     office = begin_council(
@@ -91,6 +103,26 @@ def make_town(folder: Path, *, today: datetime | None = None) -> ExampleTown:
         office.close()
     (folder / _PORT_FILE).write_text(str(port))
     return town
+
+
+def example_script(town: ExampleTown, today: datetime) -> "Script":
+    """The example visit, ready to be played on Helen's laptop; `today` is what the town was made for."""
+    from ui.demo.play import Script
+
+    council, told = example_council(), example_visit()
+    shift = _days_between(council, today)
+    person, helen = example_people()[told["person"]], council.member(told["staff"])
+    names = {row["key"]: row["name"] for row in person["circle"]}
+    return Script(
+        office=Office(town.laptop(helen.key)),
+        passphrase=helen.passphrase,
+        visited=person["person"]["name"],
+        steps=[{**step, "by": step["by"] + shift} if "by" in step else step for step in told["step"]],
+        names={**names, "person": person["person"]["known_as"], helen.key: f"me, {helen.body.name}"},
+        known={row["key"]: row["words"] for row in person["statement"]},
+        guides=shipped_guides(),
+        online=lambda: council_served(town),
+    )
 
 
 @contextmanager
@@ -129,7 +161,12 @@ def _make_laptops(
         jo_exchanges()
         _both_write({"helen": helens, "jo": jos}, clock, shift)
         jo_exchanges()
+        clock.at = council.today + shift + timedelta(hours=7)
         helen_exchanges()
+
+
+def _days_between(council: ExampleCouncil, today: datetime) -> timedelta:
+    return timedelta(days=(today - council.today).days)
 
 
 def _both_write(desks: dict[str, Desk], clock: SetClock, shift: timedelta) -> None:

@@ -36,9 +36,9 @@ class Hands:
 
     # Doing
 
-    def press(self, name: str) -> None:
-        """Press the button, link, chip or tick box of this name with the mouse."""
-        self._click(self._find(name, PRESSED, "press"))
+    def press(self, name: str, within: str = "") -> None:
+        """Press the button, link, chip or tick box of this name with the mouse; `within` names the part it stands in."""
+        self._click(self._find(name, PRESSED, "press", within))
 
     def choose(self, name: str) -> None:
         """Choose a chip, a list item or a tick box; if it is chosen already, leave it so."""
@@ -129,10 +129,10 @@ class Hands:
         """What stands in the field of this name."""
         return self._find(name, WRITTEN_IN, "read").text(QAccessible.Text.Value)
 
-    def can_press(self, name: str) -> bool:
+    def can_press(self, name: str, within: str = "") -> bool:
         """Whether there is something of this name to press, and it can be pressed."""
         self.settle()
-        return any(not thing.state().disabled for thing in self._called(name, PRESSED))
+        return any(not thing.state().disabled for thing in self._called(name, PRESSED, within))
 
     def focus_name(self) -> str:
         """What the control that has the keyboard is called."""
@@ -155,19 +155,19 @@ class Hands:
 
     # How
 
-    def _find(self, name: str, roles: frozenset[Role] | set[Role], deed: str) -> Thing:
+    def _find(self, name: str, roles: frozenset[Role] | set[Role], deed: str, within: str = "") -> Thing:
         found: list[Thing] = []
 
         def there() -> bool:
-            found[:] = [thing for thing in self._called(name, roles) if not thing.state().disabled]
+            found[:] = [thing for thing in self._called(name, roles, within) if not thing.state().disabled]
             return bool(found)
 
         self._until(there, f"something called {name!r} to {deed}")
         focused = [thing for thing in found if thing.state().focused]
         return (focused or found)[0]
 
-    def _called(self, name: str, roles: frozenset[Role] | set[Role]) -> list[Thing]:
-        of_role = [thing for thing in self._things() if thing.role() in roles]
+    def _called(self, name: str, roles: frozenset[Role] | set[Role], within: str = "") -> list[Thing]:
+        of_role = [thing for thing in self._things() if thing.role() in roles and (not within or _stands_in(thing, within))]
         exact = [thing for thing in of_role if name_of(thing) == name]
         return exact or [thing for thing in of_role if name_of(thing).startswith(name)]
 
@@ -251,6 +251,15 @@ def _walk(thing: Thing | None) -> Iterator[Thing]:
     yield thing
     for at in range(thing.childCount()):
         yield from _walk(thing.child(at))
+
+
+def _stands_in(thing: Thing, part: str) -> bool:
+    above = thing.parent()
+    while above is not None and above.isValid():
+        if name_of(above) == part:
+            return True
+        above = above.parent()
+    return False
 
 
 def _target(thing: Thing) -> tuple[QWidget, QPoint]:

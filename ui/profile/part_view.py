@@ -36,6 +36,7 @@ class PartView(QWidget):
         self._all_shown = False
         self._offers: tuple[tuple[Offer, ...], tuple[Offer, ...]] = ((), ())
         name = words.choice("profile.part", section.value)
+        self.setAccessibleName(name)
         self._nothing = Passage(words.choice("profile.nothing", section.value), type="body", tone="soft")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
