@@ -68,6 +68,7 @@ class PaperBar(QWidget):
             for key, text in shown:
                 self._formats.add(key, text)
         self._formats.choose(chosen)
+        self._formats.setVisible(bool(shown))
         self._turn(self.width())
 
     def hasHeightForWidth(self) -> bool:
@@ -95,13 +96,15 @@ class PaperBar(QWidget):
         return chip.text() if chip else ""
 
     def _turn(self, width: int) -> None:
-        parts = [self._back, self._title, self._formats] + ([self._next] if self._has_next else [])
+        there = ((self._formats, bool(self._formats.keys)), (self._next, self._has_next))
+        parts = [self._back, self._title, *(part for part, shown in there if shown)]
         room = width - 2 * _SIDE - (len(parts) - 1) * _GAP
         wanted = sum(part.sizeHint().width() for part in parts)
         if wanted <= room:
             self._arrange(1)
         else:
-            self._arrange(2 if wanted - self._formats.sizeHint().width() <= room + _GAP else 3)
+            formats = self._formats.sizeHint().width() + _GAP if self._formats.keys else 0
+            self._arrange(2 if wanted - formats <= room else 3)
 
     def _arrange(self, lines: int) -> None:
         if lines == self._lines:

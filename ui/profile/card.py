@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.practice.plans import Section
 from ui.paper.making import shortly
-from ui.profile.face import Face
 from ui.profile.sharpening import Asking, Sharpening
 from ui.widgets.buttons import ActionButton
+from ui.widgets.face import Face
 from ui.widgets.layout import FlowRow
 from ui.words import Words
 

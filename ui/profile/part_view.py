@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.practice.plans import Section
 from ui.paper.making import shortly
 from ui.profile.card import LineCard
-from ui.profile.face import Face
 from ui.theme.pictures import icon_pixmap
 from ui.theme.theme import tokens_of
 from ui.widgets.buttons import ActionButton
+from ui.widgets.face import Face
 from ui.widgets.layout import empty
 from ui.widgets.passage import Passage
 from ui.words import Words

@@ -14,7 +14,7 @@ _GAP = 12
 
 
 class Face(QPushButton):
-    """A line to press. `icon` says what pressing is for: a grip that can be dragged, or a plus."""
+    """A line to press. `icon` says what it is: a grip that can be dragged, a plus. `steps`: the arrow keys move it."""
 
     stepped = Signal(int)
     """Up (-1) or Down (1) was pressed on the keyboard."""
@@ -26,9 +26,10 @@ class Face(QPushButton):
     dropped = Signal(QPoint)
     drag_given_up = Signal()
 
-    def __init__(self, icon: str, draggable: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, draggable: bool = False, steps: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._draggable = icon, draggable
+        self._icon, self._draggable, self._steps = icon, draggable, steps or draggable
+        roomy = self._steps
         self._pressed_at: QPointF | None = None
         self._dragging = False
         self.setProperty("kind", "sentence")
@@ -36,21 +37,21 @@ class Face(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._words = Passage(type="answer" if draggable else "body", follows_script=True)
+        self._words = Passage(type="answer" if roomy else "body", follows_script=True)
         self._by = Passage(type="small", tone="soft")
         self._marks = QVBoxLayout()
         self._marks.setSpacing(2)
         for part in (self._words, self._by):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout()
-        column.setSpacing(4 if draggable else 0)
+        column.setSpacing(4 if roomy else 0)
         column.addWidget(self._words)
         column.addWidget(self._by)
         column.addLayout(self._marks)
         self._icon_room = QSpacerItem(_LEAST_ICON + _GAP, 0, QSizePolicy.Policy.Fixed)
         self._inside = QHBoxLayout(self)
         self._inside.setSpacing(0)
-        self._inside.setContentsMargins(_SIDE, 14 if draggable else 8, _SIDE, 14 if draggable else 8)
+        self._inside.setContentsMargins(_SIDE, 14 if roomy else 8, _SIDE, 14 if roomy else 8)
         self._inside.addItem(self._icon_room)
         self._inside.addLayout(column)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -77,6 +78,11 @@ class Face(QPushButton):
             self._marks.addWidget(mark)
         self.setAccessibleDescription(" ".join(sentence for sentence, _ in marks))
         self.updateGeometry()
+
+    def show_icon(self, icon: str) -> None:
+        """Another drawing at the leading edge."""
+        self._icon = icon
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -107,7 +113,7 @@ class Face(QPushButton):
         side = self._icon_side()
         left = self.width() - _SIDE - side if rtl else _SIDE
         first = self._words.geometry().top() + min(self._words.fontMetrics().height() * 3 // 4, self.height() // 2)
-        colour = tokens.soft_ink if self._draggable else tokens.quiet
+        colour = tokens.soft_ink if self._steps else tokens.quiet
         painter.drawPixmap(left, first - side // 2, icon_pixmap(self._icon, colour, side, self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -127,7 +133,7 @@ class Face(QPushButton):
         if self._dragging and key == Qt.Key.Key_Escape:
             self._end_drag()
             self.drag_given_up.emit()
-        elif self._draggable and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif self._steps and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
