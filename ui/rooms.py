@@ -55,6 +55,7 @@ class Rooms(QObject):
         *,
         background: Background,
         make_settings: Callable[[Desk], SettingsScreen],
+        printing: "Printing | None" = None,
     ) -> None:
         super().__init__()
         self._shell, self._desk, self._work, self._words = shell, desk, work, words

@@ -135,7 +135,6 @@ class Player:
         if hands.can_press(words("turned.code.choose")):
             hands.type_into(words("turned.code.field"), CODE)
             hands.press(words("turned.code.choose"))
-        hands.sees(words("turned.right"))
         hands.type_into(words("turned.field"), step["words"])
         self.look("turned to the person")
         hands.press(words("turned.keep"))
