@@ -14,12 +14,12 @@ class Studio:
     def __init__(self, folder: Path, work: Work, words: Words) -> None:
         self.folder, self.work, self.words = folder, work, words
         self.clock = Clock()
-        self._desks: list[Desk] = []
+        self.desks: list[Desk] = []
 
     def desk(self, name: str = "Helen Price") -> Desk:
         """A new casebook of this worker, empty but for its guides."""
-        desk = make_desk(self.folder / f"book {len(self._desks) + 1}", name, self.clock)
-        self._desks.append(desk)
+        desk = make_desk(self.folder / f"book {len(self.desks) + 1}", name, self.clock)
+        self.desks.append(desk)
         return desk
 
     def settle(self) -> None:
@@ -28,5 +28,5 @@ class Studio:
 
     def close(self) -> None:
         """Let go of every casebook."""
-        for desk in self._desks:
+        for desk in self.desks:
             desk.book.close()

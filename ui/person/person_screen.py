@@ -79,11 +79,13 @@ class PersonScreen(QWidget):
         if record:
             self._work.read(lambda: read_person(self._desk, record), then=self._show, failed=self._say_failure, key="person")
 
-    def on_changed(self, changes: Changes, _initiator: object) -> None:
-        """Reload when something about this person changed."""
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        """Reload when something about this person changed: at once if it was done here."""
         if f"person:{self._record}" in changes.scopes:
             self._stale = True
-            if self.isVisible():
+            if initiator is self:
+                self.reload()
+            elif self.isVisible():
                 self._gather.start()
 
     def may_leave(self) -> bool:

@@ -79,7 +79,7 @@ def _speakers(typing: Typing, picture: PersonPicture) -> dict[str, Speaker]:
     person = picture.person
     found = [Speaker(role=Role.PERSON, name=person.body.called, who=person.record)]
     visit = next((each.body for each in picture.visits if each.record == typing.visit), None)
-    found += visit.present if visit else ()
+    found += [each for each in (visit.present if visit else ()) if each != picture.names.me]
     found += [Speaker(role=Role.OTHER, name=member.body.name, who=member.record) for member in picture.circle]
     found.append(picture.names.me)
     by_key: dict[str, Speaker] = {}

@@ -31,7 +31,7 @@ class StoryScreen(QWidget):
         self._background, self._words = background, words
         self._page = Page(measure=66)
         self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
-        self._sentence = Passage(type="prompt")
+        self._sentence = Passage(type="heading")
         self._council = Card(words("syncing.story.council"))
         self._facts, self._refusals = QVBoxLayout(), QVBoxLayout()
         self._now = ActionButton(words("syncing.story.now"))

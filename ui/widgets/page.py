@@ -100,7 +100,7 @@ class Page(QScrollArea):
             self.scroll_to(new)
 
     def _bring(self, widget: QWidget) -> None:
-        if not (self._sheet.isAncestorOf(widget) and widget.isVisible()):
+        if not (isValid(widget) and self._sheet.isAncestorOf(widget) and widget.isVisible()):
             return
         box = QRect(widget.mapTo(self._sheet, QPoint(0, 0)), widget.size())
         room = self.viewport().height() - 2 * _AROUND
