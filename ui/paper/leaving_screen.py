@@ -106,8 +106,12 @@ class LeavingScreen(QWidget):
 
     def may_leave(self) -> bool:
         """Always; what is being typed is kept first."""
-        self._answering.flush()
+        self.keep_now()
         return True
+
+    def keep_now(self) -> None:
+        """Keep what is being typed, without waiting for a pause."""
+        self._answering.flush()
 
     def _wire(self) -> None:
         self._bar.back_requested.connect(self._on_back)

@@ -44,6 +44,7 @@ class LineCard(QFrame):
     words_kept = Signal(str, str)
     sharpening_given_up = Signal(str)
     answered = Signal(str, str)
+    settle_requested = Signal(str)
     drag_began = Signal(object)
 
     def __init__(self, words: Words, line: Line, parent: QWidget | None = None) -> None:
@@ -70,6 +71,7 @@ class LineCard(QFrame):
         for section in Section:
             move = self._tool(section.value, lambda _=False, to=section: self._ask_for(to), "arrow-right")
             self._buttons[section.value] = move
+        self._buttons["settle"] = self._tool("settle", lambda: self.settle_requested.emit(self.statement), "compare")
         self._buttons["take_off"] = self._tool("take_off", self._ask_to_take_off, "leave-out")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 1, 1, 1)
@@ -116,7 +118,9 @@ class LineCard(QFrame):
         for section, name in names.items():
             self._buttons[section.value].set_text(said.choice("profile.to", section.value), name)
             self._buttons[section.value].setVisible(section is not line.section)
-        self._buttons["sharpen"].setEnabled(line.may_change)
+        self._buttons["settle"].set_text(said("profile.line.settle"), said("profile.line.settle_name", line=short))
+        self._buttons["settle"].setVisible(not line.may_change)
+        self._buttons["sharpen"].setVisible(line.may_change)
         self._buttons["up"].setEnabled(line.place > 1 or line.section is not Section.ADMIRE)
         self._buttons["down"].setEnabled(line.place < line.count or line.section is not Section.SUPPORT)
 

@@ -40,6 +40,7 @@ class ProfileScreen(QWidget):
 
     leaving_requested = Signal(str, str)
     closed = Signal()
+    unsettled_opened = Signal(str)
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,8 +100,12 @@ class ProfileScreen(QWidget):
 
     def may_leave(self) -> bool:
         """Always; what is being typed is kept first."""
-        self._sharper.flush()
+        self.keep_now()
         return True
+
+    def keep_now(self) -> None:
+        """Keep what is being typed, without waiting for a pause."""
+        self._sharper.flush()
 
     def _forget(self) -> None:
         self._board, self._format, self._follow = None, "", ""
@@ -189,6 +194,7 @@ class ProfileScreen(QWidget):
         card.step_requested.connect(self._step)
         card.section_requested.connect(lambda statement, section: self._place(statement, section, ""))
         card.take_off_requested.connect(self._take_off)
+        card.settle_requested.connect(self.unsettled_opened)
         self._sharper.adopt(card)
         self._lines.adopt(card)
         return card

@@ -311,7 +311,13 @@ def test_two_versions_kept_off_and_left_out(table: Table, tmp_path: Path) -> Non
     keep_off(table.desk, choir, paper=True)
     leave_out(table.desk, towel)
     table.screen.show_person(table.person)
+    opened: list[str] = []
+    table.screen.unsettled_opened.connect(opened.append)
     table.hands.sees("Two versions of this stand side by side.")
+    table.hands.press("Radio 3 ")
+    assert not table.hands.can_press("Sharpen the words: Radio 3")
+    table.hands.press("Settle it: Radio 3")
+    assert opened == [radio]
     table.hands.sees("Marked not to print. It stays off the page.")
     table.hands.does_not_see(TOWEL)
     page = table.printed()
