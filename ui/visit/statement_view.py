@@ -66,7 +66,6 @@ class StatementView(QWidget):
         self._off_paper = Passage(words("visit.statement.off_paper"), type="small", tone="soft")
         self._versions = Passage(words("visit.statement.versions"), type="small", tone="attention")
         self._opener = quiet_link(words("visit.statement.change"))
-        self._opener.setVisible(may_change)
         self._tools = QVBoxLayout()
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(12)
@@ -77,6 +76,8 @@ class StatementView(QWidget):
         layout.addLayout(self._tools)
         for part in (self._off_paper, self._versions, self._opener):
             self._quote.add_action(part)
+        if not may_change:
+            self._opener.hide()
         self._opener.clicked.connect(lambda: self.set_open(not self._open))
         self.refresh(statement, called)
 

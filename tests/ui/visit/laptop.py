@@ -1,5 +1,8 @@
 """A table with a laptop on it: a real encrypted casebook, the window, and the screens of a visit in it."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -83,3 +86,14 @@ class TableWithLaptop:
         if self.shell is not None:
             self.shell.close()
         self.desk.book.close()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """The disk has no room: the kernel refuses to make any file longer than a few bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_024, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
