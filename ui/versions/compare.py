@@ -1,15 +1,15 @@
 """What differs between texts, word by word, and what stood there before they parted. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
+from unicodedata import category
 
 from app.casebook.settling import Unsettled
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 _MOST_WORDS = 4_000
 
 
@@ -54,7 +54,27 @@ def _ancestors(revision: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:
-    return [(found[0], found.span()) for found in _WORD.finditer(text)]
+    """Words, stretches of space, and everything else letter by letter."""
+    found: list[tuple[str, Span]] = []
+    at = 0
+    for sort, letters in groupby(enumerate(text), key=lambda pair: _sort(text, pair[0])):
+        length = sum(1 for _ in letters)
+        steps = [1] * length if sort == "other" else [length]
+        for step in steps:
+            found.append((text[at : at + step], (at, at + step)))
+            at += step
+    return found
+
+
+def _sort(text: str, at: int) -> str:
+    """Letters, figures, and the marks and joiners that belong to them make words; an apostrophe does inside one."""
+    letter = text[at]
+    if letter.isspace():
+        return "space"
+    if category(letter)[0] in "LNM" or category(letter) == "Cf":
+        return "word"
+    inside = letter in "'’" and 0 < at < len(text) - 1 and category(text[at - 1])[0] in "LM"
+    return "word" if inside and category(text[at + 1])[0] == "L" else "other"
 
 
 def _spans(tokens: list[tuple[str, Span]], lone: set[int]) -> list[Span]:
