@@ -2,28 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
-from app.casebook.plan import add_action, change_action
-from app.casebook.saying import LeftOut, Typing, assent, bring_back, keep_off, leave_out
-from app.casebook.visits import change_present, end_visit, move_to, pause_visit, resume_visit
+from app.casebook.saying import Typing
+from app.casebook.visits import end_visit, move_to, pause_visit, resume_visit
 from app.practice.changes import Changes
 from app.practice.guides import Guide, Prompt
-from app.practice.people import Role, Speaker
-from app.practice.plans import Action, PaperKind
+from app.practice.plans import PaperKind
 from app.practice.visits import Place, VisitStatus
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, shortly
-from ui.plan.action_form import Promise
+from ui.visit.acting import Acting
 from ui.visit.keeper import Keeper
 from ui.visit.on_table import OnTable
 from ui.visit.table import ACTION_COLUMNS, Table, asked_by, is_asked, read_table, talk_prompts
 from ui.visit.visit_view import VisitView
+from ui.visit.ways import stepped, topics_of
 from ui.words import Words
 from ui.work import Work
 
@@ -49,12 +47,14 @@ class VisitScreen(QWidget):
         self._table: Table | None = None
         self._guide: Guide | None = None
         self._prompt: Prompt | None = None
+        self._topics: list[Guide] = []
         self._unclaimed: list[Typing] = []
         self._stale = False
         say = paper_words()
         self._view = VisitView(words, say)
         self._keeper = Keeper(desk, work, self)
         self._on_table = OnTable(self._view, self._keeper, words, say)
+        self._acting = Acting(desk, work, words, self._view, self._on_table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -117,19 +117,14 @@ class VisitScreen(QWidget):
         view.parts.part_chosen.connect(self._go_to_part)
         view.answer.paused.connect(self._keeper.keep)
         view.answer.handed_in.connect(self._seal)
-        view.answer.somebody_came.connect(self._add_present)
         view.unclaimed.acted.connect(self._go_to_unclaimed)
         view.note.paused.connect(self._keeper.keep)
         view.note.handed_in.connect(self._keeper.seal)
         view.note.closed.connect(self.focus_first)
-        view.note.leave_out_requested.connect(self._leave_out)
         view.before.clicked.connect(lambda: self._step(-1))
         view.next.clicked.connect(lambda: self._step(1))
         view.beside.prompt_chosen.connect(lambda prompt: self._go(self._guide, prompt))
         view.beside.circle_requested.connect(self._to_circle)
-        view.beside.promises.added.connect(self._promise)
-        view.beside.promises.changed.connect(self._change_promise)
-        view.beside.promises.left_out.connect(self._leave_out_promise)
         view.circle.clicked.connect(self._to_circle)
         view.profile.clicked.connect(lambda: self._when_kept(lambda: self.profile_requested.emit(self._person)))
         view.plan.clicked.connect(lambda: self._when_kept(lambda: self.plan_requested.emit(self._person)))
@@ -141,9 +136,8 @@ class VisitScreen(QWidget):
         view.time_button.clicked.connect(self._show_time)
         view.pause_button.clicked.connect(self._pause)
         view.end_button.clicked.connect(self._end)
-        self._on_table.leave_out_requested.connect(self._leave_out)
-        self._on_table.paper_changed.connect(lambda record, off: self._write(lambda: keep_off(self._desk, record, paper=off)))
-        self._on_table.assented.connect(lambda record, who, agrees: self._write(lambda: assent(self._desk, record, who, agrees)))
+        self._acting.failed.connect(self._say_failure)
+        self._acting.left_out.connect(self.focus_first)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.failed.connect(self._on_not_kept)
         self._keeper.settled.connect(self._on_settled)
@@ -182,7 +176,7 @@ class VisitScreen(QWidget):
     def _open_at(self, place: Place) -> None:
         table = self._table
         assert table is not None
-        guides = self._topics()
+        guides = self._topics = topics_of(self._desk.guides, table.visit.body.topics)
         if not guides:
             self._view.trouble.say(self._words("visit.no_guides"))
             return
@@ -204,6 +198,7 @@ class VisitScreen(QWidget):
         table, guide, prompt = self._table, self._guide, self._prompt
         if table is None or guide is None or prompt is None:
             return
+        self._acting.moment_is(table, guide)
         self._on_table.show_moment(guide, prompt, table)
         self._view.beside.show_moment(guide, prompt, table)
         self._ask_whose()
@@ -272,39 +267,19 @@ class VisitScreen(QWidget):
             self._go(self._desk.guides.get(asked.guide) or self._guide, asked.prompt)
 
     def _step(self, way: int) -> None:
-        guide, prompt = self._stepped(way)
+        guide, prompt = stepped(self._topics, self._guide, self._prompt, way)
         if guide is not None and prompt is not None:
             self._go(guide, prompt.id)
-
-    def _stepped(self, way: int) -> tuple[Guide | None, Prompt | None]:
-        """The question one step on or back; after the last of a topic the first of the next."""
-        if self._guide is None or self._prompt is None:
-            return None, None
-        prompts = talk_prompts(self._guide)
-        at = next((place for place, each in enumerate(prompts) if each.id == self._prompt.id), 0) + way
-        if 0 <= at < len(prompts):
-            return self._guide, prompts[at]
-        topics = self._topics()
-        topic = next((place for place, each in enumerate(topics) if each.id == self._guide.id), 0) + way
-        if not 0 <= topic < len(topics):
-            return None, None
-        return topics[topic], talk_prompts(topics[topic])[0 if way > 0 else -1]
 
     def _name_steps(self) -> None:
         words = self._words
         for button, way, said in ((self._view.before, -1, words("visit.before")), (self._view.next, 1, words("visit.next"))):
-            guide, _prompt = self._stepped(way)
+            guide, _prompt = stepped(self._topics, self._guide, self._prompt, way)
             button.setVisible(guide is not None)
             if guide is not None and guide is not self._guide:
                 topic = guide.name
                 said = words("visit.next_topic", topic=topic) if way > 0 else words("visit.before_topic", topic=topic)
             button.set_text(said)
-
-    def _topics(self) -> list[Guide]:
-        """What the person picked, then everything else."""
-        picked = self._table.visit.body.topics if self._table else ()
-        known = [guide for guide in (self._desk.guides.get(topic) for topic in picked) if guide is not None]
-        return [*known, *(guide for guide in self._desk.guides.all() if guide.id not in picked)]
 
     # Keeping
 
@@ -334,54 +309,7 @@ class VisitScreen(QWidget):
 
         self._work.write(lambda: None, then=go_on, initiator=self)
 
-    # Acting
-
-    def _leave_out(self, record: str) -> None:
-        self._work.write(lambda: leave_out(self._desk, record), then=self._on_left_out, failed=self._say_failure, initiator=self)
-
-    def _on_left_out(self, left: LeftOut) -> None:
-        self._work.changed.emit(left.changes, self)
-        undo = partial(self._write, lambda: bring_back(self._desk, left))
-        self._view.undo.offer(self._words("visit.left_out"), undo)
-        self.focus_first()
-
-    def _add_present(self, name: str) -> None:
-        if self._table is None:
-            return
-        known = [each for each in self._table.circle if each.body.name.casefold() == name.casefold()]
-        who = Speaker(role=Role.OTHER, name=name, who=known[0].record if known else "")
-        present = (*self._table.visit.body.present, who)
-        visit = self._visit
-        self._write(lambda: change_present(self._desk, visit, present))
-
-    def _promise(self, prompt: Prompt, promise: Promise) -> None:
-        assert self._guide is not None
-        action = Action(
-            what=promise.what,
-            who=promise.who,
-            by=promise.by,
-            by_words=promise.by_words,
-            towards=promise.towards,
-            asked=asked_by(self._guide, prompt),
-            visit=self._visit,
-        )
-        person = self._person
-        self._write(lambda: add_action(self._desk, person, action), lambda: self._view.beside.promises.put_back(promise))
-
-    def _change_promise(self, record: str, promise: Promise) -> None:
-        fields = {"what": promise.what, "who": promise.who, "by": promise.by, "by_words": promise.by_words}
-        self._write(
-            lambda: change_action(self._desk, record, **fields, towards=promise.towards),
-            lambda: self._view.beside.promises.put_back(promise, record),
-        )
-
-    def _leave_out_promise(self, record: str) -> None:
-        def offer(_changes: Changes) -> None:
-            undo = partial(self._write, lambda: change_action(self._desk, record, struck=False))
-            self._view.undo.offer(self._words("actions.shown.left_out"), undo)
-
-        job = lambda: change_action(self._desk, record, struck=True)  # noqa: E731
-        self._work.write(job, then=offer, failed=self._say_failure, initiator=self)
+    # Leaving
 
     def _to_circle(self) -> None:
         self._when_kept(lambda: self.circle_requested.emit(self._person))
@@ -419,13 +347,8 @@ class VisitScreen(QWidget):
 
         self._work.write(job, then=left, failed=stay, initiator=self)
 
-    def _write(self, job: Callable[[], object], put_back: Callable[[], object] | None = None) -> None:
-        def failed(error: Exception) -> None:
-            self._say_failure(error)
-            if put_back is not None:
-                put_back()
-
-        self._work.write(job, failed=failed, initiator=self)
+    def _write(self, job: Callable[[], object]) -> None:
+        self._work.write(job, failed=self._say_failure, initiator=self)
 
     def _say_failure(self, error: Exception) -> None:
         self._view.page.show()
