@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import resources
 from app.practice.errors import KeyringUnavailable
-from app.practice.guides import Shelf, read_guide
 from app.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
-    from sync.client.exchange import Exchanger
-
     from app.casebook.desk import Desk
+    from app.practice.guides import Shelf
     from app.records.book import Casebook
     from app.records.vault import SecretStore, Vault
+    from sync.client.exchange import Exchanger
 
 APP_NAME = "Kitchen Table"
 
@@ -36,6 +34,9 @@ def default_folder() -> Path:
 
 def shipped_guides() -> Shelf:
     """The guides that ship. Raises `GuideMistake`."""
+    import resources
+    from app.practice.guides import Shelf, read_guide
+
     return Shelf([read_guide(text, name) for name, text in resources.guide_files()])
 
 
@@ -63,9 +64,9 @@ class Office:
     @property
     def exists(self) -> bool:
         """Whether there is a casebook, or what is left of one, in the folder."""
-        from app.records.vault import VAULT_FILE
+        from app.records.files import holds_casebook
 
-        return (self.folder / VAULT_FILE).exists() or (self.folder / "casebook.db").exists()
+        return holds_casebook(self.folder)
 
     @property
     def keyring_opens(self) -> bool:

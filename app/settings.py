@@ -1,11 +1,14 @@
-"""Settings of this laptop: how it looks. Each is declared once, with its default; none holds anything about a person."""
+"""Settings of this laptop: how it looks. Each is declared once, with its default; none holds anything about a person.
 
+The first window waits for this, so it needs nothing but Python's own library.
+"""
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-import msgspec
-
-from app.records.vault import write_whole
+from app.records.files import write_whole
 
 SETTINGS_FILE = "settings.json"
 TEXT_PERCENT_LEAST = 100
@@ -20,24 +23,48 @@ class Ground(StrEnum):
     DARK = "dark"
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """How the app looks on this laptop."""
 
     text_percent: int = 100
     ground: Ground = Ground.SYSTEM
 
+    def but(self, **changed: Any) -> "Settings":
+        """These settings with other values in some places."""
+        return replace(self, **changed)
+
 
 def read_settings(folder: Path) -> Settings:
-    """The settings kept in the folder; the defaults for what is missing or cannot be understood."""
+    """The settings kept in the folder; the defaults where there are none or they cannot be understood."""
     try:
-        kept = msgspec.json.decode((folder / SETTINGS_FILE).read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        kept = (folder / SETTINGS_FILE).read_bytes()
+    except OSError:
         return Settings()
-    percent = min(max(kept.text_percent, TEXT_PERCENT_LEAST), TEXT_PERCENT_MOST)
-    return msgspec.structs.replace(kept, text_percent=percent)
+    import json
+
+    try:
+        return _understood(json.loads(kept))
+    except (ValueError, TypeError, RecursionError):
+        return Settings()
 
 
 def keep_settings(folder: Path, settings: Settings) -> None:
-    """Write the settings down. Raises `StoreFull`, `StoreReadOnly`."""
+    """Write down what differs from the defaults. Raises `StoreFull`, `StoreReadOnly`."""
+    import json
+
+    usual = Settings()
+    chosen = {name: value for name, value in vars(settings).items() if value != getattr(usual, name)}
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / SETTINGS_FILE, msgspec.json.encode(settings))
+    write_whole(folder / SETTINGS_FILE, json.dumps(chosen, separators=(",", ":")).encode())
+
+
+def _understood(table: Any) -> Settings:
+    """Raises `ValueError` or `TypeError` for what is no settings; names it does not know it passes by."""
+    if not isinstance(table, dict):
+        raise TypeError(type(table))
+    percent = table.get("text_percent", 100)
+    if type(percent) is not int:
+        raise TypeError(type(percent))
+    percent = min(max(percent, TEXT_PERCENT_LEAST), TEXT_PERCENT_MOST)
+    return Settings(text_percent=percent, ground=Ground(table.get("ground", Ground.SYSTEM)))

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-import msgspec
 from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
@@ -244,7 +243,7 @@ class Window(QObject):
 
     def _on_look_changed(self, percent: int, ground: str) -> None:
         former = self._office.settings
-        chosen = msgspec.structs.replace(former, text_percent=percent, ground=type(former.ground)(ground))
+        chosen = former.but(text_percent=percent, ground=type(former.ground)(ground))
         self._dress(chosen)
         self.work.write(lambda: self._office.keep_settings(chosen))
 

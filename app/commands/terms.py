@@ -48,7 +48,7 @@ def read_bytes(file: Path) -> bytes:
 
 def write_bytes(file: Path, data: bytes) -> None:
     """Write a file whole. Raises `NotFound` when its folder is not there, `StoreFull`, `StoreReadOnly`."""
-    from app.records.vault import write_whole
+    from app.records.files import write_whole
 
     if not file.absolute().parent.is_dir():
         raise NotFound(what="folder", name=str(file.absolute().parent))

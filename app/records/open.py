@@ -13,12 +13,12 @@ from app.practice.errors import NoCasebook, StoreDamaged
 from app.records.book import Casebook, Identity
 from app.records.drafts import QuickKeeper
 from app.records.engine import connector, open_engine, translated
+from app.records.files import BOOK_FILE, clear_unfinished
 from app.records.revision import RecordId, new_record
 from app.records.steps import LAPTOP, RECORD, take_missing_steps
 from app.records.tables import state
 from app.records.vault import Vault
 
-BOOK_FILE = "casebook.db"
 IDENTITY = "identity"
 
 Clock = Callable[[], datetime]
@@ -27,14 +27,25 @@ Clock = Callable[[], datetime]
 def make_casebook(
     folder: Path, passphrase: str, name: str, clock: Clock, *, staff: RecordId | None = None, vault: Vault | None = None
 ) -> Casebook:
-    """A new casebook in the folder. Raises `PassphraseTooShort`, `VaultDamaged` when a casebook is there already."""
+    """A new casebook in the folder. Raises `PassphraseTooShort`, `VaultDamaged` or `StoreDamaged` when one is there already.
+
+    An accident before the end leaves no casebook, and the next making begins anew.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(folder)
     if (folder / BOOK_FILE).exists():
         raise StoreDamaged(path=str(folder / BOOK_FILE), detail="there is a casebook here already")
-    key = (vault or Vault(folder)).create(passphrase)
+    vault = vault or Vault(folder)
+    key = vault.begin(passphrase)
     signing = Ed25519PrivateKey.generate().private_bytes_raw()
     identity = Identity(staff or new_record(), name, secrets.token_hex(16), signing)
-    return _opened(folder, key, clock, identity)
+    book = _opened(folder, key, clock, identity)
+    try:
+        vault.finish()
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 def open_casebook(folder: Path, passphrase: str, clock: Clock, *, vault: Vault | None = None) -> Casebook:

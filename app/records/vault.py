@@ -6,9 +6,7 @@ system's keyring: a lost keyring never costs the history. A wrong key is never a
 """
 
 import base64
-import errno
 import hashlib
-import os
 import secrets
 import time
 import unicodedata
@@ -30,8 +28,8 @@ from app.practice.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
+from app.records.files import MAKING_FILE, VAULT_FILE, rename_whole, write_whole
 
-VAULT_FILE = "vault.json"
 TRIES_FILE = "tries.json"
 KEY_BYTES = 32
 LEAST_PASSPHRASE = 8
@@ -159,13 +157,23 @@ class Vault:
 
     def create(self, passphrase: str) -> bytes:
         """A new random key, wrapped by the passphrase. Raises `PassphraseTooShort`, `VaultDamaged` if one is there."""
+        key = self.begin(passphrase)
+        self.finish()
+        return key
+
+    def begin(self, passphrase: str) -> bytes:
+        """Like `create`, but the key opens nothing before `finish`: an accident between leaves no casebook."""
         if len(passphrase) < LEAST_PASSPHRASE:
             raise PassphraseTooShort(least=LEAST_PASSPHRASE)
         if self.exists:
             raise VaultDamaged(path=str(self._folder), detail="there is a key already")
         key = secrets.token_bytes(KEY_BYTES)
-        self._write(Wraps(passphrase=self._wrapped(passphrase, key)))
+        self._write(Wraps(passphrase=self._wrapped(passphrase, key)), MAKING_FILE)
         return key
+
+    def finish(self) -> None:
+        """From now on the key that was begun opens. Raises `StoreFull`, `StoreReadOnly`."""
+        rename_whole(self._folder / MAKING_FILE, self._folder / VAULT_FILE)
 
     def open(self, passphrase: str) -> bytes:
         """The key. Raises `WrongPassphrase` (with the seconds to wait before another try), `NoCasebook`, `VaultDamaged`."""
@@ -194,12 +202,18 @@ class Vault:
             raise KeyringUnavailable() from error
 
     def also_by_keyring(self, key: bytes, secrets_of_system: SecretStore) -> None:
-        """Wrap the key by a new secret in the system's keyring besides. Raises `KeyringUnavailable`; then nothing changed."""
+        """Wrap the key by a new secret in the system's keyring besides. Raises `KeyringUnavailable`; then nothing changed.
+
+        A secret that the keyring held for this before is dropped from it.
+        """
         wraps = self._read()
         entry = secrets.token_hex(8)
         secret = secrets.token_bytes(KEY_BYTES)
         secrets_of_system.put(entry, secret)
         self._write(msgspec.structs.replace(wraps, keyring=KeyringWrap(entry, aes_key_wrap(secret, key))))
+        if wraps.keyring is not None:
+            with suppress(KeyringUnavailable):  # one that is lost already is as good as dropped
+                secrets_of_system.drop(wraps.keyring.entry)
 
     def change_passphrase(self, key: bytes, passphrase: str) -> None:
         """Wrap the key by another passphrase; the old one no longer opens it. Raises `PassphraseTooShort`."""
@@ -235,12 +249,12 @@ class Vault:
         return wraps
 
     def _nothing_or_lost(self) -> NoCasebook | VaultDamaged:
-        if any(self._folder.glob("*.db")):
+        if any(self._folder.glob("*.db")) and not (self._folder / MAKING_FILE).exists():
             return VaultDamaged(path=str(self._folder / VAULT_FILE), detail="the key file is missing")
         return NoCasebook(path=str(self._folder))
 
-    def _write(self, wraps: Wraps) -> None:
-        write_whole(self._folder / VAULT_FILE, msgspec.json.format(msgspec.json.encode(wraps.checked())))
+    def _write(self, wraps: Wraps, name: str = VAULT_FILE) -> None:
+        write_whole(self._folder / name, msgspec.json.format(msgspec.json.encode(wraps.checked())))
 
     def _tries(self) -> Tries:
         try:
@@ -252,37 +266,6 @@ class Vault:
         tries = Tries(self._tries().wrong + 1, self._clock())
         with suppress(StoreReadOnly, StoreFull):
             write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that after any accident there is either the old one or the new one, whole.
-
-    Raises `StoreFull` or `StoreReadOnly`.
-    """
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StoreFull() from error
-        raise StoreReadOnly(path=str(path)) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytes:

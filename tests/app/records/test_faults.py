@@ -20,9 +20,10 @@ from app.practice.errors import KitchenTableError, StoreBusy, StoreDamaged, Stor
 from app.practice.statements import Statement
 from app.records.book import Casebook
 from app.records.drafts import Draft
+from app.records.files import write_whole
 from app.records.open import BOOK_FILE, open_casebook, open_with_key
 from app.records.revision import new_record
-from app.records.vault import TRIES_FILE, Vault, write_whole
+from app.records.vault import TRIES_FILE, Vault
 
 Typing = Callable[..., Draft]
 Words = Callable[..., Statement]

@@ -25,8 +25,9 @@ from app.practice.errors import (
 )
 from app.practice.statements import Statement
 from app.records.book import Casebook
+from app.records.files import write_whole
 from app.records.open import open_casebook
-from app.records.vault import FREE_TRIES, LONGEST_WAIT_SECONDS, VAULT_FILE, Cost, SystemKeyring, Vault, write_whole
+from app.records.vault import FREE_TRIES, LONGEST_WAIT_SECONDS, VAULT_FILE, Cost, SystemKeyring, Vault
 
 VaultOf = Callable[[Path], Vault]
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -247,6 +248,26 @@ class TestKeyring:
         vault.also_by_keyring(key, store)
         vault.change_passphrase(key, "quite another one")
         assert vault.open_by_keyring(store) == key
+
+    def test_a_new_secret_drops_the_one_before(self, tmp_path: Path, vault_of: VaultOf, passphrase: str) -> None:
+        vault, store = vault_of(tmp_path), InMemory()
+        key = vault.create(passphrase)
+        vault.also_by_keyring(key, store)
+        former = dict(store.kept)
+        vault.also_by_keyring(key, store)
+        assert len(store.kept) == 1
+        assert not former.keys() & store.kept.keys()
+        assert vault.open_by_keyring(store) == key
+
+    def test_a_secret_that_was_lost_already_need_not_be_dropped(
+        self, a_keyring: dict[tuple[str, str], str], tmp_path: Path, vault_of: VaultOf, passphrase: str
+    ) -> None:
+        vault = vault_of(tmp_path)
+        key = vault.create(passphrase)
+        vault.also_by_keyring(key, SystemKeyring())
+        a_keyring.clear()
+        vault.also_by_keyring(key, SystemKeyring())
+        assert vault.open_by_keyring(SystemKeyring()) == key
 
 
 class TestDamage:

@@ -13,8 +13,8 @@ from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
 from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft
+from app.records.files import write_whole
 from app.records.open import open_with_key
-from app.records.vault import write_whole
 
 RECORD, SCOPE = "d4" * 16, "person:" + "a1" * 16
 SPEAKER = Speaker(role=Role.PERSON)

@@ -1,0 +1,75 @@
+"""The files of a casebook folder, and how one is written whole. Imports nothing but errors: the first window needs it."""
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.practice.errors import StoreFull, StoreReadOnly
+
+BOOK_FILE = "casebook.db"
+VAULT_FILE = "vault.json"
+MAKING_FILE = ".vault.json.making"
+"""The key of a casebook that is being made. It becomes the vault when everything else is there."""
+
+
+def holds_casebook(folder: Path) -> bool:
+    """Whether a casebook, or what is left of one, is in the folder. One whose making never ended is none."""
+    return (folder / VAULT_FILE).exists() or ((folder / BOOK_FILE).exists() and not (folder / MAKING_FILE).exists())
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away what a making that never ended left. Nothing could have been written into it. Raises `StoreReadOnly`."""
+    making = folder / MAKING_FILE
+    if (folder / VAULT_FILE).exists() or not making.exists():
+        return
+    try:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            (folder / f"{BOOK_FILE}{ending}").unlink(missing_ok=True)
+        making.unlink()
+    except OSError as error:
+        raise StoreReadOnly(path=str(folder)) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that after any accident there is either the old one or the new one, whole.
+
+    Raises `StoreFull` or `StoreReadOnly`.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise _refused(path, error) from error
+
+
+def rename_whole(former: Path, path: Path) -> None:
+    """Give a file of the same folder its name, for good. Raises `StoreFull` or `StoreReadOnly`."""
+    try:
+        former.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> StoreFull | StoreReadOnly:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull()
+    return StoreReadOnly(path=str(path))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
