@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +15,7 @@ from app.practice.errors import AlreadyOpen
 from app.practice.people import Role, Speaker
 from app.practice.visits import Permission
 from tests.desks import MAGGIE, PASSPHRASE, Clock, add, make_desk, quick_vault
+from tests.flashes import Flashes
 from tests.hands import Hands
 from tests.looking import faults
 from ui.start import OnlyStart, Window, catch_everything, run
@@ -43,19 +43,6 @@ def calm(widget: QWidget) -> None:
     """Let every layout come to rest."""
     QTest.qWait(200)
     assert widget.isVisible()
-
-
-class Flashes(QObject):
-    """Notes every window that is shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(type(watched).__name__)
-        return False
 
 
 @pytest.fixture

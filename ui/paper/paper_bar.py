@@ -30,7 +30,8 @@ class PaperBar(QWidget):
         self._formats.chosen_changed.connect(self.format_chosen)
         self._next = ActionButton(following, kind="primary")
         self._next.clicked.connect(self.next_requested)
-        self._next.setVisible(bool(following))
+        if not following:
+            self._next.hide()
         self._has_next = bool(following)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(_SIDE, 14, _SIDE, 14)
