@@ -96,4 +96,5 @@ def names(desk: Desk) -> Names:
     """The names of the council's staff."""
     with desk.book.view() as view:
         staff = view.all(Staff, COUNCIL_SCOPE)
-    return Names({member.record: member.body.name for member in staff}, desk.me)
+    mine = dict.fromkeys(desk.book.identity.formerly, desk.me.name)
+    return Names({member.record: member.body.name for member in staff} | mine, desk.me)

@@ -274,5 +274,5 @@ def typings(view: View) -> list[Typing]:
 
 def _allow_note(view: View, desk: Desk, statement: RecordId) -> None:
     body = view.current(Statement, statement).body
-    if body.private and body.speaker.who != desk.book.identity.staff:
+    if body.private and not desk.book.identity.is_me(body.speaker.who):
         raise NotYourNote(record=statement)

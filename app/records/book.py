@@ -33,12 +33,20 @@ _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose casebook it is: the member of staff, their name, this laptop and its signing key (raw, 32 bytes)."""
+    """Whose casebook it is: the member of staff, their name, this laptop and its signing key (raw, 32 bytes).
+
+    `formerly` are the ids it sealed as before it first met the council, which then named the member of staff.
+    """
 
     staff: RecordId
     name: str
     device: RecordId
     key: bytes
+    formerly: tuple[RecordId, ...] = ()
+
+    def is_me(self, staff: RecordId) -> bool:
+        """Whether it is this member of staff, also by an id of before."""
+        return staff == self.staff or staff in self.formerly
 
     @property
     def signer(self) -> Ed25519PrivateKey:

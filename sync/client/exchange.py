@@ -106,7 +106,9 @@ class Exchanger:
                 raise ServerAnswerStrange(address=address, status=200, detail="no staff or no council")
             if state.council and state.council != council:
                 raise ServerAnswerStrange(address=address, status=200, detail="another council")
-            identity = replace(identity, staff=answer.staff.hex(), name=answer.name)
+            staff = answer.staff.hex()
+            formerly = identity.formerly if staff == identity.staff else (*identity.formerly, identity.staff)
+            identity = replace(identity, staff=staff, name=answer.name, formerly=formerly)
             if identity != self._book.identity:
                 keep_identity(self._book, identity)
             self._keep(

@@ -85,7 +85,7 @@ class CouncilDesk:
     def _begin(self, about: Council, administrator: str, sign_in: str, password: str) -> None:
         staff = self._desk.staff
         with self.council.writing() as connection:
-            register_desk(connection, self._desk, self.council)
+            register_desk(connection, self._desk, self.council.clock())
             first = {"staff": staff, "name": administrator, "role": StaffRole.ADMINISTRATOR.value, "left": 0}
             connection.execute(insert(member).values(first))
             self._add_account(connection, staff, sign_in, password)
@@ -161,10 +161,10 @@ class CouncilDesk:
 
     def staff(self) -> list[StaffLine]:
         """Everyone on the list of staff, by name."""
-        query = select(member, account.c.sign_in).outerjoin(account, account.c.staff == member.c.staff)
+        query = select(member, account.c.sign_in).join(account, account.c.staff == member.c.staff)
         with self.council.writing() as connection:
             rows = connection.execute(query.order_by(member.c.name)).all()
-        return [StaffLine(row.staff, row.name, row.sign_in or "", StaffRole(row.role), bool(row.left)) for row in rows]
+        return [StaffLine(row.staff, row.name, row.sign_in, StaffRole(row.role), bool(row.left)) for row in rows]
 
     def people(self) -> list[PersonLine]:
         """Everyone the council has a record of, by name."""
@@ -243,7 +243,8 @@ class CouncilDesk:
         connection.execute(insert(account).values(entry))
 
     def _hand_in(self, connection: Connection, body: Body, scope: str, record: RecordId, onto: tuple[str, ...] = ()) -> None:
-        hand_in(connection, self._desk, self.council, [sealed(self._desk, self.council, body, scope, record, onto)])
+        at = self.council.clock()
+        hand_in(connection, self._desk, [sealed(self._desk, body, scope, record, at, onto)], at)
 
     def _current(self, connection: Connection, record: RecordId) -> tuple[tuple[str, ...], object]:
         return ledger.heads_of(connection, record), now_of(connection, record)

@@ -39,6 +39,7 @@ from sync.protocol import (
 )
 from sync.server import audit, feed, identity, intake, problems, projection
 from sync.server.admission import read_body
+from sync.server.desk import desk_of, introduce
 from sync.server.steps import COUNCIL
 from sync.server.tables import member
 
@@ -81,11 +82,14 @@ class CouncilServer:
         if staff is None:
             raise problems.sign_in_refused()
         with self.writing() as connection:
-            device = identity.register(connection, request, staff, at)
+            device = request.device.hex()
+            unknown_until_now = identity.register(connection, request, staff, at)
             token = identity.new_token(connection, device, at, self.settings.token_lasts)
             audit.note(connection, at, "signed in", staff=staff, device=device)
             council, council_name = self._council(connection)
             name = connection.execute(select(member.c.name).where(member.c.staff == staff)).scalar_one()
+            if unknown_until_now:
+                introduce(connection, desk_of(self.path.parent), request.author.hex(), name, at)
         return SignedIn(
             token=token,
             expires=milliseconds(at + self.settings.token_lasts),

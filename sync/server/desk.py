@@ -5,6 +5,7 @@ Its key lies in a file of the data folder that only the server's user may read.
 
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,10 @@ from sqlalchemy import Connection, insert
 
 from app.practice.errors import Bug, NotFound
 from app.practice.groups import Body
+from app.practice.people import Staff
 from app.records.canonical import canonical_bytes
-from app.records.revision import RecordId, Revision, RevisionId, seal, written_text
+from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, seal, written_text
 from sync.server import intake
-from sync.server.council import CouncilServer
 from sync.server.projection import scopes_of
 from sync.server.tables import device
 
@@ -55,9 +56,9 @@ def desk_of(data: Path) -> Desk:
         raise NotFound(what="council", name=str(data)) from error
 
 
-def register_desk(connection: Connection, desk: Desk, council: CouncilServer) -> None:
+def register_desk(connection: Connection, desk: Desk, now: datetime) -> None:
     """Make the desk a registered device."""
-    at = written_text(council.clock())
+    at = written_text(now)
     entry = {
         "id": desk.device,
         "staff": desk.staff,
@@ -71,9 +72,7 @@ def register_desk(connection: Connection, desk: Desk, council: CouncilServer) ->
     connection.execute(insert(device).values(entry))
 
 
-def sealed(
-    desk: Desk, council: CouncilServer, body: Body, scope: str, record: RecordId, onto: tuple[RevisionId, ...] = ()
-) -> Revision:
+def sealed(desk: Desk, body: Body, scope: str, record: RecordId, at: datetime, onto: tuple[RevisionId, ...] = ()) -> Revision:
     """A revision written at the desk."""
     return seal(
         canonical_bytes(body),
@@ -84,15 +83,23 @@ def sealed(
         parents=onto,
         author=desk.staff,
         device=desk.device,
-        written=council.clock(),
+        written=at,
         key=desk.signer,
     )
 
 
-def hand_in(connection: Connection, desk: Desk, council: CouncilServer, revisions: list[Revision]) -> None:
+def hand_in(connection: Connection, desk: Desk, revisions: list[Revision], at: datetime) -> None:
     """Put revisions before admission like any other. Raises `Bug` when one of the desk's own is not stored."""
-    at = council.clock()
     scopes = scopes_of(connection, desk.staff, at.date())
     taken = intake.take(connection, revisions, staff=desk.staff, device_id=desk.device, scopes=scopes, at=at)
     if taken.not_stored:
         raise Bug(detail=f"the desk: {taken.not_stored[0].code}")
+
+
+def introduce(connection: Connection, desk: Desk, author: RecordId, name: str, at: datetime) -> None:
+    """Tell every laptop what the author is called that a casebook sealed as before it met the council.
+
+    It is a member of staff by that name who has left: known in the history, offered nowhere.
+    """
+    body = Staff(name=name, sign_in="", left=True)
+    hand_in(connection, desk, [sealed(desk, body, COUNCIL_SCOPE, author, at)], at)

@@ -76,8 +76,10 @@ def check_password(connection: Connection, request: SignIn, at: datetime, decoy:
     return staff
 
 
-def register(connection: Connection, request: SignIn, staff: RecordId, at: datetime) -> str:
-    """The laptop, registered to the member of staff: it may be so already. Raises `NoAnswer`."""
+def register(connection: Connection, request: SignIn, staff: RecordId, at: datetime) -> bool:
+    """Register the laptop to the member of staff: it may be so already. Says whether it sealed as somebody unknown until now,
+    who is this member of staff from now on. Raises `NoAnswer`.
+    """
     if (len(request.device), len(request.author)) != (RECORD_BYTES, RECORD_BYTES):
         raise problems.not_understood("an id of the wrong length")
     _check_proof(request)
@@ -90,12 +92,12 @@ def register(connection: Connection, request: SignIn, staff: RecordId, at: datet
         entry = {"staff": staff, "public_key": request.public_key, "counter": 0, "nonce": b""}
         entry |= {"id": device_id, "registered": written_text(at), "seen": written_text(at)}
         connection.execute(insert(device).values(entry))
-        _remember_alias(connection, request.author.hex(), device_id, staff)
-    elif (row.staff, row.public_key) != (staff, request.public_key):
+        return _remember_alias(connection, request.author.hex(), device_id, staff)
+    if (row.staff, row.public_key) != (staff, request.public_key):
         raise problems.device_stopped(_OTHERS)
-    elif row.stopped:
+    if row.stopped:
         raise problems.device_stopped(row.stopped)
-    return device_id
+    return False
 
 
 def new_token(connection: Connection, device_id: str, at: datetime, lasts: timedelta) -> str:
@@ -141,12 +143,14 @@ def _check_proof(request: SignIn) -> None:
         raise problems.not_understood("the laptop's key is not its own") from error
 
 
-def _remember_alias(connection: Connection, author: RecordId, device_id: str, staff: RecordId) -> None:
+def _remember_alias(connection: Connection, author: RecordId, device_id: str, staff: RecordId) -> bool:
     """A casebook made before it ever met the council has sealed as a random id: that id is this member of staff from now on."""
     taken = connection.execute(select(alias.c.staff).where(alias.c.author == author)).scalar()
     someone = connection.execute(select(member.c.staff).where(member.c.staff == author)).scalar()
-    if taken is None and someone is None:
-        connection.execute(insert(alias).values(author=author, device=device_id, staff=staff))
+    if taken is not None or someone is not None:
+        return False
+    connection.execute(insert(alias).values(author=author, device=device_id, staff=staff))
+    return True
 
 
 def _seconds_to_wait(wrong: int, wrong_at: str | None, at: datetime) -> int:

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from app.practice.errors import DeviceStopped, ServerAnswerStrange, ServerUnreachable, SignInExpired, SignInRefused
-from app.practice.people import Council, Person
+from app.practice.people import Council, Person, Staff
 from app.practice.statements import Statement
 from app.records import exchange as kept
 from app.records.drafts import Draft
@@ -167,6 +167,24 @@ def test_a_casebook_made_offline_becomes_the_members_own(new_laptop: Make, desk:
     jo.exchanger.exchange()
     jo.say(grace, "Mine now.", record=note, private=True)
     assert jo.exchanger.exchange().refused == 1
+
+
+def test_who_wrote_offline_has_a_name_everywhere(new_laptop: Make, desk: CouncilDesk, jo: Laptop) -> None:
+    """The author that the first words carry is known by name on every laptop, and is offered nowhere as a member of staff."""
+    ann = new_laptop("ann", signed_in=False)
+    former = ann.book.identity.staff
+    ann.add_person()
+    ann.sign_in("ann")
+    assert ann.book.identity.is_me(former)
+    assert ann.book.identity.is_me(ann.book.identity.staff)
+    assert not ann.book.identity.is_me(jo.book.identity.staff)
+    jo.exchanger.exchange()
+    with jo.book.view() as view:
+        known = view.current(Staff, former).body
+    assert (known.name, known.left) == ("Ann", True)
+    assert former not in {line.staff for line in desk.staff()}
+    ann.sign_in("ann")
+    assert ann.book.identity.formerly == (former,)
 
 
 def test_the_identity_is_there_after_opening_again(ann: Laptop) -> None:

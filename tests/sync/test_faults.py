@@ -17,9 +17,11 @@ from app.records.book import Casebook
 from app.records.open import open_casebook
 from app.records.tables import revision, scope_digest
 from app.records.vault import Vault
+from sync.client.pages import Pace
+from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk
 from sync.server.council import CouncilServer, Settings, open_council
-from tests.sync.laptops import CHEAP, PASSPHRASE, Clock, Laptop, laptop_over
+from tests.sync.laptops import CHEAP, PASSPHRASE, PASSWORD, Clock, Laptop, laptop_over
 
 Make = Callable[..., Laptop]
 
@@ -274,6 +276,49 @@ def test_equal_is_proved_not_assumed(desk: CouncilDesk, ann: Laptop, jo: Laptop,
     assert jo.exchanger.status().proved_equal
     assert {i for i in ann.ids() if i in jo.ids()} == {each for each in ann.ids() if each in council_ids(desk.council)}
     assert ann.exchanger.exchange().proved_equal
+
+
+def test_unequal_is_said_when_it_cannot_be_mended(ann: Laptop, council: CouncilServer) -> None:
+    """The roots differ and the line fails before anything is compared: the screen no longer says that all is with the council."""
+    ann.may_compare = True
+    ann.add_person()
+    ann.exchanger.exchange()
+    assert ann.exchanger.status().proved_equal
+    with council.writing() as connection:
+        connection.execute(update(scope_digest).where(scope_digest.c.scope == "council").values(total=bytes(32)))
+
+    def no_comparing(request: httpx2.Request) -> None:
+        if request.url.path == COMPARE_PATH:
+            raise httpx2.ConnectError("gone")
+
+    ann.line.before = no_comparing
+    with pytest.raises(ServerUnreachable):
+        ann.exchanger.exchange()
+    assert not ann.exchanger.status().proved_equal
+
+
+def test_what_fills_goes_on_filling_behind_a_long_feed(desk: CouncilDesk, ann: Laptop, jo: Laptop, clock: Clock) -> None:
+    """Pages of two: new staff fill them, and the person who is new to the laptop still arrives whole."""
+    grace = ann.add_person()
+    for place in range(9):
+        ann.say(grace, f"Words {place}.")
+    ann.exchanger.exchange()
+    jo.exchanger.exchange()
+    desk.works_with("jo", grace)
+    jo = laptop_over(jo.book, desk.council, clock, Pace(rows=2, caution=1000))
+    numbers = iter(range(100))
+
+    def somebody_new(request: httpx2.Request) -> None:
+        if (number := next(numbers)) < 4:
+            desk.add_people([{"name": f"Somebody {number}"}])
+            desk.add_staff(f"New {number}", f"new{number}", PASSWORD)
+            desk.add_staff(f"Newer {number}", f"newer{number}", PASSWORD)
+
+    jo.line.before = somebody_new
+    outcome = jo.exchanger.exchange()
+    assert outcome.proved_equal
+    assert outcome.received == 10 + 1 + 8
+    assert COMPARE_PATH not in jo.line.requests
 
 
 def test_two_processes_on_one_store(ann: Laptop, jo: Laptop, desk: CouncilDesk, clock: Clock) -> None:
