@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.paper.making import shortly
 from ui.turned.moment import LARGEST_POINTS, Moment, Said
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import AnswerField
@@ -145,7 +146,7 @@ class Face(QWidget):
         if not self._leaving_out:
             return quote
         out = ActionButton(
-            self._words("turned.leave_this"), tall=True, name=self._words("turned.leave_this_name", words=said.words)
+            self._words("turned.leave_this"), tall=True, name=self._words("turned.leave_this_name", words=shortly(said.words))
         )
         out.setStyleSheet(self._button_style)
         out.clicked.connect(lambda: self.leave_out_requested.emit(said.record))

@@ -10,6 +10,8 @@ from app.practice.people import Reach, Role, Speaker
 from app.practice.statements import Answer, Asked, Manner
 
 EASY_READ = "easy read"
+_SIGN_LANGUAGE = "bfi"
+"""British Sign Language: whoever signs it writes English."""
 LEAST_POINTS, MOST_POINTS, LARGEST_POINTS = 28.0, 40.0, 48.0
 
 
@@ -65,7 +67,7 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, prompt_id: s
         prompt.easy if who.reach.paper == EASY_READ else prompt.question,
         prompt.picture if who.reach.pictures else "",
         points_for(who.reach),
-        who.reach.language,
+        "en" if who.reach.language == _SIGN_LANGUAGE else who.reach.language,
         said,
         _written_here(desk, visit, asked),
     )

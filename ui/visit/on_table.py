@@ -33,11 +33,15 @@ class OnTable(QObject):
         self._changing: dict[str, Typing] = {}
         self._table: Table | None = None
 
+    def forget(self) -> None:
+        """Another visit, or the same one anew: nothing of before stays."""
+        for record in list(self._views):
+            self._let_go(record)
+        self._changing = {}
+        self._table = None
+
     def person_is(self, table: Table) -> None:
-        """Whose table it is; with another visit all views go."""
-        if self._table is not None and table.visit.record != self._table.visit.record:
-            self._clear()
-            self._changing = {}
+        """Whose table it is."""
         self._table = table
 
     def take_up(self, typings: Iterable[Typing]) -> None:
@@ -102,12 +106,8 @@ class OnTable(QObject):
         view = self._views.pop(record)
         view.flush()
         typing = view.typing
-        if typing is not None and typing.typed.words != view.statement.body.words:
+        if self._table is not None and typing is not None and typing.typed.words != view.statement.body.words:
             self._changing[record] = self._at_home(typing)
         self._view.statements.removeWidget(view)
         view.hide()
         view.deleteLater()
-
-    def _clear(self) -> None:
-        for record in list(self._views):
-            self._let_go(record)

@@ -71,6 +71,7 @@ class VisitScreen(QWidget):
             self._person, self._visit = person, visit
             self._table = self._guide = self._prompt = None
             self._unclaimed = []
+            self._on_table.forget()
             self._view.answer.forget_speaker()
             self._view.undo.quiet()
             self._view.trouble.quiet()

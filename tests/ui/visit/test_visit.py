@@ -2,7 +2,7 @@
 
 from app.casebook.people import people
 from app.casebook.plan import actions_of
-from app.casebook.saying import typing_in
+from app.casebook.saying import statements_of, typing_in
 from app.practice.people import Role
 from app.practice.plans import ActionState
 from app.practice.statements import Manner
@@ -203,3 +203,57 @@ def test_what_needs_to_happen(table: TableWithLaptop) -> None:
     hands.does_not_see("Same two carers on weekdays.")
     hands.press("Undo")
     hands.sees("Same two carers on weekdays.")
+
+
+def test_a_wording_half_typed_is_kept_by_a_pause(table: TableWithLaptop) -> None:
+    """Pausing seals it; coming back shows it as the words, with nothing left open."""
+    table.begin()
+    hands = table.open_window()
+    hands.press("Maggie")
+    hands.type_into(FIELD, "Radio 3.")
+    hands.press("Keep this")
+    hands.press("Change: Radio 3.")
+    hands.type_into("Other words for: Radio 3.", " On low.")
+    hands.press("Pause")
+    assert table.told == ["paused"]
+    table.screen.show_visit(table.person, table.visit)
+    hands.sees("“Radio 3. On low.”")
+    hands.does_not_see("Keep these words")
+    assert [each.words for each in table.said] == ["Radio 3. On low."]
+    assert typing_in(table.desk, table.visit) == []
+
+
+def test_what_is_asked_of_a_wish(table: TableWithLaptop) -> None:
+    """In a plan what is wanted stands in the middle, and who does what beside it, for that wish."""
+    table.begin(topics=("what-i-want",))
+    hands = table.open_window()
+    hands.press("Out and about")
+    hands.press("Maggie")
+    hands.type_into(FIELD, "The ten o'clock Mass, on my own feet.")
+    hands.press("Keep this")
+    hands.press("Add: Who will help you get there, and by when?")
+    hands.type_into("What will happen", "Walk to the gate and back.")
+    hands.press("Maggie does it")
+    hands.press("The ten o'clock Mass, on my own feet.")
+    hands.press("Keep")
+    hands.sees("Walk to the gate and back.")
+    (action,) = [each.body for each in actions_of(table.desk, table.person)]
+    assert action.who is not None
+    assert action.who.role is Role.PERSON
+    (wish,) = [each.record for each in statements_of(table.desk, table.person)]
+    assert action.towards == wish
+
+
+def test_locking_keeps_and_seals(table: TableWithLaptop) -> None:
+    """What has a speaker becomes a statement; what has none stays a draft."""
+    table.begin()
+    hands = table.open_window()
+    hands.type_into(FIELD, "Whose is this")
+    table.screen.keep_now()
+    hands.settle()
+    assert [each.typed.words for each in typing_in(table.desk, table.visit)] == ["Whose is this"]
+    hands.press("Maggie")
+    hands.type_into(FIELD, "Mine.")
+    table.screen.keep_now()
+    hands.settle()
+    assert [each.words for each in table.said] == ["Mine."]
