@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from ui.widgets.layout import Card, FlowRow
 from ui.widgets.passage import Passage
 from ui.words import Words
 
-_TIME_LETTERS = 6
+_TIME_LETTERS = 5
 _AT_HOME = ("", "home", "at home")
 _READS = {"standard": "standard", "large print": "large_print", "easy read": "easy_read"}
 
@@ -34,6 +34,7 @@ class VisitCard(Card):
         line.setSpacing(24)
         if not paused:
             when = Passage(_when(ahead, day, words), type="prompt")
+            when.ensurePolished()
             when.setMinimumWidth(width_of(when, _TIME_LETTERS))
             line.addWidget(when, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(self._middle(ahead, person), 1)
@@ -87,8 +88,7 @@ class Waiting(QWidget):
     ) -> None:
         super().__init__(parent)
         self._edge = edge
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 2, 0, 2)
+        layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addWidget(Passage(title, type="strong"))
         layout.addWidget(Passage(why, tone="soft"))
@@ -103,11 +103,23 @@ class Waiting(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+        self._leave_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The edge stands where lines begin."""
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._leave_room()
+        super().changeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The edge."""
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         colour = QColor(tokens_of(self).colour(self._edge))
         QPainter(self).fillRect(self.width() - 4 if rtl else 0, 0, 4, self.height(), colour)
+
+    def _leave_room(self) -> None:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._layout.setContentsMargins(0 if rtl else 20, 2, 20 if rtl else 0, 2)
 
 
 def reads_best(person: Person, words: Words) -> str:

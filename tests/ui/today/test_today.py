@@ -17,8 +17,10 @@ from tests.hands import Hands
 from tests.looking import faults
 from tests.screens.today import a_day
 from tests.studio import Studio
-from ui.today.parts import start_of
+from ui.theme.theme import Theme
+from ui.today.parts import Waiting, start_of
 from ui.today.today_screen import TodayScreen
+from ui.widgets.passage import Passage
 from ui.words import Words
 from ui.work import Work
 
@@ -107,6 +109,20 @@ def test_the_day_is_there(studio: Studio, show: Show) -> None:
     hands.press("Say whose words they are: Dilys Rees")
     assert [each[0] for each in told.asked] == ["person_opened", "unsettled_opened", "leaving_opened", "person_opened"]
     assert told.asked[2][2] == "one-page-profile"
+
+
+def test_from_right_to_left_no_words_lie_on_the_edge(studio: Studio, show: Show, dress: Callable[[Theme], None]) -> None:
+    """The coloured edge changes sides with the words, and leaves them room."""
+    dress(Theme(right_to_left=True))
+    hands, _ = show(a_day(studio))
+    hands.sees("Two versions of one sentence")
+    QTest.qWait(200)
+    parts = hands._window.findChildren(Waiting)
+    assert len(parts) == 3
+    for part in parts:
+        inner = [child.geometry() for child in part.findChildren(Passage)]
+        assert max(box.right() for box in inner) < part.width() - 4
+    assert faults(hands._window) == []
 
 
 def test_who_wrote_the_versions_is_said(studio: Studio, show: Show) -> None:
