@@ -152,6 +152,7 @@ class TurnedScreen(QWidget):
 
     def _leave(self) -> None:
         self.keep_now()
+        self._keeper.try_again()
         self._work.write(lambda: None, then=lambda _none: self._turn_back(), initiator=self)
 
     def _turn_back(self) -> None:

@@ -303,6 +303,7 @@ class VisitScreen(QWidget):
     def _when_kept(self, then: Callable[[], object]) -> None:
         """Seal what is typed and go on when it is on the disk. If it cannot be kept, stay here with it."""
         self.keep_now()
+        self._keeper.try_again()
 
         def go_on(_nothing: object) -> None:
             if not self._keeper.troubled:

@@ -63,6 +63,21 @@ def test_a_full_disk_while_keeping(table: TableWithLaptop) -> None:
     assert [each.words for each in table.said] == ["Radio 3.", "And quiet."]
 
 
+def test_pausing_as_soon_as_there_is_room(table: TableWithLaptop) -> None:
+    """What could not be kept is tried once more before the visit is left, and the visit is not left without it."""
+    table.begin()
+    hands = table.open_window()
+    hands.press("Maggie")
+    with full_disk():
+        table.screen._view.answer.field.insertPlainText("Radio 3.")
+        hands.press("Keep this")
+        hands.sees("Not on the disk yet")
+    hands.press("Pause")
+    hands.settle()
+    assert table.told == ["paused"]
+    assert [each.words for each in table.said] == ["Radio 3."]
+
+
 def test_a_promise_that_could_not_be_kept_is_in_the_form(table: TableWithLaptop) -> None:
     """The form opens again with everything that was written."""
     table.begin()
