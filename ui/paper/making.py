@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.paper import PaperWords
+from app.paper.words import PaperWords
 from app.practice.papers import PlanCopy, ProfilePage
 from app.practice.statements import Statement
 from resources import words_text

@@ -1,12 +1,9 @@
 """Agree, print and leave through the real screen: the answer verbatim, the copy with its version, what is asked first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from app.casebook.desk import Desk
@@ -17,121 +14,19 @@ from app.casebook.profile import choose
 from app.casebook.saying import reword, statements_of
 from app.casebook.visits import begin_visit, plan_visit
 from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
-from app.practice.plans import Action, Agreed, CopyLeft, HowLeft, PaperKind, PaperVersion, Section
+from app.practice.plans import Action, Agreed, HowLeft, PaperKind, PaperVersion, Section
 from app.practice.statements import Manner
 from app.practice.visits import Permission
-from app.records.revision import person_scope
 from tests.desks import add, carry, make_desk
 from tests.hands import Hands
-from tests.looking import faults
+from tests.leaving import Table
 from tests.reading import text_of
 from tests.screens.paper import maggie_with_a_plan
-from tests.screens.profile import LONG_NAME, SAID, maggie_with_words, put, standard_maggie
-from ui.paper.leaving_screen import LeavingScreen
+from tests.screens.profile import LONG_NAME, SAID, put, standard_maggie
+from ui.person.person_screen import PersonScreen
 from ui.theme.theme import Theme
 from ui.words import Words
 from ui.work import Work
-
-
-class OntoFiles:
-    """Dialogs that are answered beforehand: a printer whose paper is a file, and a place for saved papers."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.printer_there = True
-        self.says_no = False
-        self.printed: list[Path] = []
-        self.offered: list[str] = []
-
-    def printers(self) -> bool:
-        return self.printer_there
-
-    def choose_printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
-        if self.says_no:
-            return None
-        path = self.folder / f"printed {len(self.printed) + 1}.pdf"
-        self.printed.append(path)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setResolution(72)
-        return printer
-
-    def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        self.offered.append(name)
-        return None if self.says_no else self.folder / name
-
-
-class Table:
-    """The leaving screen for one person."""
-
-    def __init__(self, desk: Desk, person: str, work: Work, words: Words, folder: Path) -> None:
-        self.desk, self.person, self.work = desk, person, work
-        self.printing = OntoFiles(folder)
-        self.screen = LeavingScreen(desk, work, words, self.printing)
-        self.screen.resize(1280, 748)
-        self.screen.show()
-        self.hands = Hands(self.screen, work)
-        self.left: list[str] = []
-        self.screen.left_behind.connect(self.left.append)
-
-    def show(self, paper: PaperKind = PaperKind.PROFILE) -> None:
-        self.screen.show_paper(self.person, paper.value)
-        self.hands.sees("Look at it together")
-        self.hands.settle()
-
-    def answer(self, said: str = "Yes") -> None:
-        self.hands.press("Go on to Maggie's answer")
-        self.hands.press(said)
-        self.hands.press("Keep this answer")
-        self.hands.sees("Leave a copy")
-
-    def print(self) -> None:
-        self.hands.press("Print")
-        self.hands.press("Yes, it is with Maggie")
-        self.hands.sees("is with Maggie.")
-
-    def page(self) -> str:
-        """All text of the page on show."""
-        self.hands.settle()
-        assert self.screen._preview is not None
-        return text_of(bytes(self.screen._preview._bytes.data()))
-
-    def versions(self) -> list[PaperVersion]:
-        with self.desk.book.view() as view:
-            return [each.body for each in view.all(PaperVersion, person_scope(self.person))]
-
-    def copies(self) -> list[CopyLeft]:
-        with self.desk.book.view() as view:
-            return [each.body for each in view.all(CopyLeft, person_scope(self.person))]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = make_desk(tmp_path / "helen")
-    yield made
-    made.book.close()
-
-
-@pytest.fixture
-def seat(desk: Desk, work: Work, words: Words, tmp_path: Path) -> Iterator[Callable[[str], Table]]:
-    """Makes the screen for a person, and lets it go when the test is over."""
-    made: list[Table] = []
-
-    def sit(person: str) -> Table:
-        made.append(Table(desk, person, work, words, tmp_path))
-        return made[-1]
-
-    yield sit
-    work.wait_until_quiet()
-    for table in made:
-        delete(table.screen)
-
-
-@pytest.fixture
-def table(desk: Desk, seat: Callable[[str], Table]) -> Table:
-    return seat(maggie_with_words(desk))
 
 
 def test_the_whole_way_onto_paper(table: Table) -> None:
@@ -221,6 +116,23 @@ def test_the_same_words_are_the_same_version_and_changed_words_the_next(table: T
     table.hands.sees("Version 2 is with Maggie.")
     assert [version.number for version in table.versions()] == [1, 2]
     assert [copy.out_of_date for copy in copies_at_home(table.desk, table.person)] == [False]
+
+
+def test_the_persons_page_says_when_the_copy_at_home_is_old(table: Table, work: Work, words: Words) -> None:
+    """After a line was reworded, the screen about Maggie says that the copy she has says something else."""
+    table.show()
+    table.answer()
+    table.print()
+    about = PersonScreen(table.desk, work, words)
+    about.resize(1280, 900)
+    about.show()
+    eyes = Hands(about, work)
+    about.show_person(table.person)
+    eyes.sees("version 1, left on 21 November 2026. It still says what we know.")
+    towel = next(each.record for each in statements_of(table.desk, table.person) if each.body.words == SAID[5][3])
+    work.write(lambda: reword(table.desk, towel, "The towel goes on the radiator first."))
+    eyes.sees("version 1, left on 21 November 2026. The words have changed since.")
+    delete(about)
 
 
 def test_saved_as_a_file(table: Table) -> None:
@@ -409,15 +321,15 @@ def test_nothing_is_cut_in_any_step(
     for number, line in enumerate(("Kevin is away.", "Football ⚽ on Friday", "Tea. " * 60)):
         choose(desk, person, put(desk, person, line, by=LONG_NAME, rank=number), Section.IMPORTANT)
     table.show()
-    assert faults(table.screen) == []
+    assert table.faults() == []
     table.hands.press("It may stand: Kevin is away.")
     table.hands.press("Go on to ")
-    assert faults(table.screen) == []
+    assert table.faults() == []
     table.hands.press("No")
     table.hands.press("Keep this answer")
     table.hands.sees("Leave a copy")
-    assert faults(table.screen) == []
+    assert table.faults() == []
     table.hands.press("Print")
     table.hands.press("Yes, it is with")
     table.hands.sees("Version 1 is with")
-    assert faults(table.screen) == []
+    assert table.faults() == []
