@@ -5,7 +5,6 @@ The first window is painted before the database is imported; what an open casebo
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 import traceback
@@ -15,21 +14,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, QTimer, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.practice.errors import AlreadyOpen, Bug
 from ui.collecting import Collecting
-from ui.messages import message_for
 from ui.shell import Shell
-from ui.theme.theme import Theme, apply_theme, system_theme
+from ui.theme.theme import FAMILIES, FIRST_FAMILIES, Theme, apply_theme, register_fonts, system_theme
 from ui.unlock.door import Door
 from ui.unlock.unlock_screen import UnlockScreen
 from ui.words import Words
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from app.casebook.desk import Desk
     from sync.client.exchange import Exchanger
     from ui.paper.printing import Printing
@@ -78,6 +77,7 @@ def run(office: Office) -> int:
         raise AlreadyOpen(path=str(office.folder))
     window = Window(app, office)
     only.shown_again.connect(window.come_forward)
+    window.painted.connect(only.listen)
     former = catch_everything(window.say_bug)
     collecting = Collecting()
     try:
@@ -99,22 +99,27 @@ class OnlyStart(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(folder / LOCK_FILE))
         self._lock.setStaleLockTime(0)
-        self._name = "kitchen-table-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self._folder = folder
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Whether this is the only start; one that was killed does not count."""
-        if not self._lock.tryLock(0):
-            return False
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """From now on hear the starts that come after this one."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)
         self._server.listen(self._name)
-        return True
 
     def tell_the_first(self) -> bool:
         """Ask the start that has the folder to show itself; whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         heard = socket.waitForConnected(_TELL_MS)
@@ -126,6 +131,12 @@ class OnlyStart(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
+
+    @property
+    def _name(self) -> str:
+        import hashlib
+
+        return "kitchen-table-" + hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:16]
 
     def _on_knock(self) -> None:
         while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
@@ -140,32 +151,35 @@ class Window(QObject):
     opened = Signal()
     """The rooms of an open casebook are there."""
 
+    painted = Signal()
+    """The first screen can be read, for the first time; whatever was not needed for it may be fetched now."""
+
     def __init__(
         self, app: QApplication, office: Office, words: Words | None = None, *, printing: Printing | None = None
     ) -> None:
         super().__init__()
         self._app, self._office, self._printing = app, office, printing
         self.words = words or Words()
+        self.rooms: Rooms | None = None
         self._dress()
         self.work = Work()
         self.shell = Shell(self.words)
         self.shell.setMinimumSize(1024, 640)
-        self.rooms: Rooms | None = None
         self._closed = False
         self._unlock = UnlockScreen(office, self.work, self.words)
         self.shell.add_screen("unlock", self._unlock)
         self._unlock.opened.connect(self._on_opened)
+        self._unlock.painted.connect(self._on_painted)
         self.shell.lock_requested.connect(self.lock)
         self.shell.closing.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._place()
 
     def show(self) -> None:
-        """Show the first screen; what an open casebook needs is fetched behind it."""
+        """Show the first screen, as soon as it is known what stands on it."""
         self._unlock.show_state()
         self.shell.show_screen("unlock", remember=False, bare=True)
-        self.shell.show()
-        QTimer.singleShot(0, self, lambda: self.work.read(_fetch_rooms))
+        self._unlock.looked.connect(self.shell.show, Qt.ConnectionType.SingleShotConnection)
 
     def come_forward(self) -> None:
         """Somebody started the app again: this is the window they want."""
@@ -197,7 +211,14 @@ class Window(QObject):
 
     def say_bug(self) -> None:
         """Something went wrong that nobody expected: two sentences, never a traceback."""
+        from ui.messages import message_for
+
         self.shell.say(message_for(Bug(), self.words))
+
+    def _on_painted(self) -> None:
+        register_fonts()
+        self.work.read(_fetch_rooms)
+        self.painted.emit()
 
     def _on_opened(self, desk: Desk) -> None:
         from ui.rooms import Rooms
@@ -210,6 +231,7 @@ class Window(QObject):
             self.words,
             background=Background(self._office.exchanger(desk), desk.clock),
             make_settings=self._make_settings,
+            printing=self._printing,
         )
         self.rooms.open_first()
         self.opened.emit()
@@ -250,7 +272,7 @@ class Window(QObject):
     def _dress(self, settings: Any = None) -> None:
         chosen = settings if hasattr(settings, "text_percent") else self._office.settings
         theme = Theme(colours=str(chosen.ground), text_scale=chosen.text_percent / 100)
-        apply_theme(self._app, system_theme(self._app, theme))
+        apply_theme(self._app, system_theme(self._app, theme), FIRST_FAMILIES if self.rooms is None else FAMILIES)
 
     def _place(self) -> None:
         kept = self._window_file().value(_GEOMETRY)

@@ -24,6 +24,9 @@ WRITTEN_IN = frozenset({Role.EditableText, Role.SpinBox, Role.ComboBox})
 
 Thing = QAccessibleInterface
 
+TRIES_TO_REACH = 20
+LAYING_OUT_MILLISECONDS = 50
+
 
 class Hands:
     """One person at one window. `work` is anything with `idle() -> bool`; without it nothing is waited for."""
@@ -182,6 +185,18 @@ class Hands:
     def _click(self, thing: Thing) -> None:
         widget, place = _target(thing)
         name = name_of(thing)
+        hit: QWidget | None = None
+        for _ in range(TRIES_TO_REACH):
+            hit, place = self._reach(widget, place)
+            if hit is not None:
+                break
+            QTest.qWait(LAYING_OUT_MILLISECONDS)
+        assert hit is not None, f"{name!r} cannot be reached with the mouse: something lies over it"
+        QTest.mouseClick(hit if widget.isAncestorOf(hit) else widget, Qt.MouseButton.LeftButton, pos=_in(hit, widget, place))
+        self.settle()
+
+    def _reach(self, widget: QWidget, place: QPoint) -> tuple[QWidget | None, QPoint]:
+        """Scroll to the place and look what the mouse would hit there; None when it is something else."""
         holder = widget.parentWidget()
         while holder is not None:
             if isinstance(holder, QScrollArea):
@@ -194,13 +209,10 @@ class Hands:
             window.activateWindow()
             self._pump()
         if not isinstance(widget, QAbstractItemView):
-            place = widget.rect().center()
-            place = self._visible_place(widget, place)
+            place = self._visible_place(widget, widget.rect().center())
         hit = window.childAt(widget.mapTo(window, place))
         reached = hit is not None and (hit is widget or widget.isAncestorOf(hit) or hit.isAncestorOf(widget))
-        assert reached, f"{name!r} cannot be reached with the mouse: {type(hit).__name__} lies over it"
-        QTest.mouseClick(hit if widget.isAncestorOf(hit) else widget, Qt.MouseButton.LeftButton, pos=_in(hit, widget, place))
-        self.settle()
+        return (hit if reached else None), place
 
     def _visible_place(self, widget: QWidget, place: QPoint) -> QPoint:
         region = widget.visibleRegion()

@@ -151,8 +151,7 @@ class Player:
         guide = self._guide(step["guide"])
         prompt = guide.prompt_named(step["prompt"])
         assert prompt is not None, step["prompt"]
-        hands.choose(guide.name)
-        hands.press(self._part_name(guide, prompt.part))
+        self._open_part(guide, prompt.part)
         hands.press(words("actions.shown.add_name", question=prompt.question))
         hands.type_into(words("actions.form.what"), step["what"])
         hands.choose(words("actions.form.does_it", name=self._full_name(step["who"])))
@@ -190,7 +189,6 @@ class Player:
         hands.type_into(words("visit.note.field"), step["words"])
         self.look("private note")
         hands.press(words("visit.note.keep"))
-        hands.press(words("visit.note.close"))
 
     def do_pause(self, step: Step) -> None:
         """The lid closes for a while; the visit goes on at the same place."""
@@ -275,8 +273,7 @@ class Player:
         guide = self._guide(guide_id)
         prompt = guide.prompt_named(prompt_id)
         assert prompt is not None, prompt_id
-        self.hands.choose(guide.name)
-        self.hands.press(self._part_name(guide, prompt.part))
+        self._open_part(guide, prompt.part)
         beside = self._words("visit.beside.talk_name", question=prompt.question)
         for _ in range(MOST_STEPS):
             if self.hands.can_press(beside):
@@ -342,10 +339,13 @@ class Player:
         assert guide is not None, guide_id
         return guide
 
-    def _part_name(self, guide: Guide, part_id: str) -> str:
+    def _open_part(self, guide: Guide, part_id: str) -> None:
         part = guide.part_named(part_id)
         assert part is not None, part_id
-        return part.name
+        if self.hands.can_press(self._words("circle.skip")):
+            self.hands.press(self._words("circle.skip"))
+        self.hands.choose(guide.name)
+        self.hands.press(part.name)
 
     def _full_name(self, key: str) -> str:
         return self._names[key].removeprefix(self._words("visit.answer.me_name", name=""))
