@@ -150,7 +150,7 @@ class Histories(RuleBasedStateMachine):
     @rule(who=who, person=st.integers(0, 1), words=st.text(min_size=1, max_size=30))
     def types(self, who: int, person: int, words: str) -> None:
         record = next(iter(self.drafts[who]), None) or new_record()
-        body = words.encode()
+        body = msgspec.json.encode({"words": words})
         scope = person_scope(self.people[person])
         self.laptops[who].book.keep_draft(Draft(record, "statement", scope, None, (), body, 1, START))
         self.drafts[who][record] = body
@@ -292,7 +292,8 @@ def test_random_histories(template: Callable[[], Path]) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.timeout(3600)
-def test_random_histories_for_long(template: Callable[[], Path]) -> None:
-    """At least 10,000 steps."""
-    play(template(), 220, 50)
+@pytest.mark.timeout(230)
+@pytest.mark.parametrize("part", range(10))
+def test_random_histories_for_long(template: Callable[[], Path], part: int) -> None:
+    """At least 10,000 steps in all, in parts of which each ends in good time."""
+    play(template(), 21, 50)
