@@ -170,6 +170,17 @@ def content_of(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind)
     return page_in(view, desk, person) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
 
 
+def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
+    """What would stand on the paper now; with number, day and check code where exactly this was frozen, else a draft."""
+    content = content_of(view, desk, person, paper)
+    same = _same_words(_versions(view, person, paper), lines_of(content), content.person.reach.text_size)
+    if same is None:
+        return content
+    version, body = same
+    code = check_code(view.current(PaperVersion, version).carriers["frozen"][0])
+    return replace(content, stamp=replace(content.stamp, version=body.number, code=code, made_on=body.made_at.date()))
+
+
 def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
     found = [(each.record, each.body) for each in view.all(PaperVersion, person_scope(person)) if each.body.paper is paper]
     return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))

@@ -5,12 +5,12 @@ from datetime import UTC
 
 import resources
 from app.casebook.carrying import export_person, import_record, person_called
-from app.casebook.plan import copy_in
+from app.casebook.leaving import content_as_left
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
-from app.casebook.profile import page_in
 from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_bytes
 from app.office import shipped_guides
 from app.practice.errors import NothingToPrint
+from app.practice.papers import ProfilePage
 from app.practice.people import Role, Speaker
 from app.practice.plans import PaperKind
 
@@ -31,16 +31,10 @@ def make_paper(args: argparse.Namespace) -> int:
     file = read_record(read_bytes(args.record), str(args.record))
     view, writer = FileView(file, str(args.record)), FileWriter(file)
     words = PaperWords(resources.words_text("paper"))
-    if args.kind == PaperKind.PROFILE:
-        page = page_in(view, writer, file.person)
-        if page.empty:
-            raise NothingToPrint(paper=args.kind)
-        made = one_page_profile(page, words)
-    else:
-        copy = copy_in(view, writer, file.person)
-        if copy.empty:
-            raise NothingToPrint(paper=args.kind)
-        made = plan_copy(copy, words)
+    content = content_as_left(view, writer, file.person, PaperKind(args.kind))
+    if content.empty:
+        raise NothingToPrint(paper=args.kind)
+    made = one_page_profile(content, words) if isinstance(content, ProfilePage) else plan_copy(content, words)
     write_bytes(args.out, made.pdf)
     report = made.report
     say(f"{args.out}: {report.pages} side{'' if report.pages == 1 else 's'}, {report.text_size:g} pt.")

@@ -2,7 +2,6 @@
 
 import argparse
 
-from app.commands.terms import DONE, say
 from app.office import Office, default_folder
 
 
@@ -15,6 +14,7 @@ def open_window(args: argparse.Namespace) -> int:
 
 def serve_council(args: argparse.Namespace) -> int:
     """`kitchen-table serve`."""
+    from app.commands.terms import DONE, say
     from sync.server.serve import serve
 
     serve(args.data, args.host, args.port, lambda address: say(f"The council's server answers at {address}"))

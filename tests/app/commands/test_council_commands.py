@@ -12,7 +12,12 @@ PEOPLE = "name,known_as,born,council_number\nMargaret Okafor,Maggie,1942-03-14,E
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     (tmp_path / "password").write_text("example-password\n")
-    assert council(tmp_path, "begin", "Elmbridge Vale Council", "--administrator", "Ruth Adeyemi", "--sign-in", "ruth", password=True) == 0
+    assert (
+        council(
+            tmp_path, "begin", "Elmbridge Vale Council", "--administrator", "Ruth Adeyemi", "--sign-in", "ruth", password=True
+        )
+        == 0
+    )
     return tmp_path
 
 

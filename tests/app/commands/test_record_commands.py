@@ -47,6 +47,28 @@ def test_a_paper_is_made_from_a_file(tariq: Path, tmp_path: Path, kind: str, cap
     assert "Cannot be printed yet" in said
 
 
+def test_a_paper_that_was_left_says_which_version_it_is(tmp_path: Path) -> None:
+    """Made again from the file it has the number and the check code of the copy at home; changed words make it a draft."""
+    file, out = tmp_path / "maggie.json", tmp_path / "maggie.pdf"
+    told = json.loads(EXAMPLES["maggie.json"])
+    copies = [each["versions"][0]["body"] for each in told["records"] if each["kind"] == "copy left"]
+    code = next(copy["code"] for copy in copies if copy["paper"] == "one-page-profile")
+    file.write_text(json.dumps(told))
+    make = ["paper", str(file), "--kind", "one-page-profile", "--out", str(out)]
+    assert main(make) == 0
+    assert f"Check code {code}" in text_of(out)
+    line = next(each for each in told["records"] if each["kind"] == "profile line")
+    line["versions"][0]["body"]["chosen"] = False
+    file.write_text(json.dumps(told))
+    assert main(make) == 0
+    assert code not in text_of(out)
+    assert "Draft" in text_of(out)
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+
+
 def test_a_record_goes_out_and_into_another_casebook(
     casebook: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,9 +128,7 @@ def test_a_file_that_cannot_be_used_is_named(
     assert not out.exists()
 
 
-def test_a_field_of_the_wrong_type_is_named_by_its_place(
-    tariq: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_field_of_the_wrong_type_is_named_by_its_place(tariq: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The answer leads to the very field."""
     told = json.loads(tariq.read_text())
     told["records"][2]["versions"][0]["body"]["name"] = 12
