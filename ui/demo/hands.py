@@ -83,7 +83,7 @@ class Hands:
             if letter == "\n":
                 QTest.keyClick(target, Qt.Key.Key_Return)
             elif letter.isascii():
-                QTest.keyClick(target, letter)
+                QTest.keyClicks(target, letter)
             else:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
@@ -92,7 +92,7 @@ class Hands:
 
     def key(self, keys: str) -> None:
         """Press a key or a chord, such as "Esc", "Tab" or "Ctrl+L"."""
-        chord = QKeySequence(keys)[0]
+        chord = QKeySequence(keys)[0]  # type: ignore[index]  # Qt's stubs forget that it can be
         QTest.keyClick(self._focus(), chord.key(), chord.keyboardModifiers())
         self.settle()
 
@@ -199,8 +199,8 @@ class Hands:
         """Scroll to the place and look what the mouse would hit there; None when it is something else."""
         holder = widget.parentWidget()
         while holder is not None:
-            if isinstance(holder, QScrollArea):
-                at = widget.mapTo(holder.widget(), place)
+            if isinstance(holder, QScrollArea) and (content := holder.widget()) is not None:
+                at = widget.mapTo(content, place)
                 holder.ensureVisible(at.x(), at.y(), 40, min(widget.height() // 2 + 8, holder.height() // 2))
             holder = holder.parentWidget()
         self._pump()
@@ -280,13 +280,13 @@ def _target(thing: Thing) -> tuple[QWidget, QPoint]:
     if isinstance(holder, QWidget):
         return holder, holder.rect().center()
     above = thing.parent()
-    while above is not None and not isinstance(above.object(), QWidget):
+    view = above.object() if above is not None else None
+    while above is not None and not isinstance(view, QWidget):
         above = above.parent()
-    assert above is not None, f"{thing.text(QAccessible.Text.Name)!r} lies in no window"
-    view = above.object()
-    if isinstance(view, QAbstractItemView):
-        return view, view.viewport().mapFromGlobal(thing.rect().center())
-    return view, view.mapFromGlobal(thing.rect().center())
+        view = above.object() if above is not None else None
+    assert isinstance(view, QWidget), f"{thing.text(QAccessible.Text.Name)!r} lies in no window"
+    inside = view.viewport() if isinstance(view, QAbstractItemView) else view
+    return view, inside.mapFromGlobal(thing.rect().center())
 
 
 def _in(hit: QWidget | None, widget: QWidget, place: QPoint) -> QPoint:

@@ -18,7 +18,7 @@ def save_pages(pdf: bytes, folder: Path, stem: str) -> int:
     data = QByteArray(pdf)
     source = QBuffer(data)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(source)
     try:
         for page in range(document.pageCount()):
