@@ -6,7 +6,7 @@ sentence that is chosen by `count`. Times come in UTC and are said as they are o
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from string import Formatter
@@ -143,18 +143,11 @@ class Words:
 
 
 def uk_time(at: datetime) -> datetime:
-    """A moment as clocks in the United Kingdom show it. A moment without a zone is taken as UTC.
+    """A moment as clocks in the United Kingdom show it, without a zone. A moment without a zone is taken as UTC."""
+    from zoneinfo import ZoneInfo
 
-    Summer time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October.
-    """
-    utc = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    starts, ends = (_last_sunday(utc.year, month) for month in (3, 10))
-    return (utc + timedelta(hours=1) if starts <= utc < ends else utc).replace(tzinfo=None)
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    last = datetime(year, month, 31, 1, tzinfo=UTC)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
+    utc = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return utc.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None)
 
 
 def _entries(table: Mapping[str, Any], before: str) -> Iterable[tuple[str, Entry]]:
