@@ -117,9 +117,10 @@ def keep_answer(
         if answer.root or answer.compare:
             equal = mine == answer.root.hex()
             following = msgspec.structs.replace(following, proved_root=mine if equal else "")
+        if following != state or rows or pushed:
+            kept.keep_state(unit, following)
+            unit.commit()
         following = msgspec.structs.replace(following, council_ahead=answer.time - protocol.milliseconds(now))
-        kept.keep_state(unit, following)
-        unit.commit()
     told(step)
     held = sum(each.answer == protocol.HELD for each in others.values())
     return Kept(
