@@ -6,11 +6,11 @@ exactly those are in the digests.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from app.practice.changes import Changes
 from app.records import ledger
@@ -21,6 +21,8 @@ from app.records.tables import draft, edge, head, refusal, revision, scope_diges
 STATE = "exchange"
 HELD = "held"
 REFUSED = "refused"
+HELD_AT_MOST = timedelta(hours=2)
+"""How long an open visit may keep its words on the laptop."""
 
 
 class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,6 +73,13 @@ def state_of(view: View) -> ExchangeState:
 def keep_state(unit: Unit, state: ExchangeState) -> None:
     """Write down where the laptop stands."""
     unit.put(STATE, msgspec.json.encode(state))
+
+
+def release_held_long(unit: Unit, at: datetime) -> None:
+    """Let go of what a visit has held for longer than `HELD_AT_MOST`, though it was never paused."""
+    since = written_text(at - HELD_AT_MOST)
+    held_long = waiting.c.held_by.is_not(None) & (waiting.c.since < since)
+    unit.connection.execute(update(waiting).where(held_long).values(held_by=None))
 
 
 def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:

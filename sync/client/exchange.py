@@ -165,7 +165,11 @@ class Exchanger:
             raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
         if not state.token or not state.address:
             raise SignInExpired()
-        state = self._keep(msgspec.structs.replace(state, counter=state.counter + 1))
+        with self._book.unit() as unit:
+            state = msgspec.structs.replace(state, counter=state.counter + 1)
+            kept.keep_state(unit, state)
+            kept.release_held_long(unit, self._book.clock())
+            unit.commit()
         nonce = secrets.token_bytes(protocol.NONCE_BYTES)
         outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes))
         tried_to_let_go: set[str] = set()

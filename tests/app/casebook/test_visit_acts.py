@@ -1,6 +1,7 @@
 """Visits and saying: what a worker does at the table, on a real casebook."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -24,6 +25,7 @@ from app.practice.errors import AnotherVisitUnderWay, NotYourNote, PermissionMis
 from app.practice.people import Person, Role, Speaker
 from app.practice.statements import Answer, Asked, Manner
 from app.practice.visits import Permission, Place, Visit, VisitStatus
+from app.records.exchange import release_held_long, to_send
 from app.records.revision import new_record
 
 YES = Permission(given=True, words="Yes, write it down.")
@@ -149,6 +151,23 @@ def test_what_a_visit_holds_waits_for_its_pause(desk: Desk, maggie: Person) -> N
     assert held() == 0
     assert [each.body.words for each in statements_of(desk, who)] == ["Curtains first.", "So I see the sky."]
     assert typing.record in {each.record for each in statements_of(desk, who)}
+
+
+def test_a_visit_that_is_never_paused_lets_go_after_two_hours(desk: Desk, maggie: Person) -> None:
+    """A laptop that is forgotten with a visit open still sends its words; what is left out afterwards is struck, not gone."""
+    who, visit, her = begun(desk, maggie)
+    typing = said(desk, who, visit, her, "Curtains first.")
+
+    def may_go(after: timedelta) -> bool:
+        with desk.book.unit() as unit:
+            release_held_long(unit, desk.clock() + after)
+            unit.commit()
+        with desk.book.view() as view:
+            return typing.record in {each.header.record for each in to_send(view, 100, 10**6, lambda each: 1)}
+
+    assert not may_go(timedelta(minutes=119))
+    assert may_go(timedelta(minutes=121))
+    assert not leave_out(desk, typing.record).gone
 
 
 def test_left_out_is_gone_while_the_visit_holds_it_and_struck_afterwards(desk: Desk, maggie: Person) -> None:
