@@ -14,12 +14,14 @@ from app.casebook.desk import Desk
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
 from app.practice.visits import VisitStatus
+from ui.keeping import Keeping
 from ui.messages import message_for
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
 from ui.syncing.background import Background
 from ui.syncing.safe_line import SafeLine
 from ui.syncing.story_screen import StoryScreen
+from ui.visit.keeper import Keeper
 from ui.words import Words
 from ui.work import Work
 
@@ -66,6 +68,7 @@ class Rooms(QObject):
         self._about: tuple[str, str] = ("", "")
         self.background = background
         self._line = SafeLine(background, words, shell.status.say)
+        self.keeping = Keeping(shell, work, words, lambda: list(self._made.values()))
         self._wire_the_house()
         shell.status.show_worker(desk.me.name)
 
@@ -76,9 +79,8 @@ class Rooms(QObject):
 
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
-        for screen in self._made.values():
-            if hasattr(screen, "keep_now"):
-                screen.keep_now()
+        self.keeping.keep_now()
+        self.keeping.stop()
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
         for name in self._made:
@@ -171,6 +173,9 @@ class Rooms(QObject):
             for signal, slot in self._wires()[name].items():
                 if hasattr(screen, signal):
                     getattr(screen, signal).connect(slot)
+            for keeper in screen.findChildren(Keeper):
+                keeper.failed.connect(self._tell_unkept)
+                keeper.settled.connect(self._tell_unkept)
             self._made[name] = screen
             self._shell.add_screen(name, screen)
         return self._made[name]
@@ -290,6 +295,10 @@ class Rooms(QObject):
         if initiator is not self.background and changes:
             self._line.note_saved(self._desk.clock())
             self.background.note_written()
+
+    def _tell_unkept(self) -> None:
+        keepers = [each for screen in self._made.values() for each in screen.findChildren(Keeper)]
+        self._line.note_unkept(any(each.troubled for each in keepers))
 
     def _on_received(self, changes: Changes) -> None:
         self._work.changed.emit(changes, self.background)

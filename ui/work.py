@@ -80,6 +80,8 @@ class Work(QObject):
 
     def __init__(self, readers: int = 2, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.failed_writes = 0
+        """How many writes have failed so far."""
         self._open: set[_Task] = set()
         self._newest: dict[str, _Task] = {}
         self._closed = False
@@ -172,6 +174,7 @@ class Work(QObject):
             task.then(task.result)
 
     def _tell_failure(self, task: _Task, error: Exception) -> None:
+        self.failed_writes += task.writes
         if not isinstance(error, KitchenTableError):
             where = "".join(traceback.format_tb(error.__traceback__))
             _log.error("%s in a job\n%s", type(error).__name__, where)

@@ -103,6 +103,11 @@ class ActionForm(QWidget):
             self._name.set_text(whom.name if known == OTHER else "")
         self._show_rest()
 
+    def hand_in(self) -> None:
+        """Hand in what somebody has written, if it says what will happen."""
+        if (self._what.typed or self._by.typed or self._name.typed) and self._what.words.strip():
+            self._on_keep()
+
     def focus_first(self) -> None:
         """The keyboard into the first field."""
         self._what.setFocus()

@@ -23,6 +23,7 @@ class SafeLine(QObject):
         self._standing: Standing | None = None
         self._saved_at: datetime | None = None
         self._sent = 0
+        self._unkept = False
         background.standing_changed.connect(self._on_standing)
         background.exchanged.connect(self._on_exchanged)
 
@@ -32,6 +33,12 @@ class SafeLine(QObject):
         self._sent = 0
         self._tell()
 
+    def note_unkept(self, unkept: bool) -> None:
+        """Whether something typed could not be saved and waits on the screen."""
+        if unkept != self._unkept:
+            self._unkept = unkept
+            self._tell()
+
     def _on_exchanged(self, outcome: Outcome) -> None:
         self._sent = outcome.pushed or self._sent
 
@@ -40,6 +47,8 @@ class SafeLine(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        if self._standing is not None:
+        if self._unkept:
+            self._say(self._words("syncing.line.unkept"), "attention")
+        elif self._standing is not None:
             sentence, tone = sentence_for(self._standing, self._words, saved_at=self._saved_at, sent=self._sent)
             self._say(sentence, tone)

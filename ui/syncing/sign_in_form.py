@@ -35,6 +35,7 @@ class SignInForm(Card):
         for part in (lead, self._address, self._name, self._password, self._notice, line):
             self.add(part)
         for field in (self._address, self._name, self._password):
+            field.in_passing = True
             field.submitted.connect(self._hand_in)
         self._button.clicked.connect(self._hand_in)
 

@@ -28,6 +28,7 @@ class Finding(QWidget):
         self._desk, self._work, self._words = desk, work, words
         self._found: list[Current[Person]] = []
         self._field = LineField(words("today.find.label"), placeholder=words("today.find.placeholder"))
+        self._field.in_passing = True
         self._new = ActionButton(words("today.find.new"), kind="link", icon="plus")
         self._results = QVBoxLayout()
         self._results.setSpacing(4)

@@ -64,8 +64,10 @@ class Promises(QWidget):
     def show_question(
         self, prompt: Prompt, actions: Sequence[Current[Action]], wishes: Sequence[Current[Statement]], table: Table
     ) -> None:
-        """Show what was promised at this question; `wishes` are what a promise may be for. An open form stays as it is."""
+        """Show what was promised at this question; `wishes` are what a promise may be for. An open form stays as it is;
+        when another question comes, what is in it is kept."""
         if self._prompt is None or prompt != self._prompt:
+            self.hand_in()
             self._form.hide()
             self._add.show()
         self._prompt, self._table = prompt, table
@@ -87,6 +89,11 @@ class Promises(QWidget):
         self._form.show()
         self._add.hide()
         self._form.focus_first()
+
+    def hand_in(self) -> None:
+        """Keep what is in the open form, as far as it says what will happen."""
+        if self._form.isVisibleTo(self):
+            self._form.hand_in()
 
     def put_back(self, promise: Promise, record: str = "") -> None:
         """Open the form again with what could not be kept."""

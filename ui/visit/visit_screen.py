@@ -84,6 +84,7 @@ class VisitScreen(QWidget):
         self._on_table.flush()
         self._leave_prompt()
         self._view.note.hand_in()
+        self._view.beside.promises.hand_in()
 
     def focus_first(self) -> None:
         """The keyboard into the field."""

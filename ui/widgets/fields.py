@@ -1,6 +1,6 @@
 """Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -70,6 +70,16 @@ class AnswerField(QPlainTextEdit):
     def words(self) -> str:
         """What was written, letter for letter; lines end with a single line feed."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether somebody keeps the words at every pause."""
+        return self.receivers(SIGNAL("pause_came(QString)")) > 0
+
+    @property
+    def typed(self) -> str:
+        """The words, if somebody has typed since they were shown."""
+        return self.words if self.document().isModified() else ""
 
     @property
     def waits(self) -> bool:
@@ -190,6 +200,9 @@ class LineField(QWidget):
     submitted = Signal()
     """Enter."""
 
+    in_passing = False
+    """Whether nothing is lost when what is typed here goes away: a search, an address."""
+
     def __init__(self, label: str, hint: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit = QLineEdit()
@@ -225,6 +238,11 @@ class LineField(QWidget):
         """What is in the line, letter for letter."""
         return self._edit.text()
 
+    @property
+    def typed(self) -> str:
+        """The text, if somebody has typed since it was shown."""
+        return self._edit.text() if self._edit.isModified() else ""
+
     def set_text(self, text: str) -> None:
         """Show this text without telling anyone."""
         self._edit.setText(text)
@@ -243,6 +261,8 @@ class LineField(QWidget):
 
 class PassphraseField(LineField):
     """A line whose letters are hidden until somebody asks to see them."""
+
+    in_passing = True
 
     def __init__(self, label: str, words: Words, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(label, hint, parent=parent)
