@@ -189,7 +189,14 @@ class Window(QObject):
         self.shell.activateWindow()
 
     def lock(self) -> None:
-        """Keep what is being typed, let go of the key and of every screen that shows anything."""
+        """Keep what is being typed, let go of the key and of every screen that shows anything.
+
+        What cannot be kept is said first; asked again, it locks all the same.
+        """
+        if self.rooms is not None:
+            self.rooms.keeping.before_locking(self._lock)
+
+    def _lock(self) -> None:
         if self.rooms is None:
             return
         self._leave_rooms()
