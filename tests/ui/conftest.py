@@ -4,13 +4,15 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.forgetting import forgotten_on_this_thread
 from ui.theme.theme import Theme, apply_theme
 from ui.words import Words
 from ui.work import Work
+
+__all__ = ["forgotten_on_this_thread"]
 
 
 @pytest.fixture(autouse=True)
@@ -28,18 +30,6 @@ def modules_are_not_searched(qapp: QApplication) -> Iterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
-
-
-@pytest.fixture(autouse=True)
-def forgotten_on_this_thread(qapp: QApplication) -> Iterator[None]:
-    """Forgotten windows are let go here and never on a worker's thread, as in the app (ui/collecting)."""
-    gc.disable()
-    yield
-    for widget in qapp.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
 
 
 @pytest.fixture

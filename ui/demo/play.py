@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from app.practice.guides import GuideShelf
+from ui.collecting import Collecting
 from ui.demo.pages import save_pages
 from ui.demo.player import FilePrinting, Player
 from ui.start import Office, Window
@@ -39,6 +40,7 @@ def play(script: Script, out: Path, say: Callable[[str], None]) -> str:
     window = Window(app, script.office, printing=FilePrinting(papers))
     window.shell.resize(WIDTH, HEIGHT)
     window.show()
+    collecting = Collecting()
     player = Player(window, out / "screens", names=script.names, known=script.known, guides=script.guides, say=say)
     try:
         player.unlock(script.passphrase)
@@ -49,6 +51,7 @@ def play(script: Script, out: Path, say: Callable[[str], None]) -> str:
             sentence = _exchanged(window, player)
     finally:
         window.close()
+        collecting.stop()
     for paper in sorted(papers.glob("*.pdf")):
         save_pages(paper.read_bytes(), papers, paper.stem)
     return sentence
