@@ -5,10 +5,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 
-from app.commands.menu import parser
 from app.practice.errors import BadInput, Bug, KitchenTableError, RuleSaysNo
-from ui.messages import message_for
-from ui.words import Words
 
 FAILED, NOT_UNDERSTOOD = 1, 2
 
@@ -16,17 +13,25 @@ FAILED, NOT_UNDERSTOOD = 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. 0 is done, 1 a failure, 2 something given that cannot be understood."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    args = parser().parse_args(given)
+    args = _understood(given)
     try:
         return _chosen(args.run)(args)
     except KitchenTableError as error:
-        _complain(str(message_for(error, Words())))
+        _complain(error)
         return NOT_UNDERSTOOD if isinstance(error, BadInput | RuleSaysNo) else FAILED
     except KeyboardInterrupt:
         return FAILED
     except Exception as error:
-        _complain(str(message_for(Bug(detail=type(error).__name__), Words())))
+        _complain(Bug(detail=type(error).__name__))
         return FAILED
+
+
+def _understood(given: Sequence[str]) -> argparse.Namespace:
+    if not given:  # the window does not wait for the menu
+        return argparse.Namespace(run="window.open_window", casebook=None)
+    from app.commands.menu import parser
+
+    return parser().parse_args(given)
 
 
 def _chosen(name: str) -> Callable[[argparse.Namespace], int]:
@@ -35,8 +40,11 @@ def _chosen(name: str) -> Callable[[argparse.Namespace], int]:
     return command
 
 
-def _complain(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+def _complain(error: KitchenTableError) -> None:
+    from ui.messages import message_for
+    from ui.words import Words
+
+    sys.stderr.write(f"{message_for(error, Words())}\n")
 
 
 if __name__ == "__main__":

@@ -6,20 +6,16 @@ Nothing is read while this is imported; every function reads when it is called. 
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.practice.errors import NotFound
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-@dataclass(frozen=True)
-class Font:
+class Font(NamedTuple):
     """One typeface file. `scripts` are the Unicode scripts it is here for; `licence` is the file beside it."""
 
     family: str
@@ -29,8 +25,7 @@ class Font:
     licence: Path
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One picture: the word guides call it by, what it shows, and other words it stands for."""
 
     word: str
@@ -52,7 +47,7 @@ def guides() -> tuple[dict[str, Any], ...]:
 @cache
 def font_files() -> tuple[Font, ...]:
     """Every typeface that ships. The first whose script fits draws a letter."""
-    folder = Path(str(_here("fonts")))
+    folder = _here("fonts")
     return tuple(
         Font(
             family=row["family"],
@@ -144,15 +139,15 @@ def schema_text(name: str = "record") -> str:
     return _named("schema", name, ".schema.json").read_text(encoding="utf-8")
 
 
-def _here(path: str) -> Traversable:
-    return files("resources").joinpath(*path.split("/"))
+def _here(path: str) -> Path:
+    return Path(__file__).parent.joinpath(*path.split("/"))
 
 
 def _table(path: str) -> dict[str, Any]:
     return tomllib.loads(_here(path).read_text(encoding="utf-8"))
 
 
-def _named(folder: str, name: str, ending: str) -> Traversable:
+def _named(folder: str, name: str, ending: str) -> Path:
     found = _here(f"{folder}/{name}{ending}") if _PLAIN_NAME.fullmatch(name) else None
     if found is None or not found.is_file():
         raise NotFound(what="file", name=name)

@@ -4,16 +4,21 @@ A screen may have these methods, and the window uses those it finds: `focus_firs
 `status_actions() -> list[QWidget]`, `on_shown()`.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.messages import Message
-from ui.widgets.notice import Notice
-from ui.widgets.status import StatusLine
 from ui.words import Words
+
+if TYPE_CHECKING:
+    from ui.messages import Message
+    from ui.widgets.notice import Notice
+    from ui.widgets.status import StatusLine
 
 
 class Shell(QMainWindow):
@@ -38,31 +43,48 @@ class Shell(QMainWindow):
         self.setMinimumSize(480, 400)
         self.resize(1280, 800)
         self._stack = QStackedWidget()
-        self._failure = Notice(tone="harm")
-        self._failure.setAccessibleName(words("common.window_parts.failure"))
-        self._failure.acted.connect(self.clear_message)
-        self._failure_place = QWidget()
-        place = QVBoxLayout(self._failure_place)
-        place.setContentsMargins(24, 12, 24, 4)
-        place.addWidget(self._failure)
-        self._failure_place.hide()
-        self.status = StatusLine(words)
-        self.status.setAccessibleName(words("common.window_parts.status"))
-        self.status.story_requested.connect(self.story_requested)
-        self.status.lock_requested.connect(self.lock_requested)
         centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._failure_place)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.status)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._shortcuts = [
             self._shortcut(QKeySequence(QKeySequence.StandardKey.Find), self.find_requested.emit),
             self._shortcut(QKeySequence("Ctrl+L"), self.lock_requested.emit),
             self._shortcut(QKeySequence("Esc"), self.back),
         ]
+
+    @cached_property
+    def status(self) -> StatusLine:
+        """The line at the bottom. Made when it is first wanted: the first screen has none."""
+        from ui.widgets.status import StatusLine
+
+        line = StatusLine(self._words)
+        line.setAccessibleName(self._words("common.window_parts.status"))
+        line.story_requested.connect(self.story_requested)
+        line.lock_requested.connect(self.lock_requested)
+        self._column.addWidget(line)
+        line.setVisible(not self._bare)
+        return line
+
+    @cached_property
+    def _failure_place(self) -> QWidget:
+        place = QWidget()
+        self._column.insertWidget(0, place)
+        return place
+
+    @cached_property
+    def _failure(self) -> Notice:
+        from ui.widgets.notice import Notice
+
+        notice = Notice(tone="harm")
+        notice.setAccessibleName(self._words("common.window_parts.failure"))
+        notice.acted.connect(self.clear_message)
+        layout = QVBoxLayout(self._failure_place)
+        layout.setContentsMargins(24, 12, 24, 4)
+        layout.addWidget(notice)
+        return notice
 
     @property
     def current(self) -> str:
@@ -100,10 +122,13 @@ class Shell(QMainWindow):
         self._name, self._bare = name, bare
         screen: Any = self._screens[name]
         self._stack.setCurrentWidget(screen)
-        self.status.setVisible(not bare)
+        if not bare or "status" in vars(self):
+            self.status.setVisible(not bare)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(not bare)
-        self.status.set_actions(screen.status_actions() if hasattr(screen, "status_actions") else [])
+        actions = screen.status_actions() if hasattr(screen, "status_actions") else []
+        if actions or "status" in vars(self):
+            self.status.set_actions(actions)
         if hasattr(screen, "on_shown"):
             screen.on_shown()
         if hasattr(screen, "focus_first"):
@@ -133,8 +158,9 @@ class Shell(QMainWindow):
 
     def clear_message(self) -> None:
         """Take the last failure away."""
-        self._failure.quiet()
-        self._failure_place.hide()
+        if "_failure" in vars(self):
+            self._failure.quiet()
+            self._failure_place.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell everyone before the window goes."""

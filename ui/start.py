@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app.practice.errors import AlreadyOpen, Bug
 from ui.collecting import Collecting
 from ui.shell import Shell
-from ui.theme.theme import FAMILIES, FIRST_FAMILIES, Theme, apply_theme, register_fonts, system_theme
+from ui.theme.theme import FAMILIES, FIRST_FAMILIES, Theme, apply_theme, make_app, register_fonts, system_theme
 from ui.unlock.door import Door
 from ui.unlock.unlock_screen import UnlockScreen
 from ui.words import Words
@@ -67,7 +67,7 @@ class Office(Door, Protocol):
 
 def run(office: Office) -> int:
     """Open the window on this office's casebook and stay until it is closed. Raises `AlreadyOpen`."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or make_app(sys.argv)
     assert isinstance(app, QApplication)
     app.setApplicationName("Kitchen Table")
     office.folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,8 @@
-"""The first window painted, from the start of the process, against a bare window of the same library."""
+"""The first screen painted, from the start of the process, against a bare window of the same library.
+
+Ours is what `kitchen-table` does, as far as its first screen with the field for the passphrase is painted; the bare window
+has one label. Both run as they do once installed, with their modules compiled.
+"""
 
 import os
 import subprocess
@@ -10,67 +14,65 @@ from pathlib import Path
 
 from rows import Row, in_turn
 
-from app.office import Office
+from app.office import APP_NAME, Office
 
-RUNS = 7
+RUNS = 11
 _PAINTED = """
-from PySide6.QtCore import QEvent, QObject
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            print(repr(time.time() - began), flush=True)
-            os._exit(0)
-        return False
-painted = Painted()
-app.installEventFilter(painted)
-"""
-_OURS = (
-    """
 import os, sys, time
-began, folder = float(sys.argv[1]), sys.argv[2]
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
+
+def told():
+    print(repr(time.time() - float(sys.argv[1])), flush=True)
+    os._exit(0)
+
+def watched(widget):
+    class Watched(widget):
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            QTimer.singleShot(0, told)
+    return Watched
 """
-    + _PAINTED
-    + """
-from app.office import Office
-from ui.start import Window
-window = Window(app, Office(Path(folder)))
-window.show()
-app.exec()
+OURS = f"""{_PAINTED}
+QtWidgets.QLineEdit = watched(QtWidgets.QLineEdit)
+from app.__main__ import main
+main([])
 """
-)
-_BARE = (
-    """
-import os, sys, time
-began = float(sys.argv[1])
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
-app = QApplication([])
-"""
-    + _PAINTED
-    + """
-window = QMainWindow()
-window.setCentralWidget(QLabel("Kitchen Table"))
+BARE = f"""{_PAINTED}
+app = QtWidgets.QApplication([])
+window = QtWidgets.QMainWindow()
+window.setCentralWidget(watched(QtWidgets.QLabel)("Kitchen Table"))
 window.resize(1280, 800)
 window.show()
 app.exec()
 """
-)
 
 
 def measure() -> Iterator[Row]:
-    """One row: seconds from the start of the process to the first paint, where there is a casebook to unlock."""
+    """One row: seconds from the start of the process until it is painted, where there is a casebook to unlock."""
     with tempfile.TemporaryDirectory() as name:
-        office = Office(Path(name))
+        office = Office(Path(name) / APP_NAME)
         office.make("Helen Price", "example four blue cups")
         office.close()
-        ours, peer = in_turn(lambda: _seconds(_OURS, name), lambda: _seconds(_BARE), RUNS)
-    yield Row("first window painted, against a bare window", "s", ours, peer, 1.3)
+        ours, peer = in_turn(lambda: seconds(OURS, name), lambda: seconds(BARE, name), RUNS)
+    yield Row("first screen painted, against a bare window", "s", ours, peer, 1.3)
 
 
-def _seconds(script: str, *arguments: str) -> float:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-c", script, repr(time.time()), *arguments]
+def seconds(script: str, folder: str) -> float:
+    """How long the script took until the widget it watches was on the screen."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
+        "XDG_DATA_HOME": folder,
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-c", script, repr(time.time())]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=60)
     return float(done.stdout)
+
+
+if __name__ == "__main__":
+    for row in measure():
+        sys.stdout.write(f"{row.told()}\n")

@@ -30,6 +30,7 @@ class Opened:
         self.office = Office(folder, clock=Clock(), vault=quick_vault)
         self.window = Window(app, self.office)
         self.window.show()
+        self.window.work.wait_until_quiet()
         self.hands = Hands(self.window.shell, self.window.work, patience=20)
 
     def unlock(self) -> None:
@@ -201,6 +202,7 @@ def test_a_second_start_tells_the_first(opened: Opened, app_theme: QApplication)
     """Two starts on one casebook: the second ends with a sentence, the first shows itself."""
     first = OnlyStart(opened.office.folder)
     assert first.claim()
+    first.listen()
     shown: list[bool] = []
     first.shown_again.connect(lambda: shown.append(True))
     with pytest.raises(AlreadyOpen):

@@ -3,6 +3,7 @@
 A widget asks `tokens_of(self)` for the colours it paints with; they follow its palette, so a new theme reaches it at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLoggingCategory, Qt
@@ -37,9 +38,14 @@ FAMILIES = (
 )
 """The typefaces in the order in which a missing letter is looked for."""
 
+FIRST_FAMILIES = FAMILIES[:1]
+"""What the first screen needs."""
+
 LINE_HEIGHT = 1.45
 BODY_POINTS = 12.0
 LARGEST_SCALE = 3.0
+_HOUSE_STYLE, _HAS_RING, _KNOWN_FAMILIES = "house_style", "house_ring", "house_families"
+"""What the app remembers of its dress. Asking Qt for it would bring in classes by the hundred, or every font there is."""
 
 
 @dataclass(frozen=True)
@@ -81,27 +87,39 @@ class Theme:
         return _palette(self.tokens)
 
 
-def register_fonts() -> None:
-    """Make the typefaces of the house known. Works with no typeface on the system; doing it twice does no harm."""
+def make_app(arguments: Sequence[str]) -> QApplication:
+    """The app of this process. It begins in Fusion, so that nobody has to ask it for its style."""
+    app = QApplication([*arguments[:1], "-style", "Fusion"])
+    app.setProperty(_HOUSE_STYLE, True)
+    return app
+
+
+def register_fonts(families: Sequence[str] = FAMILIES) -> None:
+    """Make these typefaces of the house known. Works with no typeface on the system; doing it twice does no harm."""
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
-    known = set(QFontDatabase.families())
-    for font in font_files():
-        if font.family not in known:
+    app = QGuiApplication.instance()
+    known = app.property(_KNOWN_FAMILIES) or [] if app else []
+    wanted = [family for family in families if family not in known]
+    for font in font_files() if wanted else ():
+        if font.family in wanted:
             QFontDatabase.addApplicationFont(str(font.path))
+    if app and wanted:
+        app.setProperty(_KNOWN_FAMILIES, [*known, *wanted])
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
+def apply_theme(app: QApplication, theme: Theme, families: Sequence[str] = FAMILIES) -> None:
     """Dress the whole app. May be called again at any time; open windows follow at once."""
-    register_fonts()
-    if app.style().objectName() != "fusion":
+    register_fonts(families)
+    if not app.property(_HOUSE_STYLE) and app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(theme.font())
     app.setPalette(theme.palette())
     app.setStyleSheet(theme.stylesheet())
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if theme.right_to_left else Qt.LayoutDirection.LeftToRight)
     app.setCursorFlashTime(0 if theme.less_motion else 1000)
-    if app.findChild(FocusRing) is None:
+    if not app.property(_HAS_RING):
         FocusRing(app)
+        app.setProperty(_HAS_RING, True)
 
 
 def system_theme(app: QGuiApplication, theme: Theme) -> Theme:

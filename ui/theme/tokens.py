@@ -3,11 +3,10 @@
 Ground: what lies behind. Ink: what is read. Quiet colour: actions, links, whatever is chosen. The table is LOOK.md's.
 """
 
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours as `#RRGGBB`. Every widget paints from these and from nothing else."""
 
     paper: str
@@ -35,7 +34,7 @@ class Tokens:
 
     def with_strong_contrast(self) -> "Tokens":
         """The same set for people who ask their system for more contrast: no soft ink, no faint lines."""
-        return replace(self, soft_ink=self.ink, edge=self.ink, hairline=self.ink, disabled=self.soft_ink)
+        return self._replace(soft_ink=self.ink, edge=self.ink, hairline=self.ink, disabled=self.soft_ink)
 
 
 LIGHT = Tokens(
@@ -109,7 +108,7 @@ def contrast(one: str, other: str) -> float:
 
 def names() -> tuple[str, ...]:
     """Every token name, in the order of the table."""
-    return tuple(field.name for field in fields(Tokens))
+    return Tokens._fields
 
 
 def _luminance(colour: str) -> float:

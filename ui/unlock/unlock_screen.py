@@ -1,19 +1,21 @@
-"""The first screen: it looks what is in the folder and shows the form for it. It never makes a casebook over another."""
+"""The first screen: it looks what is in the folder and shows the form for it. It never makes a casebook over another.
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+Whether there is a casebook is known at once, and its form is painted. What takes longer (the key file, the keyring) is
+looked at after that. Every part is made when it is first wanted.
+"""
 
-from PySide6.QtCore import QTimer, Signal
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.practice.errors import KeyringUnavailable, KitchenTableError, NoCasebook, VaultDamaged, WrongPassphrase
-from ui.messages import message_for
 from ui.unlock.door import Door
-from ui.unlock.first_form import FirstForm
-from ui.unlock.open_form import OpenForm
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow, column
-from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
 from ui.words import Words
@@ -21,27 +23,28 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from app.casebook.desk import Desk
+    from ui.unlock.first_form import FirstForm
+    from ui.unlock.open_form import OpenForm
+    from ui.widgets.notice import Notice
 
 _SAY_BUSY_AFTER_MS = 400
+_REACHES_THE_EYE_MS = 20
+
+_Part = TypeVar("_Part", bound=QWidget)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What is in the folder."""
+class _Found(NamedTuple):
+    """What a longer look found: whether there is a keyring for it, and what is wrong."""
 
-    exists: bool
-    keyring_opens: bool = False
-    has_keyring: bool = False
+    keyring: bool = False
     fault: KitchenTableError | None = None
 
 
-def _look(door: Door) -> _Found:
-    if not door.exists:
-        return _Found(False, has_keyring=door.has_keyring)
+def _look_longer(door: Door, exists: bool) -> _Found:
     try:
-        return _Found(True, keyring_opens=door.keyring_opens)
+        return _Found(door.keyring_opens if exists else door.has_keyring)
     except (VaultDamaged, NoCasebook) as error:
-        return _Found(True, fault=error)
+        return _Found(fault=error)
 
 
 class UnlockScreen(QWidget):
@@ -50,71 +53,144 @@ class UnlockScreen(QWidget):
     opened = Signal(object)
     """The desk."""
 
+    looked = Signal()
+    """It is known which form to show, and it has its place."""
+
+    painted = Signal()
+    """The first form has been painted. Comes once."""
+
     def __init__(self, office: Door, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._work, self._words = office, work, words
         self._page = Page(measure=52)
-        self._first, self._open = FirstForm(words), OpenForm(words)
-        self._notice = Notice(tone="harm")
-        self._news = Notice(tone="soft")
-        self._busy_note = Passage("", tone="soft")
-        self._again = ActionButton(words("unlock.damaged.again"))
-        self._damaged = self._damaged_part()
-        self._busy_timer = QTimer(self)
-        self._busy_timer.setSingleShot(True)
-        self._busy_timer.setInterval(_SAY_BUSY_AFTER_MS)
-        self._lay_out()
-        self._wire()
-
-    def show_state(self, note: str = "") -> None:
-        """Show the form for what is in the folder now, with a word of news above it."""
-        self._notice.quiet()
-        self._news.say(note)
-        self._work.read(lambda: _look(self._office), then=self._show_found, failed=self._say_fault, key="unlock")
-
-    def focus_first(self) -> None:
-        """The cursor where typing begins."""
-        for form in (self._first, self._open):
-            if form.isVisibleTo(self):
-                form.focus_first()
-
-    def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
-        self._page.header.addWidget(Passage(self._words("common.app"), type="strong", tone="quiet"))
-        self._page.header.addWidget(self._news)
-        for part in (self._first, self._open, self._damaged, self._notice, self._busy_note):
-            part.hide()
-            self._page.add(part)
+        self._page.header.addWidget(Passage(words("common.app"), type="strong", tone="quiet"))
+        self._exists = False
+        self._waits_for_paint: QWidget | None = None
+        self._was_painted = False
+        self._shown: FirstForm | OpenForm | None = None
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(_SAY_BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._say_busy)
 
-    def _damaged_part(self) -> QWidget:
+    def show_state(self, note: str = "") -> None:
+        """Show the form for what is in the folder now, with a word of news above it."""
+        self._be_quiet()
+        if note or "_news" in vars(self):
+            self._news.say(note)
+        self._work.read(lambda: self._office.exists, then=self._show_form, failed=self._say_fault, key="unlock")
+
+    def focus_first(self) -> None:
+        """The cursor where typing begins."""
+        if self._shown is not None:
+            self._shown.focus_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once the form is painted there is time for what takes longer."""
+        if event.type() == QEvent.Type.Paint and watched is self._waits_for_paint:
+            self._waits_for_paint = None
+            watched.removeEventFilter(self)
+            QTimer.singleShot(_REACHES_THE_EYE_MS, self, self._on_painted)
+        return super().eventFilter(watched, event)
+
+    @cached_property
+    def _first(self) -> FirstForm:
+        from ui.unlock.first_form import FirstForm
+
+        form = FirstForm(self._words)
+        form.make_requested.connect(self._make)
+        return self._put_in(form)
+
+    @cached_property
+    def _open(self) -> OpenForm:
+        from ui.unlock.open_form import OpenForm
+
+        form = OpenForm(self._words)
+        form.open_requested.connect(self._open_by_passphrase)
+        form.keyring_requested.connect(self._open_by_keyring)
+        return self._put_in(form)
+
+    @cached_property
+    def _damaged(self) -> QWidget:
+        again = ActionButton(self._words("unlock.damaged.again"))
+        again.clicked.connect(lambda: self.show_state())
         buttons = FlowRow()
-        buttons.add(self._again)
-        return column(
+        buttons.add(again)
+        part = column(
             Passage(self._words("unlock.damaged.title"), type="title"),
             Passage(self._words("unlock.damaged.lead"), tone="soft"),
             buttons,
             spacing=16,
         )
+        part.setFocusProxy(again)
+        return self._put_in(part)
 
-    def _wire(self) -> None:
-        self._first.make_requested.connect(self._make)
-        self._open.open_requested.connect(self._open_by_passphrase)
-        self._open.keyring_requested.connect(self._open_by_keyring)
-        self._again.clicked.connect(lambda: self.show_state())
-        self._busy_timer.timeout.connect(self._say_busy)
+    @cached_property
+    def _news(self) -> Notice:
+        from ui.widgets.notice import Notice
+
+        notice = Notice(tone="soft")
+        self._page.header.addWidget(notice)
+        return notice
+
+    @cached_property
+    def _notice(self) -> Notice:
+        from ui.widgets.notice import Notice
+
+        notice = Notice(tone="harm")
+        self._page.add(notice)
+        return notice
+
+    @cached_property
+    def _busy_note(self) -> Passage:
+        note = Passage("", tone="soft")
+        note.hide()
+        self._page.add(note)
+        return note
+
+    def _put_in(self, part: _Part) -> _Part:
+        part.hide()
+        self._page.body.insertWidget(0, part)
+        return part
+
+    def _show_only(self, part: QWidget, form: FirstForm | OpenForm | None = None) -> None:
+        for name in ("_first", "_open", "_damaged"):
+            if name in vars(self) and getattr(self, name) is not part:
+                getattr(self, name).hide()
+        self._shown = form
+        part.show()
+
+    def _show_form(self, exists: bool) -> None:
+        self._exists = exists
+        form: FirstForm | OpenForm = self._open if exists else self._first
+        form.offer_keyring(False)
+        self._show_only(form, form)
+        self.focus_first()
+        self.looked.emit()
+        if self._was_painted or not self.isVisible():
+            self._look_longer()
+        elif self._waits_for_paint is None:
+            self._waits_for_paint = form
+            form.installEventFilter(self)
+
+    def _on_painted(self) -> None:
+        self._was_painted = True
+        self._look_longer()
+        self.painted.emit()
+
+    def _look_longer(self) -> None:
+        office, exists = self._office, self._exists
+        self._work.read(lambda: _look_longer(office, exists), then=self._show_found, failed=self._say_fault, key="unlock")
 
     def _show_found(self, found: _Found) -> None:
-        self._first.setVisible(not found.exists)
-        self._open.setVisible(found.exists and found.fault is None)
-        self._damaged.setVisible(found.fault is not None)
-        self._first.offer_keyring(found.has_keyring)
-        self._open.offer_keyring(found.keyring_opens)
-        if found.fault:
-            self._say(found.fault)
-            self._again.setFocus()
-        self.focus_first()
+        if found.fault is not None:
+            self._say_fault(found.fault)
+            self._damaged.setFocus()
+        elif self._shown is not None:
+            self._shown.offer_keyring(found.keyring)
 
     def _make(self, name: str, passphrase: str, by_keyring: bool) -> None:
         self._set_busy(True)
@@ -129,10 +205,12 @@ class UnlockScreen(QWidget):
         self._set_busy(True)
         self._work.write(self._office.open_by_keyring, then=self._on_opened, failed=self._on_failed)
 
-    def _on_opened(self, desk: "Desk") -> None:
+    def _on_opened(self, desk: Desk) -> None:
         self._set_busy(False)
-        self._open.forget()
-        self._news.quiet()
+        if "_open" in vars(self):
+            self._open.forget()
+        if "_news" in vars(self):
+            self._news.quiet()
         self.opened.emit(desk)
 
     def _on_failed(self, error: Exception) -> None:
@@ -147,24 +225,32 @@ class UnlockScreen(QWidget):
             self._say(error)
 
     def _say_fault(self, error: Exception) -> None:
-        self._damaged.show()
+        self._show_only(self._damaged)
         self._say(error)
+        self.looked.emit()
 
     def _say(self, error: Exception) -> None:
+        from ui.messages import message_for
+
         self._notice.say(str(message_for(error, self._words)))
         self._page.scroll_to(self._notice)
 
-    def _set_busy(self, busy: bool) -> None:
-        self._first.set_busy(busy)
-        self._open.set_busy(busy)
-        if busy:
+    def _be_quiet(self) -> None:
+        if "_notice" in vars(self):
             self._notice.quiet()
+
+    def _set_busy(self, busy: bool) -> None:
+        if self._shown is not None:
+            self._shown.set_busy(busy)
+        if busy:
+            self._be_quiet()
             self._busy_timer.start()
         else:
             self._busy_timer.stop()
-            self._busy_note.hide()
+            if "_busy_note" in vars(self):
+                self._busy_note.hide()
 
     def _say_busy(self) -> None:
-        making = self._first.isVisibleTo(self)
+        making = self._shown is not None and not self._exists
         self._busy_note.set_text(self._words("unlock.first.making") if making else self._words("unlock.open.opening"))
         self._busy_note.show()

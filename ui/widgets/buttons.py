@@ -3,7 +3,7 @@
 They paint themselves from the tokens; the keyboard, the mouse and the screen reader are Qt's own.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -17,8 +17,7 @@ TOUCH = 44
 POINTER = 32
 
 
-@dataclass(frozen=True)
-class Dress:
+class Dress(NamedTuple):
     """What a button wears in the state it is in. No colour means nothing is drawn."""
 
     text: str

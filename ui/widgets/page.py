@@ -1,7 +1,7 @@
 """A page to read and write on: a centre column of a readable width that scrolls when it is taller than the window."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +20,7 @@ class Page(QScrollArea):
     def __init__(self, measure: int = 66, margin: int = 40, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._measure, self._margin = measure, margin
+        self._own_viewport()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +75,13 @@ class Page(QScrollArea):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._centre()
         super().changeEvent(event)
+
+    def _own_viewport(self) -> None:
+        """One of our own making: to know Qt's, PySide would first bring in every class it has, and the window waits."""
+        viewport = QWidget()
+        viewport.setObjectName("qt_scrollarea_viewport")
+        self.setViewport(viewport)
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
 
     def _centre(self) -> None:
         room = self.viewport().width()
