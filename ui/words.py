@@ -4,18 +4,21 @@
 sentence that is chosen by `count`. Times come in UTC and are said as they are on a clock in the United Kingdom.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import partial
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from app.practice.errors import Bug, KitchenTableError
 from resources import words_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from babel import Locale
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -90,7 +93,7 @@ class Words:
         """1,234."""
         from babel.numbers import format_decimal
 
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        if isinstance(value, bool) or not _is_number(value):
             return str(value)
         return str(value) if 0 <= value < 1000 and isinstance(value, int) else format_decimal(value, locale=self._locale())
 
@@ -125,7 +128,7 @@ class Words:
     def _category(self, count: object) -> str:
         if self._language == "en":
             return "one" if count == 1 else "other"
-        if not isinstance(count, int | Decimal):
+        if not _is_number(count):
             return "other"
         return str(self._locale().plural_form(count))
 
@@ -136,7 +139,7 @@ class Words:
             day = uk_time(day).date()
         return format_date(day, pattern, locale=self._locale())
 
-    def _locale(self) -> "Locale":
+    def _locale(self) -> Locale:
         from babel import Locale
 
         return Locale.parse("en_GB" if self._language == "en" else self._language)
@@ -148,6 +151,12 @@ def uk_time(at: datetime) -> datetime:
 
     utc = at if at.tzinfo else at.replace(tzinfo=UTC)
     return utc.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None)
+
+
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
+    from decimal import Decimal
+
+    return isinstance(value, int | Decimal)
 
 
 def _entries(table: Mapping[str, Any], before: str) -> Iterable[tuple[str, Entry]]:

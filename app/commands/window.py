@@ -1,12 +1,14 @@
 """Commands that open the window or run the council's server: the window itself, serve."""
 
 import argparse
+import gc
 
 from app.office import Office, default_folder
 
 
 def open_window(args: argparse.Namespace) -> int:
     """`kitchen-table` and `kitchen-table open`."""
+    gc.disable()  # what is made while starting is there to stay; ui/collecting searches once the window lives
     from ui.start import run
 
     return run(Office(args.casebook or default_folder()))

@@ -1,14 +1,22 @@
 """SVG pictures and line icons as pixmaps, sharp on every screen and in the colours of the theme."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QPainter, QPixmap
 
 from resources import icon_svg
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """The line icon of this name in a colour."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(icon_pixmap(name, colour, size, 2.0))
 
 
@@ -19,6 +27,8 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixma
 
 def svg_pixmap(svg: bytes, size: int, ratio: float = 1.0) -> QPixmap:
     """An SVG drawn into a square, keeping its shape. What is no SVG gives an empty picture, never an error."""
+    from PySide6.QtSvg import QSvgRenderer
+
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
