@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,7 +31,7 @@ def open_example(args: argparse.Namespace) -> int:
     town = ExampleTown(folder)
     if not town.there:
         say("Making the example council. This takes a moment, once.")
-        shutil.rmtree(folder, ignore_errors=True)
+        town.make_room()
         town = make_town(folder, today=datetime.now(UTC))
     helen = example_council().member("helen")
     say(f"You are {helen.body.name}. Her passphrase is: {helen.passphrase}")
@@ -44,7 +43,10 @@ def play_demo(args: argparse.Namespace) -> int:
     """`kitchen-table demo`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.demo.play import play
+    from ui.demo.quiet import hush_the_offscreen_platform
 
+    if os.environ["QT_QPA_PLATFORM"].startswith("offscreen"):
+        hush_the_offscreen_platform()
     with tempfile.TemporaryDirectory(prefix="kitchen-table-") as name:
         today = datetime.now(UTC)
         town = make_town(Path(name) / "example", today=today)

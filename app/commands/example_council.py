@@ -1,5 +1,6 @@
 """The example council brought to life in a folder: its server, Helen's laptop and Jo's, and a sentence both wrote about."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from app.example import (
     load_people,
 )
 from app.office import Office, shipped_guides
+from app.practice.errors import FileMistake
 
 if TYPE_CHECKING:
     from ui.demo.play import Script
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 SERVER_STARTS_WITHIN = 30.0
 _PORT_FILE = "port"
+_MAKING_FILE = "example-being-made"
 
 
 @dataclass
@@ -69,6 +72,14 @@ class ExampleTown:
         """Whether the example was made here before, to its end."""
         return (self.folder / _PORT_FILE).exists()
 
+    def make_room(self) -> None:
+        """Clear away what a making that never ended left. A folder that holds anything else is not touched: `FileMistake`."""
+        unfinished = (self.folder / _MAKING_FILE).exists()
+        if not unfinished and self.folder.exists() and any(self.folder.iterdir()):
+            raise FileMistake(file=str(self.folder), where="the folder", what="it holds other things than the example")
+        if unfinished:
+            shutil.rmtree(self.folder)
+
     def laptop(self, key: str) -> Path:
         """The casebook folder of a member of staff."""
         return self.folder / key
@@ -81,6 +92,7 @@ def make_town(folder: Path, *, today: datetime | None = None) -> ExampleTown:
 
     town, council = ExampleTown(folder), example_council()
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / _MAKING_FILE).touch()
     shift = _days_between(council, today or council.today)
     clock = SetClock(council.today - timedelta(days=19) + shift)
     ruth = council.member("ruth")
@@ -102,6 +114,7 @@ def make_town(folder: Path, *, today: datetime | None = None) -> ExampleTown:
     finally:
         office.close()
     (folder / _PORT_FILE).write_text(str(port))
+    (folder / _MAKING_FILE).unlink()
     return town
 
 
