@@ -14,7 +14,7 @@ from app.practice.guides import GuideShelf
 from app.practice.merge import Current
 from app.practice.people import Role, Speaker
 from app.records.book import Casebook, Unit, View
-from app.records.revision import RecordId, person_scope
+from app.records.revision import RecordId, RevisionId, person_scope
 
 B = TypeVar("B", bound=Body)
 
@@ -110,12 +110,18 @@ def write_new(unit: Unit, body: Body, person: RecordId, record: RecordId | None 
     return unit.seal(body, scope=person_scope(person), record=record, during=during)
 
 
-def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[B], B]) -> Current[B]:
-    """Seal a change of a record on one of its heads. Returns what it said before. Raises `NotFound`."""
+def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[B], B], *, seen: RevisionId = "") -> Current[B]:
+    """Seal a change of a record on the revision that was `seen`: what came since is not overwritten but stands beside it.
+
+    Without one, or when it is no longer there, on the head that is shown. Returns what it said before. Raises `NotFound`.
+    """
     before = unit.current(kind, record)
     scope = unit.scope_of(record)
     open_now = allow_scope(unit, scope)
     head, body = before.head()
+    was = next((each.body for each in unit.history(kind, record) if each.revision == seen), None) if seen else None
+    if was is not None:
+        head, body = seen, was
     during = open_now.visit if open_now else None
     unit.seal(change(body), scope=scope, record=record, onto=(head,), during=during)
     return before
@@ -134,10 +140,10 @@ def make(desk: Desk, body: Body, person: RecordId) -> Changes:
     return changed(type(body), record, person_scope(person), made=True)
 
 
-def alter(desk: Desk, kind: type[B], record: RecordId, change: Callable[[B], B]) -> Changes:
-    """Write a change of one record."""
+def alter(desk: Desk, kind: type[B], record: RecordId, change: Callable[[B], B], *, seen: RevisionId = "") -> Changes:
+    """Write a change of one record, on the revision that was `seen` where one is named."""
     with desk.book.unit() as unit:
-        write_change(unit, kind, record, change)
+        write_change(unit, kind, record, change, seen=seen)
         scope = unit.scope_of(record)
         unit.commit()
     return changed(kind, record, scope)

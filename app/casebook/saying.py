@@ -1,5 +1,6 @@
 """Saying: typing a statement, sealing it, reading it back, leaving it out, writing a newer version."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -9,7 +10,6 @@ from app.casebook.desk import (
     Desk,
     allow_about,
     allow_scope,
-    alter,
     changed,
     under_way,
     write_change,
@@ -19,6 +19,7 @@ from app.practice.changes import Changes
 from app.practice.errors import NotYourNote
 from app.practice.merge import Current
 from app.practice.people import Speaker
+from app.practice.plans import PaperVersion
 from app.practice.statements import Answer, Asked, Assent, Manner, ReadBack, Statement, Struck
 from app.records.book import Unit, View, Written
 from app.records.drafts import Draft
@@ -89,7 +90,10 @@ def keep_typing(desk: Desk, typing: Typing) -> None:
 def typing_in(desk: Desk, visit: RecordId) -> list[Typing]:
     """What was being typed in the visit and has not been sealed: after a crash, or words nobody has yet said are theirs."""
     with desk.book.view() as view:
-        return _typing_in(view, visit)
+        found = _typing_in(view, visit)
+        for typing in found:
+            allow_about(view, typing.person)
+    return found
 
 
 def typing_left(desk: Desk) -> list[Typing]:
@@ -135,67 +139,66 @@ def statements_of(desk: Desk, person: RecordId) -> list[Current[Statement]]:
     return sorted(found, key=lambda statement: statement.body.rank)
 
 
-def reword(desk: Desk, statement: RecordId, words: str, manner: Manner | None = None) -> Changes:
-    """Write a newer version of the words; the old one is kept, and what was agreed about it lapses.
+def reword(desk: Desk, statement: RecordId, words: str, manner: Manner | None = None, *, seen: RevisionId = "") -> Changes:
+    """Write a newer version of the words on the one that was `seen`; the old one is kept, and what was agreed about it lapses.
 
-    Raises `NotYourNote` for another worker's private note.
+    Raises `NotYourNote` for another worker's private note, as do all that change a statement.
     """
     with desk.book.unit() as unit:
-        scope = unit.scope_of(statement)
-        _allow_note(unit, desk, statement)
-        write_change(unit, Statement, statement, lambda body: body.reworded(words, manner))
+        done = _write(unit, desk, statement, lambda body: body.reworded(words, manner), seen=seen)
+        unit.drop_draft(statement)
         unit.commit()
-    return changed(Statement, statement, scope)
+    return done
 
 
 def read_back(desk: Desk, statement: RecordId, answer: Answer) -> Changes:
     """Keep what the speaker said on hearing the words again, for exactly these words."""
     with desk.book.unit() as unit:
-        scope = unit.scope_of(statement)
         of = unit.current(Statement, statement).carriers["words"][0]
-        write_change(
-            unit, Statement, statement, lambda body: msgspec.structs.replace(body, read_back=ReadBack(answer=answer, of=of))
-        )
+        heard = ReadBack(answer=answer, of=of)
+        done = _write(unit, desk, statement, lambda body: msgspec.structs.replace(body, read_back=heard))
         unit.commit()
-    return changed(Statement, statement, scope)
+    return done
 
 
 def assent(desk: Desk, statement: RecordId, who: Speaker, agrees: bool) -> Changes:
     """Keep somebody else's yes or no beside the words, never inside them."""
     with desk.book.unit() as unit:
-        scope = unit.scope_of(statement)
         of = unit.current(Statement, statement).carriers["words"][0]
 
         def with_assent(body: Statement) -> Statement:
             others = tuple(each for each in body.assents if each.who != who)
             return msgspec.structs.replace(body, assents=(*others, Assent(who=who, agrees=agrees, of=of)))
 
-        write_change(unit, Statement, statement, with_assent)
+        done = _write(unit, desk, statement, with_assent)
         unit.commit()
-    return changed(Statement, statement, scope)
+    return done
 
 
 def leave_out(desk: Desk, statement: RecordId, reason: str = "") -> LeftOut:
-    """Leave words out: gone altogether while the visit that holds them is open, struck out once they have left."""
+    """Leave words out: gone altogether while the visit that holds them is open, struck out once they have left or stand on a
+    paper that was frozen: its check code must go on leading to them.
+    """
     with desk.book.unit() as unit:
         scope = unit.scope_of(statement)
-        allow_scope(unit, scope)
-        _allow_note(unit, desk, statement)
+        allow_note(unit, desk, statement)
         body = unit.current(Statement, statement).body
-        gone = unit.unsay(statement)
+        frozen = {line.record for paper in unit.all(PaperVersion, scope) for line in paper.body.lines}
+        gone = statement not in frozen and unit.unsay(statement)
         if not gone:
-            write_change(unit, Statement, statement, lambda each: msgspec.structs.replace(each, struck=Struck(reason=reason)))
+            _write(unit, desk, statement, lambda each: msgspec.structs.replace(each, struck=Struck(reason=reason)))
         unit.commit()
     return LeftOut(changed(Statement, statement, scope), statement, scope, body, gone)
 
 
 def bring_back(desk: Desk, left: LeftOut) -> Changes:
     """Undo leaving out."""
-    if not left.gone:
-        return alter(desk, Statement, left.record, lambda body: msgspec.structs.replace(body, struck=None))
     with desk.book.unit() as unit:
-        body = msgspec.structs.replace(left.body, read_back=None, assents=())
-        write_new(unit, body, left.person_scope.partition(":")[2], left.record)
+        if left.gone:
+            body = msgspec.structs.replace(left.body, read_back=None, assents=())
+            write_new(unit, body, left.person_scope.partition(":")[2], left.record)
+        else:
+            _write(unit, desk, left.record, lambda body: msgspec.structs.replace(body, struck=None))
         unit.commit()
     return changed(Statement, left.record, left.person_scope)
 
@@ -210,7 +213,10 @@ def keep_off(desk: Desk, statement: RecordId, *, paper: bool | None = None, shar
             not_to_share=body.not_to_share if sharing is None else sharing,
         )
 
-    return alter(desk, Statement, statement, change)
+    with desk.book.unit() as unit:
+        done = _write(unit, desk, statement, change)
+        unit.commit()
+    return done
 
 
 def history(desk: Desk, statement: RecordId) -> list[Written[Statement]]:
@@ -226,11 +232,14 @@ def _seal(unit: Unit, typing: Typing) -> Changes:
     if not typed.words.strip():
         unit.drop_draft(typing.record)
         return Changes()
-    if typing.onto:
-        write_change(unit, Statement, typing.record, lambda body: body.reworded(typed.words))
+    if unit.find(Statement, typing.record):
+        seen = typing.onto[0] if typing.onto else ""
+        write_change(unit, Statement, typing.record, lambda body: body.reworded(typed.words), seen=seen)
+        unit.drop_draft(typing.record)
         return changed(Statement, typing.record, scope)
     if typed.speaker is None:
         return Changes()
+    unit.drop_draft(typing.record)
     body = Statement(
         words=typed.words,
         language=typed.language,
@@ -272,7 +281,17 @@ def typings(view: View) -> list[Typing]:
     ]
 
 
-def _allow_note(view: View, desk: Desk, statement: RecordId) -> None:
+def _write(
+    unit: Unit, desk: Desk, statement: RecordId, change: Callable[[Statement], Statement], *, seen: RevisionId = ""
+) -> Changes:
+    allow_note(unit, desk, statement)
+    write_change(unit, Statement, statement, change, seen=seen)
+    return changed(Statement, statement, unit.scope_of(statement))
+
+
+def allow_note(view: View, desk: Desk, statement: RecordId) -> None:
+    """Raises `NotYourNote` for another worker's private note, `AnotherVisitUnderWay`, `NotFound`."""
+    allow_scope(view, view.scope_of(statement))
     body = view.current(Statement, statement).body
     if body.private and not desk.book.identity.is_me(body.speaker.who):
         raise NotYourNote(record=statement)

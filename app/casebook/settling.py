@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from app.casebook.desk import Desk, allow_scope, under_way, write_new
+from app.casebook.saying import allow_note
 from app.practice.changes import Changes
 from app.practice.errors import VersionsDiffer
 from app.practice.groups import Body
@@ -74,7 +75,7 @@ def settle(
     and nothing is written. Raises KeyError when a group that stands in versions is not chosen.
     """
     with desk.book.unit() as unit:
-        scope = _write_settled(unit, BY_NAME[kind], record, chosen, seen)
+        scope = _write_settled(unit, desk, BY_NAME[kind], record, chosen, seen)
         unit.commit()
     return Changes(frozenset({record}), frozenset({scope}), frozenset({kind}))
 
@@ -96,14 +97,21 @@ def keep_both(
             beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + place)
             made.append(write_new(unit, beside, person))
         careful = {name: now.body.group(Statement.group_named(name)) for name in now.versions}
-        scope = _write_settled(unit, Statement, statement, {**careful, "words": stays}, seen)
+        scope = _write_settled(unit, desk, Statement, statement, {**careful, "words": stays}, seen)
         unit.commit()
     return Changes(frozenset({statement, *made}), frozenset({scope}), frozenset({Statement.kind}), made[-1] if made else "")
 
 
 def _write_settled(
-    unit: Unit, kind: type[Body], record: RecordId, chosen: Mapping[str, tuple[Any, ...]], seen: tuple[RevisionId, ...]
+    unit: Unit,
+    desk: Desk,
+    kind: type[Body],
+    record: RecordId,
+    chosen: Mapping[str, tuple[Any, ...]],
+    seen: tuple[RevisionId, ...],
 ) -> str:
+    if kind is Statement:
+        allow_note(unit, desk, record)
     now = unit.current(kind, record)
     if seen and set(seen) != set(now.heads):
         raise VersionsDiffer(record=record, groups=tuple(now.versions))

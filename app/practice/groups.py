@@ -4,7 +4,7 @@ Nothing is ever merged inside a field. A group is taken whole from one revision,
 another's name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -60,6 +60,10 @@ class Body(
     def with_group(self, group: Group, values: Iterable[Any]) -> "Body":
         """This body with one group put to `values`."""
         return msgspec.structs.replace(self, **dict(zip(group.fields, values, strict=True)))
+
+    def without_answers_to(self, former: Set[str]) -> "Body":
+        """This body without what was answered to these revisions, whose words no longer stand. Most kinds hold no answers."""
+        return self
 
 
 def most_careful(values: Iterable[Any]) -> Any:

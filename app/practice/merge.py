@@ -55,9 +55,13 @@ class Current(Generic[B]):
         """Whether no group stands in several versions."""
         return not self.versions
 
-    def head(self, preferred: str = "") -> tuple[str, B]:
-        """The head to write an ordinary edit on, with its body: the preferred one if it is there, else the first."""
-        chosen = preferred if preferred in self.bodies else next(iter(self.bodies))
+    def head(self) -> tuple[str, B]:
+        """The head to write an ordinary edit on, with its body: one that says what is shown of the groups in versions."""
+
+        def says_what_is_shown(body: B) -> int:
+            return sum(body.group(group) == self.body.group(group) for group in body.groups if group.name in self.versions)
+
+        chosen = max(sorted(self.bodies), key=lambda head: says_what_is_shown(self.bodies[head]))
         return chosen, self.bodies[chosen]
 
 
@@ -86,6 +90,8 @@ def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
             versions[group.name] = variants
             chosen = _careful(group, variants)
         body = body.with_group(group, chosen.values)
+    words = carriers[type(first).groups[0].name]
+    body = body.without_answers_to({node.id for node in ordered if node.id not in words})
     return Current(record, body, heads, carriers, versions, bodies)  # type: ignore[arg-type]  # with_group keeps the kind
 
 

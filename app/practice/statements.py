@@ -1,5 +1,6 @@
 """Statements: what anyone says, whose words they are, how they came, and what was agreed about them."""
 
+from collections.abc import Set
 from enum import StrEnum
 from typing import ClassVar
 
@@ -136,6 +137,12 @@ class Statement(Body, frozen=True, kw_only=True):
     def may_be_shown_as_theirs(self) -> bool:
         """Whether it is the person's own words, fit for the turned screen."""
         return self.may_be_seen and self.speaker.role is Role.PERSON
+
+    def without_answers_to(self, former: Set[str]) -> "Statement":
+        """This statement without read-back and assents that were given for one of these revisions."""
+        heard = None if self.read_back and self.read_back.of in former else self.read_back
+        assents = tuple(each for each in self.assents if each.of not in former)
+        return msgspec.structs.replace(self, read_back=heard, assents=assents)
 
     def reworded(self, words: str, manner: Manner | None = None) -> "Statement":
         """The same speaker's statement in other words. Read-back and assents were given for the old words: they lapse."""

@@ -211,10 +211,9 @@ class Unit(View):
         """Keep the body as a new revision written on `onto`, waiting for the council. Returns the record.
 
         A body equal to the only one it is written on changes nothing and makes no revision. What is sealed `during` a visit stays
-        on the laptop until the visit is paused or ended. The record's draft is gone in the same transaction.
+        on the laptop until the visit is paused or ended. A draft of the record stays: other words may be typed in it.
         """
         record = record or new_record()
-        drafts.drop(self._connection, record)
         data = canonical_bytes(body)
         if len(onto) == 1 and self._body_bytes(onto[0]) == data:
             return record

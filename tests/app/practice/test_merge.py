@@ -305,11 +305,23 @@ class TestWrittenOut:
     def test_a_parent_that_is_not_here_yet_is_passed_over(self) -> None:
         assert now([Node("05", ("04",), Statement(words="x", speaker=ANN))]).heads == ("05",)
 
-    def test_an_edit_prefers_the_head_it_was_shown(self) -> None:
-        nodes = [self.root, *(Node(each, ("00",), Statement(words=each, speaker=ANN)) for each in ("01", "02"))]
-        found = now(nodes)
-        assert found.head("02")[1].words == "02"
-        assert found.head("nothing like it")[0] == "01"
+    def test_an_edit_is_written_on_the_head_that_is_shown(self) -> None:
+        """Not on one whose other wording nobody was looking at, however long its history or small its id."""
+        one = Node("01", ("00",), Statement(words="one", speaker=ANN))
+        other = Node("02", ("00",), Statement(words="other", speaker=ANN))
+        kept_off = Node("03", ("01",), Statement(words="one", speaker=ANN, not_to_print=True))
+        found = now([self.root, one, other, kept_off])
+        assert found.body.words == "one"
+        assert found.head() == ("03", kept_off.body)
+
+    def test_an_answer_lapses_with_the_words_it_was_given_for(self) -> None:
+        """Read back here and reworded there: nobody has said yes to the words that stand now."""
+        yes = ReadBack(answer="yes", of="00")
+        heard = Node("01", ("00",), Statement(words="two tablets", speaker=ANN, read_back=yes))
+        reworded = Node("02", ("00",), Statement(words="three tablets", speaker=ANN))
+        kept_off = Node("03", ("00",), Statement(words="two tablets", speaker=ANN, not_to_print=True))
+        assert now([self.root, heard, reworded]).body.read_back is None
+        assert now([self.root, heard, kept_off]).body.read_back == yes
 
     def test_ancestors_of_each_other_are_no_history(self) -> None:
         body = Statement(words="x", speaker=ANN)

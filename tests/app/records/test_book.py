@@ -63,8 +63,12 @@ class TestUnit:
         book.keep_draft(typing(b'{"words":"half"}', record=record))
         with book.unit() as unit:
             unit.seal(words(), scope=scope, record=record)
+            unit.drop_draft(record)
         assert counts(book) == (0, 0, 1)
-        sealed(book, words(), scope, record=record)
+        with book.unit() as unit:
+            unit.seal(words(), scope=scope, record=record)
+            unit.drop_draft(record)
+            unit.commit()
         assert counts(book) == (1, 1, 0)
         with book.view() as view:
             assert view.heads() == {record: [view.revisions(record)[0].id]}
@@ -85,14 +89,17 @@ class TestUnit:
         assert (each.header.author, each.header.device) == (book.identity.staff, book.identity.device)
         assert (each.header.scope, each.header.kind, each.header.parents) == (scope, "statement", ())
 
-    def test_the_same_words_again_make_no_revision(
-        self, book: Casebook, words: Words, scope: str, typing: Callable[..., Draft]
-    ) -> None:
-        """But the draft that said so is gone, or it would come back as something not yet kept."""
+    def test_sealing_takes_no_draft_with_it(self, book: Casebook, words: Words, scope: str, typing: Callable[..., Draft]) -> None:
+        """What is being typed in a record stays when something else of it is written."""
+        record = sealed(book, words(), scope)
+        book.keep_draft(typing(b"{}", record=record))
+        sealed(book, words("Other words"), scope, record=record)
+        assert counts(book) == (2, 2, 1)
+
+    def test_the_same_words_again_make_no_revision(self, book: Casebook, words: Words, scope: str) -> None:
         record = sealed(book, words(), scope)
         with book.view() as view:
             on = view.current(Statement, record).heads
-        book.keep_draft(typing(b"{}", record=record))
         typed_anew = words("".join(["I like to sit ", "by the window"]), language="".join(["e", "n"]))
         sealed(book, typed_anew, scope, record=record, onto=on)
         assert counts(book) == (1, 1, 0)

@@ -137,6 +137,7 @@ class TestFull:
         def seal() -> None:
             with book.unit() as unit:
                 unit.seal(words("marmalade " * 9_000), scope=scope, record=record)
+                unit.drop_draft(record)
                 unit.commit()
 
         with pytest.raises(StoreFull) as full, no_file_longer_than(16 * 1024):

@@ -45,6 +45,7 @@ def type_away(folder: Path, key: bytes) -> None:
         if number % 7 == 0:
             with book.unit() as unit:
                 unit.seal(body, scope=SCOPE, record=RECORD, onto=onto)
+                unit.drop_draft(RECORD)
                 onto = unit.current(Statement, RECORD).heads
                 unit.commit()
             say(f"seal {number}")
