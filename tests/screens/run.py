@@ -17,16 +17,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
+from PySide6.QtCore import QRect  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget  # noqa: E402  # found once the project is on the path
 
-from tests.looking import faults  # noqa: E402
+from tests.looking import faults, shown  # noqa: E402
 from tests.studio import Studio  # noqa: E402
+from ui.demo.quiet import hush_the_offscreen_platform  # noqa: E402
 from ui.theme.theme import Theme, apply_theme  # noqa: E402
 from ui.words import Words  # noqa: E402
 from ui.work import Work  # noqa: E402
 
-COMING_TO_REST_MILLISECONDS = 120
+LOOKS_AT_MOST = 10
+BETWEEN_LOOKS_MILLISECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def main(arguments: list[str]) -> int:
     """Take the pictures; 1 when a fault was seen on any of them."""
     out = Path(arguments[0] if arguments else "out/screens")
     out.mkdir(parents=True, exist_ok=True)
+    hush_the_offscreen_platform()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     wanted = set(arguments[1:])
@@ -66,7 +70,7 @@ def main(arguments: list[str]) -> int:
                 windows = []
                 for name, screen in _module(path).shots(studio):
                     windows.append(_window(screen))
-                    found = _take(windows[-1], studio, dress, out / f"{name} {dress.name}.png")
+                    found = _take(windows[-1], screen, studio, dress, out / f"{name} {dress.name}.png")
                     taken += 1
                     seen += len(found)
                     for fault in found:
@@ -103,14 +107,33 @@ def _window(screen: QWidget) -> QWidget:
     return window
 
 
-def _take(window: QWidget, studio: Studio, dress: Dress, file: Path) -> list[str]:
+def _take(window: QWidget, screen: QWidget, studio: Studio, dress: Dress, file: Path) -> list[str]:
+    """The picture, with the keyboard where the shell puts it unless it is somewhere already; and what is wrong on it."""
+    chosen = window.focusWidget() is not None
     window.resize(dress.width, dress.height)
     window.show()
+    window.activateWindow()
     studio.settle()
-    QTest.qWait(COMING_TO_REST_MILLISECONDS)
-    studio.settle()
-    found = faults(window)
+    focus_first = getattr(screen, "focus_first", None)
+    if focus_first is not None and not chosen:
+        focus_first()
+    found = _at_rest(window, studio)
     window.grab().save(str(file))
+    return found
+
+
+def _at_rest(window: QWidget, studio: Studio) -> list[str]:
+    """What is wrong once nothing moves any more; after ten looks, what is wrong then."""
+    places: list[QRect] = []
+    found: list[str] = []
+    for _ in range(LOOKS_AT_MOST):
+        QTest.qWait(BETWEEN_LOOKS_MILLISECONDS)
+        studio.settle()
+        window.grab()
+        before, places = places, [each.geometry() for each in shown(window)]
+        found = faults(window)
+        if places == before and not found:
+            break
     return found
 
 
