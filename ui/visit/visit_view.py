@@ -12,7 +12,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Columns, FlowRow, Hairline, column
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.person_bar import PersonBar
+from ui.widgets.person_bar import SIDE, PersonBar
 from ui.widgets.prompt import Prompt
 from ui.widgets.undo import UndoStrip
 from ui.words import Words
@@ -26,7 +26,7 @@ class VisitView(QWidget):
     def __init__(self, words: Words, say: PaperWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = PersonBar(words)
-        self.page = Page(measure=0, margin=28)
+        self.page = Page(measure=0, margin=SIDE - 8)
         self.parts = PartList(words("visit.parts"))
         self.trouble, self.unclaimed = Notice(tone="harm"), Notice(tone="amber")
         self.on_paper = Notice(tone="soft")
@@ -74,10 +74,11 @@ class VisitView(QWidget):
 
     def place_bar(self) -> None:
         """The bar stays in sight where there is room for it, and scrolls with the page where there is not."""
-        in_page = self.bar.heightForWidth(self.width()) > self.height() * _BAR_SHARE
+        in_page = self.bar.height_between(self.width() - 2 * SIDE) > self.height() * _BAR_SHARE
         if in_page == self._bar_in_page:
             return
         self._bar_in_page = in_page
+        self.bar.set_side(8 if in_page else SIDE)
         if in_page:
             self._layout.removeWidget(self.bar)
             self.page.header.insertWidget(0, self.bar)
@@ -100,7 +101,11 @@ class VisitView(QWidget):
         for lower in (self.undo, self.answer, self.note, turning):
             stack.addWidget(lower)
         columns = Columns(least_characters=13, ratios=(2, 7, 4), spacing=36)
-        columns.add(column(self.parts, margins=8))
+        parts = QWidget()
+        beginning = QVBoxLayout(parts)
+        beginning.setContentsMargins(0, 8, 0, 8)
+        beginning.addWidget(self.parts)
+        columns.add(parts)
         columns.add(middle)
         columns.add(column(self.beside, margins=8))
         self.page.add(columns)

@@ -12,6 +12,9 @@ from ui.widgets.chips import ChipRow
 from ui.widgets.passage import Passage
 from ui.words import Words
 
+SIDE = 32
+"""The room at either end of the bar, in pixels, when it goes across the window."""
+
 
 class PersonBar(QWidget):
     """Name, topics as chips, and "Turn to Maggie". The topics go into a line of their own when there is little room."""
@@ -33,7 +36,7 @@ class PersonBar(QWidget):
         self._upper.addWidget(self._topics, 1, Qt.AlignmentFlag.AlignVCenter)
         self._upper.addWidget(self._turn_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(32, 14, 32, 14)
+        self._layout.setContentsMargins(SIDE, 14, SIDE, 14)
         self._layout.setSpacing(12)
         self._layout.addLayout(self._upper)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -68,10 +71,25 @@ class PersonBar(QWidget):
         """Always: narrower is taller."""
         return True
 
+    def set_side(self, pixels: int) -> None:
+        """The room at either end, where the bar stands in something that has room of its own."""
+        self._layout.setContentsMargins(pixels, 14, pixels, 14)
+        self._turn(self.width())
+
     def heightForWidth(self, width: int) -> int:
-        """The height at this width, in the arrangement that fits it."""
-        self._turn(width)
-        return self._layout.totalHeightForWidth(width)
+        """The height at this width, in the arrangement that fits it. Asking changes nothing."""
+        return self.height_between(width - 2 * self._layout.contentsMargins().left())
+
+    def height_between(self, room: int) -> int:
+        """The height when so much room is left between its ends."""
+        margins, gap = self._layout.contentsMargins(), self._upper.spacing()
+        button = self._turn_button.sizeHint()
+        if self._fits(room):
+            tallest = max(self._name.sizeHint().height(), self._topics.sizeHint().height(), button.height())
+            return margins.top() + tallest + margins.bottom()
+        beside = min(button.width(), room // 2)
+        upper = max(self._name.heightForWidth(room - gap - beside), self._turn_button.heightForWidth(beside))
+        return margins.top() + upper + self._layout.spacing() + self._topics.heightForWidth(room) + margins.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One line or two, as there is room."""
@@ -85,9 +103,11 @@ class PersonBar(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def _turn(self, width: int) -> None:
+        self._arrange(self._fits(width - 2 * self._layout.contentsMargins().left()))
+
+    def _fits(self, room: int) -> bool:
         parts = (self._name, self._topics, self._turn_button)
-        wanted = sum(part.sizeHint().width() for part in parts) + 2 * 28 + 2 * 32
-        self._arrange(wanted <= width)
+        return sum(part.sizeHint().width() for part in parts) + 2 * self._upper.spacing() <= room
 
     def _arrange(self, one_line: bool) -> None:
         if one_line == self._one_line:
