@@ -129,7 +129,7 @@ class PersonForm(QWidget):
             (line["how"], line["telephone"]),
             (line["address"], line["arriving"]),
             (self._size, self._paper),
-            (self._language, column(24, self._pictures)),
+            (self._language, column(self._pictures, 6)),
             (line["born"], line["council_number"]),
         )
         for left, right in pairs:
@@ -137,7 +137,7 @@ class PersonForm(QWidget):
         layout.addWidget(self._pair(line["nhs_number"], QWidget()))
 
     def _pair(self, left: QWidget, right: QWidget) -> QWidget:
-        pair = Columns(least_characters=22, ratios=(1, 1), spacing=24)
+        pair = Columns(least_characters=22, ratios=(1, 1), spacing=24, on_one_foot=True)
         pair.add(left)
         pair.add(right)
         return pair

@@ -48,7 +48,7 @@ class PlanVisitForm(Card):
         self.body.setSpacing(16)
         self.add(self._days)
         for left, right in ((self._day, self._time), (self._purpose, self._where)):
-            pair = Columns(least_characters=22, ratios=(1, 1), spacing=24)
+            pair = Columns(least_characters=22, ratios=(1, 1), spacing=24, on_one_foot=True)
             pair.add(left)
             pair.add(right)
             self.add(pair)

@@ -27,7 +27,11 @@ _MOVES = {
 
 
 class FocusRing(QObject):
-    """Keeps the ring on the focused widget of `app`. A widget's property `ring_radius` rounds it (8 unless told)."""
+    """Keeps the ring on the focused widget of `app`.
+
+    A widget's property `ring_radius` rounds it (8 unless told), `ring_side` keeps it that much further from the ends of
+    its words.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -93,7 +97,8 @@ class _Frame(QWidget):
 
     def put_around(self, target: QWidget) -> None:
         """Lie around `target`, cut to what is in sight of it."""
-        inner = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
+        side = int(target.property("ring_side") or 0)
+        inner = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size()).adjusted(-side, 0, side, 0)
         wished = target.property("ring_radius")
         self._radius = min(float(wished) if wished is not None else 8.0, inner.height() / 2)
         self._ring = QColor(tokens_of(target).focus)

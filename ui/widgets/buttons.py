@@ -15,6 +15,7 @@ from ui.widgets.lines import Lines
 
 TOUCH = 44
 POINTER = 32
+_LINK_AIR = 3
 
 
 class Dress(NamedTuple):
@@ -162,6 +163,8 @@ class ActionButton(WrappingButton):
         self.radius = 6 if kind == "link" else 8
         super().__init__(text, name, icon, parent)
         self.setProperty("kind", kind)
+        if kind == "link":
+            self.setProperty("ring_side", _LINK_AIR)
 
     def dress(self) -> Dress:
         """Quiet at rest, a tint (a link: a line) under the pointer, plain about being disabled."""

@@ -124,16 +124,21 @@ class FlowRow(QWidget):
 
 
 class Columns(QWidget):
-    """Columns side by side; under each other when one of them would be narrower than `least_characters`."""
+    """Columns side by side; under each other when one of them would be narrower than `least_characters`.
+
+    Side by side they begin at the same height, or end there (`on_one_foot`: fields, whatever stands above them).
+    """
 
     def __init__(
         self,
         least_characters: int = 34,
         ratios: tuple[int, ...] = (3, 2),
         spacing: int = 40,
+        on_one_foot: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._side = Qt.AlignmentFlag.AlignBottom if on_one_foot else Qt.AlignmentFlag.AlignTop
         self._least = least_characters
         self._ratios = ratios
         self._layout = QHBoxLayout(self)
@@ -150,7 +155,7 @@ class Columns(QWidget):
         """Another column."""
         at = self._layout.count()
         self._layout.addWidget(widget, self._ratios[min(at, len(self._ratios) - 1)])
-        self._layout.setAlignment(widget, Qt.AlignmentFlag.AlignTop if self.side_by_side else Qt.AlignmentFlag(0))
+        self._layout.setAlignment(widget, self._side if self.side_by_side else Qt.AlignmentFlag(0))
         self._turn(self.width())
         return widget
 
@@ -192,7 +197,7 @@ class Columns(QWidget):
         if wished != self._layout.direction():
             self._layout.setDirection(wished)
             for item in self._items():
-                item.setAlignment(Qt.AlignmentFlag.AlignTop if fits else Qt.AlignmentFlag(0))
+                item.setAlignment(self._side if fits else Qt.AlignmentFlag(0))
 
     def _items(self) -> list[QLayoutItem]:
         found = (self._layout.itemAt(at) for at in range(self._layout.count()))
