@@ -12,10 +12,12 @@ from app.practice.visits import VisitStatus
 from ui.theme.theme import tokens_of, width_of
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, FlowRow
+from ui.widgets.lines import direction_of
 from ui.widgets.passage import Passage
 from ui.words import Words
 
 _TIME_LETTERS = 5
+_ENDS = (".", "?", "!", "…", "।", ":", ";")
 _AT_HOME = ("", "home", "at home")
 _READS = {"standard": "standard", "large print": "large_print", "easy read": "easy_read"}
 
@@ -58,12 +60,11 @@ class VisitCard(Card):
             said = words("today.visits.on_paper", moment=moment) if on_paper else words("today.visits.paused", moment=moment)
             middle.addWidget(Passage(said, tone="soft"))
         elsewhere = visit.where.strip().casefold() not in _AT_HOME
-        for text in (visit.purpose, visit.where if elsewhere else person.address, "" if elsewhere else person.arriving):
-            if text:
-                middle.addWidget(Passage(text, tone="soft"))
-        for text in (person.reach.how, reads_best(person, words)):
-            if text:
-                middle.addWidget(Passage(text))
+        place = visit.where if elsewhere else person.address
+        for text in run_on(visit.purpose, place, "" if elsewhere else person.arriving):
+            middle.addWidget(Passage(text, tone="soft"))
+        for text in run_on(person.reach.how, reads_best(person, words)):
+            middle.addWidget(Passage(text))
         if ahead.late:
             late = words("today.late", count=len(ahead.late), what=words.listing(ahead.late))
             middle.addWidget(Passage(late, type="strong", tone="attention"))
@@ -133,6 +134,15 @@ def reads_best(person: Person, words: Words) -> str:
         "large_print": words("today.reads.large_print", points=reach.text_size),
         "easy_read": words("today.reads.easy_read", points=reach.text_size),
     }[key]
+
+
+def run_on(*texts: str) -> list[str]:
+    """Short pieces one after the other as sentences in one paragraph; a paragraph each when one is from right to left."""
+    said = [" ".join(text.split()) for text in texts if text.strip()]
+    if any(direction_of(text, Qt.LayoutDirection.LeftToRight) == Qt.LayoutDirection.RightToLeft for text in said):
+        return said
+    ended = (text if text.endswith(_ENDS) else f"{text}." for text in said)
+    return [" ".join(text[:1].upper() + text[1:] for text in ended)] if said else []
 
 
 def start_of(text: str, letters: int = 60) -> str:

@@ -163,8 +163,9 @@ class TodayScreen(QWidget):
     def _show_visits(self, shown: Today) -> None:
         empty(self._visits)
         self._visits.addWidget(Passage(self._words("today.visits.title"), type="heading"))
-        for place, ahead in enumerate((*shown.paused, *shown.visits)):
-            card = VisitCard(ahead, shown.day, self._words, first=place == 0)
+        first = next(iter(shown.visits), None)
+        for ahead in (*shown.paused, *shown.visits):
+            card = VisitCard(ahead, shown.day, self._words, first=ahead is first)
             card.chosen.connect(lambda ahead=ahead: self._open(ahead))
             self._visits.addWidget(card)
         if not shown.visits and not shown.paused:
