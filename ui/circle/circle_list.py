@@ -26,7 +26,7 @@ class CircleList(QWidget):
         self._words = words
         self._buttons: dict[str, ActionButton] = {}
         self._list = QVBoxLayout(self)
-        self._list.setContentsMargins(8, 8, 8, 8)
+        self._list.setContentsMargins(0, 8, 8, 8)
         self._list.setSpacing(14)
 
     def show_members(self, members: Sequence[Current[CirclePerson]]) -> None:
@@ -65,9 +65,12 @@ class CircleList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(line)
+        layout.addSpacing(4)
         known = self._known(body)
         if known:
             layout.addWidget(Passage(known, type="small", tone="soft"))
+        if body.do_not_contact:
+            layout.addWidget(Passage(words("circle.known.do_not_contact"), type="small", tone="attention"))
         if not member.settled:
             layout.addWidget(Passage(words("circle.versions"), type="small", tone="attention"))
         return holder
@@ -83,7 +86,6 @@ class CircleList(QWidget):
             (words("circle.known.emergency"), body.emergency),
             (words("circle.known.paid"), body.paid),
             (words("circle.known.same_home"), body.same_home),
-            (words("circle.known.do_not_contact"), body.do_not_contact),
         ):
             if true:
                 found.append(said)

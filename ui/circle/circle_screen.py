@@ -123,6 +123,7 @@ class CircleScreen(QWidget):
         self._columns.add(self._left)
         self._columns.add(self._form)
         self._page.header.addWidget(back)
+        self._page.header.addSpacing(8)
         self._page.header.addWidget(column(self._title, self._lead, spacing=4))
         self._first = Columns(least_characters=30, ratios=(3, 2))
         self._first.add(self._empty)

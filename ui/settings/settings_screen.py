@@ -79,6 +79,7 @@ class SettingsScreen(QWidget):
         back = FlowRow()
         back.add(self._back)
         page.header.addWidget(back)
+        page.header.addSpacing(8)
         page.header.addWidget(Passage(words("settings.title"), type="title"))
         size, ground, code = (
             Card(words("settings.size.title")),

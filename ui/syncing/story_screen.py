@@ -73,8 +73,10 @@ class StoryScreen(QWidget):
         outer.addWidget(self._page)
         back = FlowRow()
         back.add(self._back)
-        for part in (back, Passage(self._words("syncing.story.title"), type="title"), self._sentence):
-            self._page.header.addWidget(part)
+        title = Passage(self._words("syncing.story.title"), type="title")
+        self._page.header.addWidget(back)
+        self._page.header.addSpacing(8)
+        self._page.header.addWidget(column(title, self._sentence, spacing=8))
         laptop = Card(self._words("syncing.story.laptop"))
         laptop.add(Passage(self._words("syncing.story.laptop_all")))
         self._council.body.addLayout(self._facts)
@@ -114,8 +116,10 @@ class StoryScreen(QWidget):
             said.append(words("syncing.sign_in.as", name=name, council=council) if council else at)
         good = standing.last_good
         said.append(words("syncing.story.last_good", moment=words.moment(good)) if good else words("syncing.story.never"))
-        if standing.waiting:
+        if standing.waiting and standing.signed_in:
             said.append(words("syncing.story.waits", count=standing.waiting))
+        elif standing.waiting:
+            said.append(words("syncing.story.waits_alone", count=standing.waiting))
         elif good:
             said.append(words("syncing.story.none_waits"))
         if standing.in_visit:

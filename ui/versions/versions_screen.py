@@ -85,7 +85,9 @@ class VersionsScreen(QWidget):
         outer.addWidget(self._page)
         back = FlowRow()
         back.add(self._back)
-        for part in (back, self._title, self._lead, self._notice):
+        self._page.header.addWidget(back)
+        self._page.header.addSpacing(8)
+        for part in (self._title, self._lead, self._notice):
             self._page.header.addWidget(part)
 
     def _read(self) -> None:

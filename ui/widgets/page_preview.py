@@ -1,6 +1,6 @@
 """A paper as it prints: the PDF itself, drawn page by page on white. Import late, it brings QtPdf along."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from ui.words import Words
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 _AROUND = 24
+_SHADOW = 12
 
 
 class PagePreview(QWidget):
@@ -134,10 +135,12 @@ class _Sheet(QLabel):
         if self._image.isNull():
             return
         left, top = (self.width() - self._size.width()) // 2, (self.height() - self._size.height()) // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for reach in range(10, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 4))
-            painter.drawRect(left - reach, top - reach + 2, self._size.width() + 2 * reach, self._size.height() + 2 * reach)
+        painter.setBrush(QColor(0, 0, 0, 2))
+        for reach in range(_SHADOW, 0, -1):
+            box = QRect(left, top + 2, self._size.width(), self._size.height()).adjusted(-reach, -reach, reach, reach)
+            painter.drawRoundedRect(box, reach, reach)
         painter.fillRect(left, top, self._size.width(), self._size.height(), Qt.GlobalColor.white)
         painter.drawImage(left, top, self._image)
 

@@ -75,7 +75,7 @@ def test_adding_somebody_by_keyboard_alone(table: TableWithLaptop) -> None:
     hands.tab_to("Keep")
     hands.key("Space")
     hands.sees("Helps with: letters and the bank")
-    hands.sees("would like to find them again")
+    hands.sees("Would like to find them again")
     hands.does_not_see("Further away")
     assert hands.focus_name() == "Open Ann Farrelly"
     (ann,) = shown.members

@@ -63,7 +63,7 @@ def test_a_round_by_keyboard(table: TableWithLaptop) -> None:
         "2 are right as they stand.",
         "One was put in better words.",
         "One was left out.",
-        "One has no yes yet. It can be read again at any time.",
+        "One still waits for a yes. It can be read again at any time.",
     ):
         hands.sees(line)
     assert faults(table.shell) == []
@@ -85,7 +85,7 @@ def test_not_quite_and_no_better_words(table: TableWithLaptop) -> None:
     hands.press("Not quite")
     hands.type_into("How it should be", " on")
     hands.press("Leave it for now")
-    hands.sees("One has no yes yet.")
+    hands.sees("One still waits for a yes.")
     (kept,) = table.said
     assert kept.words == "Radio 3."
     assert kept.read_back is not None
