@@ -68,11 +68,15 @@ class Voices:
 
     def made_with(self, speakers: Sequence[Speaker], stamp: Stamp) -> str:
         """Who helped to write it, and the day."""
-        names = list(dict.fromkeys(shortened(self.name(speaker), 60) for speaker in speakers))
-        date = self.say.date(stamp.made_on)
+        names = list(dict.fromkeys(self._among(shortened(self.name(speaker), 60)) for speaker in speakers))
+        date = firm(self.say.date(stamp.made_on))
         if not names:
             return self.say.say("profile.made", date=date)
         return self.say.say("profile.made_with", names=self.say.names(names), date=date)
+
+    def _among(self, name: str) -> str:
+        """A name as it stands in the middle of a sentence."""
+        return self.say.say("cannot.name_among") if name == self.say.say("cannot.name") else name
 
     def language_of(self, line: PaperLine, printed: str) -> str:
         """The language of a line where it is another than the paper's."""
