@@ -1,4 +1,4 @@
-"""Keeping one pause of typing, against the bare encrypted driver doing the same; pages and syncs counted."""
+"""Keeping one pause of typing, against the bare encrypted driver doing the same; and the pages it writes counted."""
 
 import itertools
 import tempfile
@@ -47,7 +47,8 @@ def measure() -> Iterator[Row]:
             for _ in range(PAUSES):
                 bare.execute("BEGIN IMMEDIATE")
                 bare.execute(
-                    "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (record) DO UPDATE SET body = excluded.body, at = excluded.at",
+                    "INSERT INTO draft VALUES (?, ?, ?)"
+                    " ON CONFLICT (record) DO UPDATE SET body = excluded.body, at = excluded.at",
                     (bare_record, words().encode(), datetime.now(UTC).isoformat()),
                 )
                 bare.execute("COMMIT")

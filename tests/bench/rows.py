@@ -5,6 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
+class CannotMeasure(Exception):
+    """The peer cannot be set up on this machine; says why in a sentence."""
+
+
 @dataclass(frozen=True)
 class Row:
     """Ours and the peer's figures, in turn. `goal` is the most the ratio of the medians may be."""
