@@ -141,6 +141,7 @@ class PlanScreen(QWidget):
         self._late_title.setVisible(bool(board.late))
         self._settled_title.setVisible(bool(board.settled))
         self._none.setVisible(not board.open)
+        self._bar.next_button.lead(bool(board.wants or board.open))
         self._hold(held)
 
     def _show_wants(self, board: PlanBoard) -> None:

@@ -186,6 +186,7 @@ class ProfileScreen(QWidget):
             card.deleteLater()
         nothing = not any(part.chosen or part.offered or part.others for part in self._board.parts)
         self._lines.show_empty(nothing)
+        self._bar.next_button.lead(any(part.chosen for part in self._board.parts))
         self._hold(held)
 
     def _new_card(self, line: Line) -> LineCard:

@@ -166,6 +166,11 @@ class ActionButton(WrappingButton):
         if kind == "link":
             self.setProperty("ring_side", _LINK_AIR)
 
+    def lead(self, yes: bool) -> None:
+        """Whether this is the one thing to do next on its screen, or a thing one may do."""
+        self.setProperty("kind", "primary" if yes else "plain")
+        self.update()
+
     def dress(self) -> Dress:
         """Quiet at rest, a tint (a link: a line) under the pointer, plain about being disabled."""
         tokens = tokens_of(self)
