@@ -44,6 +44,7 @@ def play(script: Script, out: Path, say: Callable[[str], None]) -> str:
     player = Player(window, out / "screens", names=script.names, known=script.known, guides=script.guides, say=say)
     try:
         player.unlock(script.passphrase)
+        player.look_at_versions()
         player.get_ready(script.visited)
         for step in script.steps:
             player.play(step)

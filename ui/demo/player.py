@@ -64,7 +64,7 @@ class Player:
         self._names = dict(names)
         self._heard = dict(known)
         self._words: Words = window.words
-        self._taken = 0
+        self._taken, self._size = 0, window.shell.size()
         self.hands = Hands(window.shell, window.work, patience=PATIENCE_SECONDS)
         screens.mkdir(parents=True, exist_ok=True)
 
@@ -75,6 +75,14 @@ class Player:
         self.hands.press(self._words("unlock.open.open"))
         self.hands.sees(self._words("today.visits.title"))
         self.look("today")
+
+    def look_at_versions(self) -> None:
+        """What two people wrote while apart, from Today and back; nothing is settled."""
+        self.hands.press(self._words("today.waiting.settle_name", name=self._names[PERSON]))
+        self.hands.sees(self._words("versions.keep"))
+        self.look("two versions")
+        self.hands.press(self._words("common.back"))
+        self.hands.sees(self._words("today.visits.title"))
 
     def get_ready(self, name: str) -> None:
         """From Today over the person's page to the beginning of the visit."""
@@ -91,7 +99,8 @@ class Player:
         getattr(self, "do_" + deed.replace(" ", "_"))(step)
 
     def look(self, name: str) -> None:
-        """Take a picture of the window."""
+        """Take a picture of the window, in the size it began with: where there is no screen, a full one has any size."""
+        self._window.shell.resize(self._size)
         self.hands.settle()
         QTest.qWait(80)
         self._taken += 1
