@@ -48,6 +48,7 @@ def play(script: Script, out: Path, say: Callable[[str], None]) -> str:
         player.get_ready(script.visited)
         for step in script.steps:
             player.play(step)
+        player.look_at_the_profile()
         with script.online():
             sentence = _exchanged(window, player)
     finally:

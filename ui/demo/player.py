@@ -148,6 +148,7 @@ class Player:
         self.look("turned to the person")
         hands.press(words("turned.keep"))
         hands.sees(step["words"])
+        self.look("turned and kept")
         hands.press(words("turned.back"))
         hands.type_into(words("turned.code.field"), CODE)
         hands.press(words("turned.code.go_on"))
@@ -275,6 +276,14 @@ class Player:
         self.hands.press(self._words("visit.status.end"))
         self.hands.sees(self._words("person.known.title"))
         self.look("after the visit")
+
+    def look_at_the_profile(self) -> None:
+        """The page that was made, from the person's page and back."""
+        self.hands.press(self._words("person.profile"))
+        self.hands.sees(self._words("profile.leave"))
+        self.look("the profile afterwards")
+        self.hands.press(self._words("common.back"))
+        self.hands.sees(self._words("person.known.title"))
 
     # How it is done
 

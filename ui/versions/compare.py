@@ -11,10 +11,14 @@ from app.casebook.settling import Unsettled
 Span = tuple[int, int]
 
 _MOST_WORDS = 4_000
+_LITTLE = 3
 
 
 def differing(text: str, others: Iterable[str]) -> list[Span]:
-    """The parts of `text`, as (start, end), that are not in every other text; neighbours with only spaces between are one."""
+    """The parts of `text`, as (start, end), that are not in every other text.
+
+    Neighbours with only spaces between are one, and so are those with only one little word (the, in) between.
+    """
     tokens = _tokens(text)
     lone: set[int] = set()
     for other in others:
@@ -83,13 +87,18 @@ def _spans(tokens: list[tuple[str, Span]], lone: set[int]) -> list[Span]:
     last = -2
     for at in marked:
         start, end = tokens[at][1]
-        joined = spans and (at == last + 1 or (at == last + 2 and tokens[at - 1][0].isspace()))
-        if joined:
+        if spans and _slight([word for word, _ in tokens[last + 1 : at]]):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
         last = at
     return spans
+
+
+def _slight(between: list[str]) -> bool:
+    """Whether what stands between two differences is too little to part them for the eye."""
+    said = [word for word in between if not word.isspace()]
+    return not said or (len(between) == 3 and len(said) == 1 and said[0].isalpha() and len(said[0]) <= _LITTLE)
 
 
 def _by_letters(text: str, other: str) -> list[Span]:
