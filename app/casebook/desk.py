@@ -1,6 +1,6 @@
 """The desk: what every act needs, handed in, and the one way in which acts write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -38,8 +38,8 @@ class Snapshot(Protocol):
     def current(self, kind: type[B], record: RecordId) -> Current[B]:
         """What the record says. Raises `NotFound`."""
 
-    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
-        """Every record of the kind in the scope."""
+    def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
+        """Every record of the kind in the scope, only those `among` the given where they are given."""
 
     def value(self, name: str) -> bytes | None:
         """A small thing the casebook knows of itself."""

@@ -14,7 +14,6 @@ from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
 from app.practice.people import Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
 from app.practice.statements import Manner
-from app.records.book import View
 from app.records.drafts import Draft
 from app.records.revision import RecordId, derived_record, person_scope
 
@@ -149,12 +148,17 @@ def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
     """The newest copy left of each paper, and whether what it says has changed since."""
     with desk.book.view() as view:
         allow_about(view, person)
-        newest: dict[PaperKind, tuple[RecordId, CopyLeft]] = {}
-        for each in view.all(CopyLeft, person_scope(person)):
-            known = newest.get(each.body.paper)
-            if known is None or known[1].left_at < each.body.left_at:
-                newest[each.body.paper] = (each.record, each.body)
-        return [CopyAtHome(record, copy, _differs(view, desk, person, copy)) for record, copy in newest.values()]
+        return copies_in(view, desk, person)
+
+
+def copies_in(view: Snapshot, desk: Desk, person: RecordId) -> list[CopyAtHome]:
+    """As `copies_at_home`, within the caller's snapshot."""
+    newest: dict[PaperKind, tuple[RecordId, CopyLeft]] = {}
+    for each in view.all(CopyLeft, person_scope(person)):
+        known = newest.get(each.body.paper)
+        if known is None or known[1].left_at < each.body.left_at:
+            newest[each.body.paper] = (each.record, each.body)
+    return [CopyAtHome(record, copy, _differs(view, desk, person, copy)) for record, copy in newest.values()]
 
 
 def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
@@ -198,8 +202,8 @@ def _same_words(
     return None
 
 
-def _differs(view: View, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
-    frozen = view.find(PaperVersion, copy.version)
+def _differs(view: Snapshot, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
+    frozen = next((each for each in view.all(PaperVersion, person_scope(person)) if each.record == copy.version), None)
     if frozen is None:
         return True
     was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}

@@ -8,6 +8,7 @@ A record has one version, or several while two people's wordings wait to be sett
 resources/schema/record.schema.json. What the file may hold survives a round trip letter for letter.
 """
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -160,9 +161,9 @@ class FileView:
             if merged is not None:
                 self._records.setdefault(entry.kind, []).append(merged)
 
-    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
-        """Every record of the kind in the file."""
-        return list(self._records.get(kind.kind, []))
+    def all(self, kind: type[B], scope: str | None = None, *, among: Collection[str] | None = None) -> list[Current[B]]:
+        """Every record of the kind in the file, only those `among` the given where they are given."""
+        return [each for each in self._records.get(kind.kind, []) if among is None or each.record in among]
 
     def find(self, kind: type[B], record: str) -> Current[B] | None:
         """The record; None when the file has none."""

@@ -87,9 +87,9 @@ def profile_page(desk: Desk, person: RecordId, purpose: str = "main") -> Profile
 
 def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main") -> ProfilePage:
     """As `profile_page`, within the caller's snapshot."""
-    scope = person_scope(person)
-    statements = {each.record: each for each in view.all(Statement, scope)}
-    sections, unsettled = papers.profile_sections(chosen_lines(view, person, purpose), statements, purpose)
+    lines = chosen_lines(view, person, purpose)
+    chosen = view.all(Statement, person_scope(person), among=[line.body.statement for line in lines])
+    sections, unsettled = papers.profile_sections(lines, {each.record: each for each in chosen}, purpose)
     return ProfilePage(
         person=view.current(Person, person).body,
         sections=sections,

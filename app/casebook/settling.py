@@ -1,6 +1,7 @@
 """Settling: two people wrote about the same thing while apart. Nothing was overwritten; somebody says what stands."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ import msgspec
 from app.casebook.desk import Desk, allow_scope, under_way, write_new
 from app.casebook.saying import allow_note
 from app.practice.changes import Changes
-from app.practice.errors import VersionsDiffer
+from app.practice.errors import VersionsDiffer, WrittenWithNewer
 from app.practice.groups import Body
-from app.practice.kinds import ALL, BY_NAME
+from app.practice.kinds import BY_NAME
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.statements import Statement
@@ -35,12 +36,18 @@ def unsettled(desk: Desk) -> list[Unsettled]:
     """Everything that waits to be settled on this laptop; while a visit is open only of the person it is with."""
     with desk.book.view() as view:
         open_now = under_way(view)
-        found: list[Unsettled] = []
-        for person in view.all(Person, person_scope(open_now.person) if open_now else None):
-            scope = person_scope(person.record)
-            for kind in ALL:
-                found += [_unsettled(view, person, kind, each) for each in view.all(kind, scope) if not each.settled]
-    return found
+        people = view.all(Person, person_scope(open_now.person) if open_now else None)
+        contested: dict[str, list[Unsettled]] = {}
+        whose = {person_scope(person.record): person for person in people}
+        for record, name, scope in view.several_heads():
+            kind = BY_NAME.get(name)
+            if kind is None or scope not in whose:
+                continue
+            with suppress(WrittenWithNewer):
+                now = view.current(kind, record)
+                if not now.settled:
+                    contested.setdefault(scope, []).append(_unsettled(view, whose[scope], kind, now))
+    return [each for scope in whose for each in contested.get(scope, ())]
 
 
 def unsettled_record(desk: Desk, record: RecordId) -> Unsettled | None:

@@ -1,17 +1,23 @@
 """Today: the visits of the day, what comes, what waits for the worker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from app.casebook.desk import Desk, under_way
-from app.casebook.leaving import CopyAtHome, copies_at_home
+from app.casebook.desk import Desk, Snapshot, under_way
+from app.casebook.leaving import CopyAtHome, copies_in
+from app.practice.groups import Body
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.plans import Action, ActionState
+from app.practice.statements import Statement
 from app.practice.visits import Visit, VisitStatus
 from app.records.book import View
 from app.records.revision import RecordId, person_scope
+
+B = TypeVar("B", bound=Body)
 
 UK = ZoneInfo("Europe/London")
 
@@ -42,13 +48,15 @@ def today(desk: Desk) -> Today:
     with desk.book.view() as view:
         if under_way(view):
             return Today(day, (), (), (), ())
+        caseload = _Caseload(view)
+        people = view.all(Person)
         ahead = [
-            VisitAhead(visit, person, _late(view, person.record, day))
-            for person in view.all(Person)
-            for visit in view.all(Visit, person_scope(person.record))
+            VisitAhead(visit, person, _late(caseload, person.record, day))
+            for person in people
+            for visit in caseload.all(Visit, person_scope(person.record))
             if visit.body.status is not VisitStatus.ENDED
         ]
-        people = view.all(Person)
+        copies = [(person, copy) for person in people for copy in copies_in(caseload, desk, person.record)]
     paused = [each for each in ahead if each.visit.body.status is VisitStatus.PAUSED]
     planned = sorted((each for each in ahead if each not in paused), key=_when)
     return Today(
@@ -56,8 +64,43 @@ def today(desk: Desk) -> Today:
         tuple(each for each in planned if (_day(each) or day) <= day),
         tuple(each for each in planned if (_day(each) or day) > day),
         tuple(paused),
-        tuple((person, copy) for person in people for copy in copies_at_home(desk, person.record) if copy.out_of_date),
+        tuple((person, copy) for person, copy in copies if copy.out_of_date),
     )
+
+
+class _Caseload:
+    """The casebook for looking at everybody: few queries instead of some for each person. What is said, by far the most, is
+    read only where it is asked for."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._read: dict[str, dict[str, list[Current[Any]]]] = {}
+        self._values: dict[str, bytes | None] = {}
+
+    def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
+        """Every record of the kind in the scope, only those `among` the given where they are given."""
+        if scope is None or among is not None or kind is Statement:
+            return self._view.all(kind, scope, among=among)
+        if kind.kind not in self._read:
+            whose = self._view.scopes_of(kind)
+            read = self._read[kind.kind] = {}
+            for each in self._view.all(kind):
+                read.setdefault(whose[each.record], []).append(each)
+        return self._read[kind.kind].get(scope, [])
+
+    def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
+        """What the record says; None when there is none."""
+        return self._view.find(kind, record)
+
+    def current(self, kind: type[B], record: RecordId) -> Current[B]:
+        """What the record says. Raises `NotFound`."""
+        return self._view.current(kind, record)
+
+    def value(self, name: str) -> bytes | None:
+        """A small thing the casebook knows of itself."""
+        if name not in self._values:
+            self._values[name] = self._view.value(name)
+        return self._values[name]
 
 
 def _day(ahead: VisitAhead) -> date | None:
@@ -70,7 +113,7 @@ def _when(ahead: VisitAhead) -> tuple[str, str]:
     return (planned.isoformat() if planned else "", ahead.visit.record)
 
 
-def _late(view: View, person: RecordId, day: date) -> tuple[str, ...]:
+def _late(view: Snapshot, person: RecordId, day: date) -> tuple[str, ...]:
     return tuple(
         action.body.what
         for action in view.all(Action, person_scope(person))

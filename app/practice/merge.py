@@ -10,6 +10,7 @@ top of it counts as changed in every group, for nobody can know any more what it
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from app.practice.groups import Body, Group, Rule, most_careful
@@ -67,12 +68,15 @@ class Current(Generic[B]):
 
 def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
     """What the record says now; None when every head was erased. Nodes may come in any order."""
+    bodies = [node.body for node in nodes if node.body is not None]
+    if len(bodies) == len(nodes) and all(later.parents == (node.id,) for node, later in pairwise(nodes)):
+        return _in_a_row(record, nodes, bodies)
     ordered = in_order(nodes)
     heads = heads_of(ordered)
-    bodies = {node.id: node.body for node in ordered if node.id in heads and node.body is not None}
-    if not bodies:
+    at_heads = {node.id: node.body for node in ordered if node.id in heads and node.body is not None}
+    if not at_heads:
         return None
-    first = bodies[min(bodies)]
+    first = at_heads[min(at_heads)]
     body: Body = first
     carriers, versions = {}, {}
     history = _History(ordered)
@@ -90,9 +94,29 @@ def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
             versions[group.name] = variants
             chosen = _careful(group, variants)
         body = body.with_group(group, chosen.values)
-    words = carriers[type(first).groups[0].name]
-    body = body.without_answers_to({node.id for node in ordered if node.id not in words})
-    return Current(record, body, heads, carriers, versions, bodies)  # type: ignore[arg-type]  # with_group keeps the kind
+    body = _without_lapsed_answers(body, nodes, carriers)
+    return Current(record, body, heads, carriers, versions, at_heads)  # type: ignore[arg-type]  # with_group keeps the kind
+
+
+def _in_a_row(record: str, nodes: Sequence[Node[B]], bodies: Sequence[B]) -> Current[B] | None:
+    """What nearly every record is: each revision written on the one before. The same answer, sooner."""
+    if not nodes:
+        return None
+    last = bodies[-1]
+    carriers = {}
+    for group in type(last).groups:
+        place, value = len(nodes) - 1, last.group(group)
+        while place and bodies[place - 1].group(group) == value:
+            place -= 1
+        carriers[group.name] = (nodes[place].id,)
+    body = _without_lapsed_answers(last, nodes, carriers)
+    head = nodes[-1].id
+    return Current(record, body, (head,), carriers, {}, {head: last})  # type: ignore[arg-type]  # it keeps the kind
+
+
+def _without_lapsed_answers(body: Body, nodes: Sequence[Node[B]], carriers: Mapping[str, tuple[str, ...]]) -> Body:
+    stand = carriers[type(body).groups[0].name]
+    return body.without_answers_to({node.id for node in nodes if node.id not in stand})
 
 
 def heads_of(nodes: Iterable[Node[B]]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ Reading goes through a `View`, writing through a `Unit`, which is undone unless 
 it moves, the draft it came from and the fact that it waits for the council are one transaction.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,18 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    Row,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
@@ -28,7 +39,16 @@ from app.records.tables import head, refusal, revision, state, waiting
 
 B = TypeVar("B", bound=Body)
 
+_READ = (
+    type_coerce(revision.c.record, LargeBinary),
+    type_coerce(revision.c.id, LargeBinary),
+    revision.c.format,
+    revision.c.parents,
+    revision.c.body,
+)
+"""What the merge needs of a revision, raw: a caseload is read in a moment."""
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
+_JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 @dataclass(frozen=True)
@@ -73,15 +93,18 @@ class Written(Generic[B]):
 
 def body_of(kind: type[B], each: Revision) -> B | None:
     """The body of a revision; None when it was erased. Raises `WrittenWithNewer` when it is beyond this app."""
-    if each.body is None:
+    return _decoded(kind, each.header.record, each.header.format, each.body)
+
+
+def _decoded(kind: type[B], record: RecordId, format: int, body: bytes | None) -> B | None:
+    if body is None:
         return None
-    header = each.header
-    if header.format > kind.format:
-        raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format)
+    if format > kind.format:
+        raise WrittenWithNewer(record=record, kind=kind.kind, format=format)
     try:
-        return _DECODERS[kind.kind].decode(each.body)  # type: ignore[return-value]  # the decoder of that very kind
+        return _DECODERS[kind.kind].decode(body)  # type: ignore[return-value]  # the decoder of that very kind
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise WrittenWithNewer(record=header.record, kind=header.kind, format=header.format) from error
+        raise WrittenWithNewer(record=record, kind=kind.kind, format=format) from error
 
 
 class View:
@@ -107,26 +130,42 @@ class View:
             raise NotFound(what=kind.kind, name=record)
         return found
 
-    def all(self, kind: type[B], scope: str | None = None) -> list[Current[B]]:
-        """Every record of the kind, in a scope or in all, by the order in which they first arrived.
+    def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
+        """Every record of the kind, in a scope or in all, by the order in which they first arrived; only those `among` the given
+        where they are given, and then nothing else is read.
 
         Those written with a newer version of the app are left out here and named by `newer`.
         """
-        query = select(revision).where(revision.c.kind == kind.kind)
+        query = select(*_READ).where(revision.c.kind == kind.kind)
         if scope is not None:
             query = query.where(revision.c.scope == scope)
-        by_record: dict[RecordId, list[Revision]] = {}
-        for each in ledger.revisions_where(self._connection, query):
-            by_record.setdefault(each.header.record, []).append(each)
+        if among is not None:
+            query = query.where(revision.c.record.in_(among))
+        by_record: dict[bytes, list[Row[Any]]] = {}
+        for row in self._connection.execute(query.order_by(revision.c.number)):
+            by_record.setdefault(row[0], []).append(row)
         found = []
-        for record, revisions in by_record.items():
-            try:
-                merged = _merged(kind, record, revisions)
-            except WrittenWithNewer:
-                continue
-            if merged is not None:
-                found.append(merged)
+        for record, rows in by_record.items():
+            with suppress(WrittenWithNewer):
+                merged = current(record.hex(), [_node(kind, row) for row in rows])
+                if merged is not None:
+                    found.append(merged)
         return found
+
+    def scopes_of(self, kind: type[Body]) -> dict[RecordId, str]:
+        """Whom each record of the kind is about."""
+        query = select(revision.c.record, revision.c.scope).where(revision.c.kind == kind.kind)
+        return {row.record: row.scope for row in self._connection.execute(query)}
+
+    def several_heads(self) -> list[tuple[RecordId, str, str]]:
+        """The few records, each with its kind and scope, that have more than one head: only these can stand in versions.
+
+        By the order in which they first arrived.
+        """
+        many = select(head.c.record).group_by(head.c.record).having(func.count() > 1)
+        query = select(revision.c.record, revision.c.kind, revision.c.scope).where(revision.c.record.in_(many))
+        found = self._connection.execute(query.order_by(revision.c.number))
+        return list(dict.fromkeys((row.record, row.kind, row.scope) for row in found))
 
     def newer(self, scope: str) -> list[RecordId]:
         """The records in the scope that this version of the app cannot read."""
@@ -181,8 +220,8 @@ class View:
 
     def waiting(self) -> int:
         """How many revisions the council does not have yet, those it refused not counted."""
-        query = select(waiting.c.revision).where(waiting.c.revision.not_in(select(refusal.c.revision)))
-        return len(self._connection.execute(query).all())
+        query = select(func.count()).select_from(waiting).where(waiting.c.revision.not_in(select(refusal.c.revision)))
+        return int(self._connection.execute(query).scalar_one())
 
     def value(self, name: str) -> bytes | None:
         """A small thing the casebook knows of itself."""
@@ -319,6 +358,22 @@ class Casebook:
         with translated(self.path), self._engine.connect() as connection:
             yield View(connection)
 
+    def jot(self, name: str, value: bytes) -> None:
+        """Keep a small thing that would not be missed: whole or not at all, but it waits for no disk, so that a power cut may
+        bring back the former one. Raises the `Store...` family of errors.
+        """
+        with translated(self.path):
+            raw = self._engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("PRAGMA synchronous = NORMAL")
+                try:
+                    cursor.execute(_JOT, (name, value))
+                finally:
+                    cursor.execute("PRAGMA synchronous = FULL")
+            finally:
+                raw.close()
+
     def keep_draft(self, draft: Draft) -> None:
         """Keep one pause: one transaction, one sync to disk. Raises `StoreFull` and its kin; the former draft then stands."""
         if self._keeper is None:
@@ -351,6 +406,11 @@ class Casebook:
 
 def _merged(kind: type[B], record: RecordId, revisions: list[Revision]) -> Current[B] | None:
     return current(record, [Node(each.id, each.header.parents, body_of(kind, each)) for each in revisions])
+
+
+def _node(kind: type[B], row: Sequence[Any]) -> Node[B]:
+    record, revision_id, format, parents, body = row
+    return Node(revision_id.hex(), ledger.split(parents) if parents else (), _decoded(kind, record.hex(), format, body))
 
 
 def _is_newer(each: Revision) -> bool:

@@ -127,7 +127,7 @@ def revision_of(row: Row[Any]) -> Revision:
             device=row.device,
             format=row.format,
             kind=row.kind,
-            parents=_split(row.parents),
+            parents=split(row.parents),
             record=row.record,
             scope=row.scope,
             written=row.written,
@@ -175,7 +175,8 @@ def _move_heads(connection: Connection, revisions: Sequence[Revision], parents: 
         connection.execute(insert(head), new)
 
 
-def _split(parents: bytes) -> tuple[RevisionId, ...]:
+def split(parents: bytes) -> tuple[RevisionId, ...]:
+    """The ids that lie end to end in the bytes."""
     return tuple(parents[start : start + ID_BYTES].hex() for start in range(0, len(parents), ID_BYTES))
 
 

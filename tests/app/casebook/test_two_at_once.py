@@ -167,7 +167,8 @@ class TestAnswers:
         keep_off(jo, said, paper=True)
         carry(jo.book, desk.book)
         heard = now(desk, who).read_back
-        assert heard is not None and heard.answer is Answer.YES
+        assert heard is not None
+        assert heard.answer is Answer.YES
 
     def test_an_edit_of_two_versions_is_an_edit_of_the_one_that_is_shown(self, desk: Desk, jo: Desk, who: str, said: str) -> None:
         """Also when one of them has a longer history: the other wording is never the one that is written over."""
