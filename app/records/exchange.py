@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
 from app.records import ledger
-from app.records.book import Unit, View
+from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import draft, edge, head, refusal, revision, scope_digest, waiting
 
@@ -35,6 +35,8 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     council: RecordId = ""
     council_name: str = ""
     counter: int = 0
+    nonce: str = ""
+    """What was drawn for this counter, in hex: by it the council tells a retry from a copy of the laptop."""
     cursor: int = 0
     cursor_id: RevisionId = ""
     scopes: tuple[str, ...] = ()
@@ -75,11 +77,24 @@ def keep_state(unit: Unit, state: ExchangeState) -> None:
     unit.put(STATE, msgspec.json.encode(state))
 
 
+def jot_state(book: Casebook, state: ExchangeState) -> None:
+    """Write down where the laptop stands when a power cut may undo it: nothing that came or went hangs on it."""
+    book.jot(STATE, msgspec.json.encode(state))
+
+
+def anything_waits(view: View) -> bool:
+    """Whether anything is here that the council does not have: sendable, held by a visit or refused."""
+    return view.connection.execute(select(waiting.c.revision).limit(1)).first() is not None
+
+
+def held_long(view: View, at: datetime) -> bool:
+    """Whether a visit has held something for longer than `HELD_AT_MOST`."""
+    return view.connection.execute(select(waiting.c.revision).where(_held_long(at)).limit(1)).first() is not None
+
+
 def release_held_long(unit: Unit, at: datetime) -> None:
     """Let go of what a visit has held for longer than `HELD_AT_MOST`, though it was never paused."""
-    since = written_text(at - HELD_AT_MOST)
-    held_long = waiting.c.held_by.is_not(None) & (waiting.c.since < since)
-    unit.connection.execute(update(waiting).where(held_long).values(held_by=None))
+    unit.connection.execute(update(waiting).where(_held_long(at)).values(held_by=None))
 
 
 def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
@@ -201,11 +216,6 @@ def count_again(unit: Unit, scope: str) -> None:
     ledger.add_to_digests(unit.connection, [(scope, each) for each in ids_with_council(unit, scope)])
 
 
-def sendable(view: View) -> int:
-    """How many revisions could be sent, those that a running visit holds left out."""
-    return int(view.connection.execute(_sendable(func.count())).scalar_one())
-
-
 def held_by_visit(view: View) -> int:
     """How many revisions a running visit keeps on the laptop."""
     query = select(func.count()).select_from(waiting).where(waiting.c.held_by.is_not(None))
@@ -248,8 +258,13 @@ def changes_of(revisions: Iterable[Revision]) -> Changes:
     )
 
 
-def _sendable(what: ColumnElement[Any] | None = None) -> Any:
-    columns = select(revision) if what is None else select(what).select_from(revision)
-    return columns.join(waiting, waiting.c.revision == revision.c.id).where(
-        waiting.c.held_by.is_(None), waiting.c.revision.not_in(select(refusal.c.revision))
+def _held_long(at: datetime) -> ColumnElement[bool]:
+    return waiting.c.held_by.is_not(None) & (waiting.c.since < written_text(at - HELD_AT_MOST))
+
+
+def _sendable() -> Select[Any]:
+    return (
+        select(revision)
+        .join(waiting, waiting.c.revision == revision.c.id)
+        .where(waiting.c.held_by.is_(None), waiting.c.revision.not_in(select(refusal.c.revision)))
     )

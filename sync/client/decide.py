@@ -14,6 +14,8 @@ class Facts:
     """Answers so far."""
     knows_scopes: bool = True
     """Whether the council has ever said what it feeds this laptop."""
+    waits: bool = False
+    """Whether anything may be waiting."""
     to_send: int = 0
     """Revisions that may go now."""
     more: bool = False

@@ -32,11 +32,11 @@ from app.records.open import keep_identity
 from app.records.revision import RECORD_BYTES, Revision, written_text
 from sync import protocol
 from sync.client.decide import Compare, Done, Exchange, Facts, Fill, LetGo, next_step
-from sync.client.pages import Kept, Pace, Told, fetched_at, keep_answer, request_for
+from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_answer, request_for
 from sync.client.repair import compare_and_repair, let_go
 from sync.client.standing import Standing, standing_of
 from sync.client.talk import COPIED, Talk, whole_address
-from sync.protocol import CompareAnswer, CompareRequest, SignIn
+from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer, SignIn
 
 A = TypeVar("A")
 
@@ -58,6 +58,15 @@ class Outcome:
 
 def _quiet(changes: Changes) -> None:
     """Nobody wants to hear of each slice."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """What a page is to carry: what is pushed, the root digest; and whether anything waits at all."""
+
+    push: list[Revision]
+    root: str
+    waits: bool
 
 
 class Exchanger:
@@ -160,17 +169,7 @@ class Exchanger:
             self._hang_up()
 
     def _run(self, told: Told) -> Outcome:
-        state = self._state()
-        if state.stopped:
-            raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
-        if not state.token or not state.address:
-            raise SignInExpired()
-        with self._book.unit() as unit:
-            state = msgspec.structs.replace(state, counter=state.counter + 1)
-            kept.keep_state(unit, state)
-            kept.release_held_long(unit, self._book.clock())
-            unit.commit()
-        nonce = secrets.token_bytes(protocol.NONCE_BYTES)
+        state = self._begun()
         outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes))
         tried_to_let_go: set[str] = set()
         while True:
@@ -181,39 +180,57 @@ class Exchanger:
                 case Compare():
                     state, changes = self._patiently(partial(self._repair, state, told))
                     outcome = replace(outcome, changes=outcome.changes | changes)
-                    facts = replace(
-                        facts, cursor_holds=True, parents_missing=False, more=True, theirs="", compared=facts.compared + 1
-                    )
+                    facts = replace(facts, cursor_holds=True, parents_missing=False, more=True, theirs="", waits=True)
+                    facts = replace(facts, compared=facts.compared + 1)
                 case LetGo():
                     tried_to_let_go.update(step.scopes)
                     state, changes = self._patiently(partial(let_go, self._book, state, step.scopes, self._compare))
                     told(changes)
                     outcome = replace(outcome, changes=outcome.changes | changes)
+                    facts = replace(facts, waits=True)
                 case Exchange() | Fill():
-                    state, facts, outcome = self._round(step, state, nonce, facts, outcome, told)
+                    state, facts, outcome = self._round(step, state, facts, outcome, told)
             facts = self._look(facts, state, tried_to_let_go)
 
-    def _round(
-        self, step: Exchange | Fill, state: ExchangeState, nonce: bytes, facts: Facts, outcome: Outcome, told: Told
-    ) -> tuple[ExchangeState, Facts, Outcome]:
-        def once() -> tuple[Kept, bool, bool, str]:
-            push = self._to_push() if isinstance(step, Exchange) and step.push else []
-            with self._book.view() as view:
-                root = kept.root_of(view, state.scopes)
-            request = request_for(state, push, nonce, self._pace, root)
-            answer = self._line(state.address).exchange(state.token, request)
-            page = keep_answer(self._book, state, push, answer, forgive_missing_parents=facts.compared == 0, told=told)
-            return page, answer.more, answer.compare, answer.root.hex()
+    def _begun(self) -> ExchangeState:
+        """Where the laptop stands, if it may exchange, and nothing held back that was held too long."""
+        with self._book.view() as view:
+            state = kept.state_of(view)
+            held_long = kept.anything_waits(view) and kept.held_long(view, self._book.clock())
+        if state.stopped:
+            raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
+        if not state.token or not state.address:
+            raise SignInExpired()
+        if held_long:
+            with self._book.unit() as unit:
+                kept.release_held_long(unit, self._book.clock())
+                unit.commit()
+        return state
 
-        page, more, compare, theirs = self._patiently(once)
+    def _round(
+        self, step: Exchange | Fill, state: ExchangeState, facts: Facts, outcome: Outcome, told: Told
+    ) -> tuple[ExchangeState, Facts, Outcome]:
+        wants_to_push = isinstance(step, Exchange) and step.push
+
+        def once() -> tuple[Kept, ExchangeAnswer, bool]:
+            nonlocal state
+            state, ready = self._ready(state, wants_to_push)
+            request = request_for(state, ready.push, self._pace, ready.root)
+            answer = self._line(state.address).exchange(state.token, request)
+            forgive = facts.compared == 0
+            page = keep_answer(self._book, state, ready.push, answer, root=ready.root, forgive_missing_parents=forgive, told=told)
+            return page, answer, ready.waits
+
+        page, answer, waits = self._patiently(once)
         facts = replace(
             facts,
             rounds=facts.rounds + 1,
-            more=more,
-            cursor_holds=not compare,
+            waits=waits,
+            more=answer.more,
+            cursor_holds=not answer.compare,
             parents_missing=facts.parents_missing or page.parents_missing,
             mine=page.mine,
-            theirs=theirs,
+            theirs=answer.root.hex(),
         )
         outcome = replace(
             outcome,
@@ -225,29 +242,41 @@ class Exchanger:
         )
         return page.state, facts, outcome
 
-    def _to_push(self) -> list[Revision]:
-        """What goes into the next page. What is larger than the council takes is set aside by name, and stops nothing else."""
+    def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, "_Ready"]:
+        """What the next page carries. If it carries anything, it has a counter of its own, which is kept before it goes.
+
+        What is larger than the council takes is set aside by name, and stops nothing else.
+        """
+        with self._book.view() as view:
+            root = kept.root_of(view, state.scopes)
+            waits = kept.anything_waits(view)
+            push = kept.to_send(view, self._pace.rows, self._pace.size, protocol.size_of) if wants_to_push and waits else []
+        if not push and state.nonce:
+            return state, _Ready(push, root, waits)
+        large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
+        state = counted_on(state)
         with self._book.unit() as unit:
-            push = kept.to_send(unit, self._pace.rows, self._pace.size, protocol.size_of)
-            large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
             for each in large:
                 kept.mark_not_stored(unit, each.id, kept.REFUSED, *TOO_LARGE, self._book.clock())
-            if large:
-                unit.commit()
-        return [each for each in push if each not in large]
+            kept.keep_state(unit, state)
+            unit.commit()
+        return state, _Ready([each for each in push if each not in large], root, waits)
 
     def _repair(self, state: ExchangeState, told: Told) -> tuple[ExchangeState, Changes]:
         return compare_and_repair(self._book, state, self._compare, self._pace, told)
 
     def _look(self, facts: Facts, state: ExchangeState, tried_to_let_go: set[str]) -> Facts:
-        """The facts that the database knows."""
+        """The facts that the database knows, if there may be any."""
+        facts = replace(facts, to_send=0, leaving=(), fills=len(state.fills), knows_scopes=bool(state.scopes))
+        leaving = [scope for scope in state.leaving if scope not in tried_to_let_go]
+        if not facts.waits and not leaving:
+            return facts
         with self._book.view() as view:
-            to_send = len(kept.to_send(view, 1, 1, protocol.size_of)) if kept.sendable(view) else 0
-            leaving = tuple(scope for scope in state.leaving if scope not in tried_to_let_go and not kept.pending_in(view, scope))
-        return replace(facts, to_send=to_send, leaving=leaving, fills=len(state.fills), knows_scopes=bool(state.scopes))
+            to_send = len(kept.to_send(view, 1, 1, protocol.size_of))
+            return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
 
     def _ended(self, outcome: Outcome, state: ExchangeState, step: Done) -> Outcome:
-        self._keep(fetched_at(state, self._book.clock(), step.proved))
+        kept.jot_state(self._book, fetched_at(state, self._book.clock(), step.proved))
         return replace(outcome, proved_equal=step.proved, more=not step.proved)
 
     def _patiently(self, ask: Callable[[], A]) -> A:

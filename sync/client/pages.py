@@ -1,5 +1,6 @@
 """One page of an exchange: making the request, keeping the answer. Rows come in slices; the cursor moves with the last."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,11 +65,21 @@ class Kept:
     mine: str
 
 
-def request_for(state: ExchangeState, push: Sequence[Revision], nonce: bytes, pace: Pace, root: str) -> ExchangeRequest:
+def counted_on(state: ExchangeState) -> ExchangeState:
+    """The state with the next counter. It is kept before anything is sent under it, and together with anything that came.
+
+    A page that carries nothing either way repeats the last counter with its nonce, which to the council is a retry. So a page
+    that was cut at any moment can be asked for again, even by a laptop that went dark; and of two copies of one laptop, the
+    second that carries anything is told apart.
+    """
+    return msgspec.structs.replace(state, counter=state.counter + 1, nonce=secrets.token_hex(protocol.NONCE_BYTES))
+
+
+def request_for(state: ExchangeState, push: Sequence[Revision], pace: Pace, root: str) -> ExchangeRequest:
     """The request of one page."""
     return ExchangeRequest(
         counter=state.counter,
-        nonce=nonce,
+        nonce=bytes.fromhex(state.nonce),
         cursor=protocol.Cursor(number=state.cursor, id=bytes.fromhex(state.cursor_id)),
         scopes=protocol.scopes_digest(state.scopes),
         root=bytes.fromhex(root),
@@ -86,12 +97,22 @@ def keep_answer(
     pushed: Sequence[Revision],
     answer: ExchangeAnswer,
     *,
+    root: str,
     forgive_missing_parents: bool,
     told: Told,
 ) -> Kept:
-    """Keep what the council answered. Raises `ServerAnswerStrange`, and then nothing of it was kept."""
+    """Keep what the council answered; `root` is what was sent. Raises `ServerAnswerStrange`, and then nothing of it was kept.
+
+    When nothing came and nothing went and both sides are equal, nothing is kept but the state that is returned may be jotted.
+    """
     rows, following = _understood(state, pushed, answer)
     now = book.clock()
+    ahead = answer.time - protocol.milliseconds(now)
+    if not (rows or pushed or answer.more) and following.scopes == state.scopes and answer.root.hex() == root:
+        following = msgspec.structs.replace(following, proved_root=root, council_ahead=ahead)
+        return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
+    if rows:
+        following = counted_on(following)
     changes = Changes()
     slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)] or [[]]
     for part in slices[:-1]:
@@ -120,7 +141,7 @@ def keep_answer(
         if following != state or rows or pushed:
             kept.keep_state(unit, following)
             unit.commit()
-        following = msgspec.structs.replace(following, council_ahead=answer.time - protocol.milliseconds(now))
+        following = msgspec.structs.replace(following, council_ahead=ahead)
     told(step)
     held = sum(each.answer == protocol.HELD for each in others.values())
     return Kept(

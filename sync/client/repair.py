@@ -13,7 +13,7 @@ from app.records.book import Casebook
 from app.records.exchange import ExchangeState
 from app.records.revision import RevisionId
 from sync import protocol
-from sync.client.pages import SLICE, Pace, Told, strange, with_scopes
+from sync.client.pages import SLICE, Pace, Told, counted_on, strange, with_scopes
 from sync.protocol import CompareAnswer, CompareRequest, NotOurs
 
 Ask = Callable[[CompareRequest], CompareAnswer]
@@ -42,6 +42,8 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
         if scope not in new and mine.get(scope, (0, b"")) != theirs[scope]:
             changes |= _repair(book, state, scope, ask, pace, told)
     state = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex())
+    if changes:
+        state = counted_on(state)
     with book.unit() as unit:
         kept.keep_state(unit, state)
         unit.commit()

@@ -18,6 +18,8 @@ def note(
     scopes: dict[str, int] | None = None,
 ) -> None:
     """Write down the act, once for each scope with how many revisions it touched, or once without one."""
+    if scopes is not None and not scopes:
+        return
     last = connection.execute(select(func.coalesce(func.max(audit.c.number), 0))).scalar_one()
     entries = [
         {
@@ -31,5 +33,4 @@ def note(
         }
         for number, (scope, count) in enumerate(sorted((scopes if scopes is not None else {"": 0}).items()), start=last + 1)
     ]
-    if entries:
-        connection.execute(insert(audit), entries)
+    connection.execute(insert(audit), entries)

@@ -110,20 +110,21 @@ class CouncilServer:
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
             identity.advance(connection, who, request.counter, request.nonce, at)
-            if not feed.holds(connection, request.cursor):
-                return ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
+            end = feed.end_of(connection)
+            if not feed.holds(connection, request.cursor, end):
+                return ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
             before = projection.scopes_of(connection, who.staff, at.date())
             taken = intake.Taken()
             if pushed:
                 taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
+                end = feed.end_of(connection)
             after = projection.scopes_of(connection, who.staff, at.date()) if pushed else before
             fresh = tuple(scope for scope in taken.fresh if scope in after)
             page = feed.Page(request.rows, request.size)
             if request.scopes == scopes_digest(before):
                 fed = (set(before) & set(after)) | set(fresh)
-                feed.read_page(
-                    connection, page, cursor=request.cursor, scopes=fed, fills=fills, known={each for each in taken.ids if each}
-                )
+                known = {each for each in taken.ids if each}
+                feed.read_page(connection, page, cursor=request.cursor, end=end, scopes=fed, fills=fills, known=known)
                 page.more = page.more or fed != set(after)
             else:
                 page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()

@@ -67,9 +67,9 @@ def end_of(connection: Connection) -> Cursor:
     return Cursor() if row is None else Cursor(number=row.number, id=bytes.fromhex(row.id))
 
 
-def holds(connection: Connection, cursor: Cursor) -> bool:
-    """Whether the council has that id at that number: not after it was put back from an older copy."""
-    if cursor.number == 0:
+def holds(connection: Connection, cursor: Cursor, end: Cursor) -> bool:
+    """Whether the council, whose feed ends at `end`, has that id at that number: not after it was put back from an older copy."""
+    if cursor.number == 0 or cursor == end:
         return True
     kept = connection.execute(select(revision.c.id).where(revision.c.number == cursor.number)).scalar()
     return kept is not None and bytes.fromhex(kept) == cursor.id
@@ -80,19 +80,19 @@ def read_page(
     page: Page,
     *,
     cursor: Cursor,
+    end: Cursor,
     scopes: Collection[str],
     fills: Sequence[tuple[str, int]],
     known: Collection[RevisionId],
 ) -> None:
-    """Put on the page what is new after the cursor, then what fills, leaving out what the laptop is `known` to have.
+    """Put on the page what is new between the cursor and the end of the feed, then what fills, but not what is `known` to it.
 
     `more` says that the page was not enough. When it was, every fill has come to the end, and so has the cursor.
     """
-    end = end_of(connection)
     filling = dict(fills)
     settled = sorted(set(scopes) - set(filling))
     page.cursor = end
-    stopped = _put(connection, page, settled, cursor.number, known)
+    stopped = _put(connection, page, settled, cursor.number, known) if cursor != end else None
     if stopped is not None:
         page.cursor = stopped if stopped.number else cursor
         page.more = True

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from cryptography.exceptions import InvalidKey, InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.records.canonical import sha256
 from app.records.revision import RECORD_BYTES, RecordId, written_text, written_time
@@ -20,8 +20,17 @@ from sync.server.tables import account, alias, device, member, token
 TOKEN_BYTES = 24
 FREE_TRIES = 5
 LONGEST_WAIT_SECONDS = 300
+SEEN_WITHIN = timedelta(minutes=1)
+"""A laptop that was seen within this time and brings nothing new is not written down again."""
 _OTHERS = "This laptop is registered to somebody else. Please tell your support team."
 _LEFT = "You are no longer on the council's list of staff. Please speak to your manager."
+
+_VISITOR = (
+    select(token.c.expires, device, member.c.left)
+    .join(device, device.c.id == token.c.device)
+    .outerjoin(member, member.c.staff == device.c.staff)
+    .where(token.c.hash == bindparam("shown"))
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class Visitor:
     staff: RecordId
     counter: int
     nonce: bytes
+    seen: str
 
 
 def password_kept(password: str, cost: Cost) -> str:
@@ -111,24 +121,26 @@ def new_token(connection: Connection, device_id: str, at: datetime, lasts: timed
 
 def visitor(connection: Connection, shown: str, at: datetime) -> Visitor:
     """Who shows this token. Raises `NoAnswer`."""
-    query = select(token.c.expires, device).join(device, device.c.id == token.c.device)
-    row = connection.execute(query.where(token.c.hash == sha256(shown.encode()))).one_or_none()
+    row = connection.execute(_VISITOR, {"shown": sha256(shown.encode())}).one_or_none()
     if row is None or row.expires < written_text(at):
         raise problems.sign_in_expired()
     if row.stopped:
         raise problems.device_stopped(row.stopped)
-    left = connection.execute(select(member.c.left).where(member.c.staff == row.staff)).scalar()
-    if left or left is None:
+    if row.left or row.left is None:
         raise problems.device_stopped(_LEFT)
-    return Visitor(row.id, row.staff, row.counter, row.nonce)
+    return Visitor(row.id, row.staff, row.counter, row.nonce, row.seen)
 
 
 def advance(connection: Connection, who: Visitor, counter: int, nonce: bytes, at: datetime) -> None:
-    """Take note of the laptop's counter. Equal with the same nonce is a retry; anything else not higher is a copy: `NoAnswer`."""
+    """Take note of the laptop's counter. Equal with the same nonce is a retry, or an exchange that carries nothing new; anything
+    else not higher is a copy: `NoAnswer`. When the laptop was seen is kept to the minute.
+    """
     if len(nonce) != NONCE_BYTES or not 0 < counter < 2**62:
         raise problems.not_understood("a counter of the wrong kind")
     if counter < who.counter or (counter == who.counter and nonce != who.nonce):
         raise problems.device_copied()
+    if counter == who.counter and written_text(at - SEEN_WITHIN) < who.seen <= written_text(at):
+        return
     entry = {"counter": counter, "nonce": nonce, "seen": written_text(at)}
     connection.execute(update(device).where(device.c.id == who.device).values(entry))
 
