@@ -38,8 +38,8 @@ class Voices:
 
     @property
     def full_name(self) -> str:
-        """Their whole name, or the one they like; empty when its letters cannot be printed."""
-        return shortened(self.reading.line(self.person.name or self.person.called, "", ""), LONGEST_NAME)
+        """Their whole name; the one they like while only its letters can be printed; empty when neither can."""
+        return shortened(self.reading.line(self.person.name or self.person.called, "", ""), LONGEST_NAME) or self.called
 
     def words(self, text: str, record: str = "") -> str:
         """Words, or the sentence that says that they cannot be printed yet."""
