@@ -3,6 +3,7 @@
 They paint themselves from the tokens; the keyboard, the mouse and the screen reader are Qt's own.
 """
 
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
@@ -16,6 +17,7 @@ from ui.widgets.lines import Lines
 TOUCH = 44
 POINTER = 32
 _LINK_AIR = 3
+_ENDLESS = 16_000
 
 
 class Dress(NamedTuple):
@@ -72,7 +74,7 @@ class WrappingButton(QPushButton):
         """All words on one line, unless that is very long."""
         self.ensurePolished()
         metrics = self._metrics()
-        words = min(metrics.horizontalAdvance(self.text()) + 2, metrics.averageCharWidth() * 48)
+        words = min(self._words_width() + 2, metrics.averageCharWidth() * 48)
         width = max(words + 2 * self.side_room + self._icon_room(), self.least_height)
         return QSize(width, self.heightForWidth(width))
 
@@ -109,6 +111,11 @@ class WrappingButton(QPushButton):
         painter.setFont(self._font())
         lines = self._lines(inner.width())
         lines.draw(painter, QPointF(inner.left(), (self.height() - lines.height) / 2))
+
+    def _words_width(self) -> int:
+        """All words on one line. Letters that join, and those of another typeface, are only measured right laid out."""
+        advance = self._metrics().horizontalAdvance(self.text())
+        return advance if self.text().isascii() else max(advance, ceil(self._lines(_ENDLESS).longest))
 
     def _lines(self, width: float) -> Lines:
         return Lines(self.text(), self._font(), width, self.layoutDirection(), centred=self.centred)

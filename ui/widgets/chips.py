@@ -12,6 +12,8 @@ from ui.widgets.layout import FlowLayout, empty
 class Chip(WrappingButton):
     """A word that is chosen or not. `key` is what it stands for. `tall` is for the turned view."""
 
+    _measuring = False
+
     def __init__(self, key: str, text: str, tall: bool = False, name: str = "", parent: QWidget | None = None) -> None:
         self.key = key
         self.least_height = TOUCH + 12 if tall else 36
@@ -31,9 +33,22 @@ class Chip(WrappingButton):
         under = self.underMouse() or self.isDown()
         return Dress(tokens.ink, tokens.quiet_tint if under else tokens.surface, tokens.edge)
 
+    def heightForWidth(self, width: int) -> int:
+        """As tall as the words are, bold or not, so that choosing cuts nothing and moves nothing."""
+        self._measuring = True
+        bold = super().heightForWidth(width)
+        self._measuring = False
+        return max(bold, super().heightForWidth(width))
+
+    def _words_width(self) -> int:
+        self._measuring = True
+        width = super()._words_width()
+        self._measuring = False
+        return width
+
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setBold(self.isChecked())
+        font.setBold(self._measuring or self.isChecked())
         return font
 
     def _metrics(self) -> QFontMetrics:

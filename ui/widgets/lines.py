@@ -45,6 +45,11 @@ class Lines:
         """How many lines there are."""
         return self._layout.lineCount()
 
+    @property
+    def longest(self) -> float:
+        """How wide the widest line is."""
+        return max((self._layout.lineAt(at).naturalTextWidth() for at in range(self.count)), default=0.0)
+
     def draw(self, painter: QPainter, at: QPointF, marks: Sequence[QTextLayout.FormatRange] = ()) -> None:
         """Draw all lines in the painter's pen, with what is marked."""
         self._layout.draw(painter, at, list(marks))
