@@ -30,11 +30,15 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if isinstance(watched, QMainWindow):
             if event.type() == QEvent.Type.Show:
-                QTimer.singleShot(800, lambda: (watched.setWindowState(Qt.WindowState.WindowMinimized), print("away", flush=True)))
+                QTimer.singleShot(800, lambda: self.put_away(watched))
             if event.type() == QEvent.Type.WindowStateChange and not watched.isMinimized():
                 print("forward", flush=True)
                 QTimer.singleShot(0, watched.close)
         return False
+
+    def put_away(self, window):
+        window.setWindowState(Qt.WindowState.WindowMinimized)
+        print("away", flush=True)
 
 app = QApplication([])
 watch = Watch()
