@@ -79,7 +79,9 @@ class Face(QWidget):
         self._size()
 
     def show_keep(self, shown: bool) -> None:
-        """The buttons for words of one's own, once there are any."""
+        """The buttons for words of one's own, once there are any. Whoever pressed one can write on."""
+        if not shown and self._keep.hasFocus():
+            self.field.setFocus()
         self._keep.setVisible(shown)
         self._right.setVisible(shown or bool(self._moment and self._moment.said))
 

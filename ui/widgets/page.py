@@ -26,6 +26,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._followed: QPlainTextEdit | None = None
+        self._began, self._brought = 0, 0
         self._sheet = QWidget()
         self._layout = QVBoxLayout(self._sheet)
         self._layout.setSpacing(24)
@@ -102,6 +103,7 @@ class Page(QScrollArea):
             self._followed.cursorPositionChanged.disconnect(self._keep_in_sight)
         self._followed = None
         if new is not None and self._sheet.isAncestorOf(new):
+            self._began = self._brought = self.verticalScrollBar().value()
             if isinstance(new, QPlainTextEdit):
                 new.cursorPositionChanged.connect(self._keep_in_sight)
                 self._followed = new
@@ -117,4 +119,7 @@ class Page(QScrollArea):
             box = QRect(widget.viewport().mapTo(self._sheet, caret.topLeft()), caret.size())
         bar = self.verticalScrollBar()
         least, most = box.bottom() + _AROUND - self.viewport().height(), box.top() - _AROUND
-        bar.setValue(min(max(bar.value(), least), most))
+        # While the page is still finding its places it is brought again from where it began, or it would stay too low.
+        began = self._began if bar.value() == self._brought else bar.value()
+        bar.setValue(min(max(began, least), most))
+        self._began, self._brought = began, bar.value()

@@ -131,6 +131,7 @@ def test_the_person_writes_themselves(talked: TableWithLaptop) -> None:
     assert (draft.typed.words, draft.typed.manner) == ("Hall light on.", Manner.WRITTEN)
     hands.press("Keep this")
     hands.sees("“Hall light on.”")
+    assert hands.focus_name() == FIELD
     hands.type_into(FIELD, "Door open.")
     hands.press("Back")
     hands.type_into("Short code", CODE)
