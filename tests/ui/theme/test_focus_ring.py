@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme.focus_ring import GAP, REACH, WIDTH
+from ui.theme.focus_ring import GAP, WIDTH
 from ui.theme.theme import Theme
 from ui.theme.tokens import DARK, LIGHT, Tokens, contrast
 from ui.widgets.buttons import ActionButton, TickBox

@@ -18,7 +18,7 @@ from tests.looking import faults
 from tests.screens.today import a_day
 from tests.studio import Studio
 from ui.theme.theme import Theme
-from ui.today.parts import Waiting, start_of
+from ui.today.parts import Waiting, run_on, start_of
 from ui.today.today_screen import TodayScreen
 from ui.widgets.passage import Passage
 from ui.words import Words
@@ -203,6 +203,20 @@ def test_nobody_else_is_there_while_a_visit_is_open(tmp_path: Path, show: Show) 
 def test_the_start_of_a_text_ends_between_words(text: str, start: str) -> None:
     """A list shows the beginning, and says with three dots that there is more."""
     assert start_of(text) == start
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("first talk", "", "Ring twice and wait."), ["First talk. Ring twice and wait."]),
+        (("Which door?", "the green one"), ["Which door? The green one."]),
+        (("first talk", "شارع النخيل"), ["first talk", "شارع النخيل"]),
+        (("", " "), []),
+    ],
+)
+def test_short_pieces_run_on_as_sentences(texts: tuple[str, ...], said: list[str]) -> None:
+    """In one paragraph; words from right to left keep a paragraph of their own."""
+    assert run_on(*texts) == said
 
 
 def test_maggie_is_who_the_tests_think_she_is() -> None:

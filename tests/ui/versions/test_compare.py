@@ -17,6 +17,9 @@ def marked(text: str, *others: str) -> list[str]:
     ("text", "other", "parts"),
     [
         ("I take 2 tablets at night, with food.", "I take 1 tablet in the morning.", ["2 tablets at night, with food"]),
+        ("Put the glass here.", "In the hall.", ["Put the glass here"]),
+        ("Put two glasses here.", "In two halls.", ["Put two glasses here"]),
+        ("Put 2 glasses here.", "In 2 halls.", ["Put", "glasses here"]),
         ("I take 1 tablet in the morning.", "I take 2 tablets at night, with food.", ["1 tablet in the morning"]),
         ("the same", "the same", []),
         ("one more word", "one word", ["more"]),

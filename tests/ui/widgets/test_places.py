@@ -176,6 +176,18 @@ def test_the_bar_of_a_visit(shown: Shown, words: Words) -> None:
     hands.does_not_see("My people")
 
 
+def test_asking_the_bar_changes_nothing(shown: Shown, words: Words) -> None:
+    """Where the topics stand depends on the room the bar has, not on the widths it was asked about."""
+    bar = PersonBar(words)
+    bar.show_person("Maggie", TOPICS, "day")
+    shown(column(bar, 0), 1280, 300)
+    at = bar.topics.pos()
+    wide, narrow = bar.heightForWidth(1280), bar.heightForWidth(400)
+    QApplication.processEvents()
+    assert bar.topics.pos() == at
+    assert narrow > wide == bar.height()
+
+
 @pytest.mark.parametrize("width", [500, 1024, 1280])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_bars_with_a_very_long_name(shown: Shown, dress: Dress, words: Words, width: int, scale: float) -> None:
