@@ -1,13 +1,13 @@
 """Carrying a person's record out of a casebook and into another, as a portable file.
 
 The importer is the author of what is imported; who wrote it first is kept beside it as its origin. What is here already
-is never overwritten: the same words are passed over, other words stand beside them as versions to be settled.
+is never overwritten: words that stand or stood here are passed over, other words stand beside them as versions to be settled.
 """
 
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about
-from app.casebook.people import Names, council_in, names
+from app.casebook.people import Names, council_in, names, people
 from app.casebook.portable import (
     FORMAT,
     NOT_CARRIED,
@@ -20,12 +20,13 @@ from app.casebook.portable import (
     raw_body,
 )
 from app.practice.changes import Changes
-from app.practice.errors import NotFound
+from app.practice.errors import FileMistake, NotFound
 from app.practice.groups import Body
 from app.practice.kinds import ALL
 from app.practice.merge import Current
 from app.practice.origins import Earlier, Origin
 from app.practice.people import Person
+from app.practice.plans import Action
 from app.practice.statements import Statement
 from app.records.book import Unit, View, Written
 from app.records.revision import RecordId, derived_record, person_scope
@@ -44,7 +45,11 @@ class Imported:
 
 
 def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history: bool = False) -> RecordFile:
-    """The person's record as a file. Notes not for the table and history only when asked for. Raises `NotFound`."""
+    """The person's record as a file. Raises `NotFound`.
+
+    Only when asked for: with `notes` what is not for the table and what is not to be shared, with `history` earlier versions and
+    what was left out.
+    """
     staff = names(desk)
     with desk.book.view() as view:
         allow_about(view, person)
@@ -56,7 +61,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
             if kind.kind in NOT_CARRIED:
                 continue
             for each in view.all(kind, person_scope(person)):
-                if isinstance(each.body, Statement) and each.body.private and not notes:
+                if not _goes_along(each.body, notes=notes, history=history):
                     continue
                 entries.append(_entry(view, kind, each, origins, staff, history))
     return RecordFile(
@@ -82,6 +87,10 @@ def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
         allow_about(unit, file.person)
         for index, entry in enumerate(file.records):
             bodies = [body_in(entry, at, name, index) for at in range(len(entry.versions))]
+            there = {(each.header.kind, each.header.scope) for each in unit.revisions(entry.record)}
+            if not there <= {(entry.kind, scope)}:
+                where = f"$.records[{index}].record"
+                raise FileMistake(file=name, where=where, what="in this casebook this is about something else")
             if _bring_in(unit, scope, entry, bodies):
                 written.add(entry.record)
                 kinds.add(entry.kind)
@@ -93,14 +102,19 @@ def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
 
 def person_called(desk: Desk, asked: str) -> RecordId:
     """The person of that record, council number or name. Raises `NotFound` when there is none, or more than one."""
-    with desk.book.view() as view:
-        everyone = view.all(Person)
+    everyone = people(desk)
     exact = [each for each in everyone if asked in (each.record, each.body.council_number)]
     named = [each for each in everyone if asked.casefold() in (each.body.name.casefold(), each.body.called.casefold())]
     found = exact or named
     if len(found) != 1:
         raise NotFound(what="person", name=asked)
     return found[0].record
+
+
+def _goes_along(body: Body, *, notes: bool, history: bool) -> bool:
+    left_out = isinstance(body, Statement | Action) and bool(body.struck)
+    kept_back = isinstance(body, Statement) and (body.not_for_table or body.not_to_share)
+    return (history or not left_out) and (notes or not kept_back)
 
 
 def _entry(view: View, kind: type[Body], each: Current[Body], origins: dict[str, Origin], staff: Names, history: bool) -> Entry:
@@ -170,8 +184,7 @@ def _earlier(past: dict[str, Written[Body]], head: str, origins: dict[str, Origi
 
 def _bring_in(unit: Unit, scope: str, entry: Entry, bodies: list[Body]) -> bool:
     kind = type(bodies[0])
-    here = unit.find(kind, entry.record)
-    present = list(here.bodies.values()) if here else []
+    present = [each.body for each in unit.history(kind, entry.record)]
     wrote = False
     for version, body in zip(entry.versions, bodies, strict=True):
         if body in present:

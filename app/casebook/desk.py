@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -19,6 +20,7 @@ from app.records.revision import RecordId, RevisionId, person_scope
 B = TypeVar("B", bound=Body)
 
 RANK_STEP = 1024
+UK = ZoneInfo("Europe/London")
 _UNDER_WAY = "visit under way"
 
 
@@ -74,6 +76,11 @@ class Desk:
         """The worker whose casebook this is, as a speaker."""
         identity = self.book.identity
         return Speaker(role=Role.WORKER, name=identity.name, who=identity.staff)
+
+
+def uk_day(at: datetime) -> date:
+    """The day it is then in the United Kingdom, which is not always that of UTC."""
+    return at.astimezone(UK).date()
 
 
 def under_way(view: Snapshot) -> UnderWay | None:

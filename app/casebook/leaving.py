@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, make, under_way, write_new
+from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, write_new
 from app.casebook.plan import copy_in
 from app.casebook.profile import page_in
 from app.practice.changes import Changes
@@ -66,7 +66,7 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -
         revision = unit.current(PaperVersion, version).heads[0]
         unit.commit()
     code = check_code(revision)
-    stamp = replace(content.stamp, version=body.number, code=code, made_on=body.made_at.date())
+    stamp = replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at))
     changes = changed(PaperVersion, version, person_scope(person), made=True)
     return Frozen(version, revision, body.number, code, replace(content, stamp=stamp), changes)
 
@@ -75,19 +75,18 @@ def answer(
     desk: Desk, person: RecordId, frozen: Frozen, said: Agreed, *, words: str, speaker: Speaker, manner: Manner
 ) -> Changes:
     """Keep the person's answer to exactly this version, in their own words and way."""
-    with desk.book.view() as view:
-        open_now = under_way(view)
-    body = Agreement(
-        version=frozen.version,
-        of=frozen.revision,
-        answer=said,
-        words=words,
-        speaker=speaker,
-        manner=manner,
-        visit=open_now.visit if open_now else "",
-        given_at=desk.clock(),
-    )
     with desk.book.unit() as unit:
+        open_now = allow_about(unit, person)
+        body = Agreement(
+            version=frozen.version,
+            of=frozen.revision,
+            answer=said,
+            words=words,
+            speaker=speaker,
+            manner=manner,
+            visit=open_now.visit if open_now else "",
+            given_at=desk.clock(),
+        )
         record = write_new(unit, body, person)
         paper = PaperKind.PROFILE if isinstance(frozen.content, ProfilePage) else PaperKind.PLAN_COPY
         unit.drop_draft(answer_record(person, paper))
@@ -128,20 +127,22 @@ def answer_record(person: RecordId, paper: PaperKind) -> RecordId:
 
 def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: PaperKind, how: HowLeft, with_whom: str) -> Changes:
     """Remember that a copy of this version was left, how and with whom."""
-    with desk.book.view() as view:
-        open_now = under_way(view)
-    body = CopyLeft(
-        version=frozen.version,
-        of=frozen.revision,
-        paper=paper,
-        number=frozen.number,
-        with_whom=with_whom,
-        how=how,
-        left_at=desk.clock(),
-        code=frozen.code,
-        visit=open_now.visit if open_now else "",
-    )
-    return make(desk, body, person)
+    with desk.book.unit() as unit:
+        open_now = allow_about(unit, person)
+        body = CopyLeft(
+            version=frozen.version,
+            of=frozen.revision,
+            paper=paper,
+            number=frozen.number,
+            with_whom=with_whom,
+            how=how,
+            left_at=desk.clock(),
+            code=frozen.code,
+            visit=open_now.visit if open_now else "",
+        )
+        record = write_new(unit, body, person)
+        unit.commit()
+    return changed(CopyLeft, record, person_scope(person), made=True)
 
 
 def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
@@ -182,7 +183,7 @@ def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: Paper
         return content
     version, body = same
     code = check_code(view.current(PaperVersion, version).carriers["frozen"][0])
-    return replace(content, stamp=replace(content.stamp, version=body.number, code=code, made_on=body.made_at.date()))
+    return replace(content, stamp=replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at)))
 
 
 def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:

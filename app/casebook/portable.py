@@ -20,6 +20,7 @@ from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
 from app.practice.people import Council, Grant, Person, Staff
+from app.records.canonical import NotCanonical, canonical_bytes
 
 FORMAT = "kitchen-table-record"
 VERSION = 1
@@ -64,7 +65,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     format: str
     version: int
-    made: datetime
+    made: Annotated[datetime, msgspec.Meta(tz=True)]
     made_by: Author
     council: Council | None = None
     person: RecordName
@@ -80,7 +81,7 @@ def read_record(data: bytes, name: str) -> RecordFile:
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `")
         raise FileMistake(file=name, where=where.rstrip("`") or "$", what=what) from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileMistake(file=name, where=_line_of(data, str(error)), what="this is not JSON") from error
     if file.format != FORMAT:
         raise FileMistake(file=name, where="$.format", what=f"this is not a {FORMAT} file")
@@ -91,6 +92,8 @@ def read_record(data: bytes, name: str) -> RecordFile:
         if entry.record in seen:
             raise FileMistake(file=name, where=f"$.records[{index}].record", what="this record stands in the file twice")
         seen.add(entry.record)
+        if entry.kind == Person.kind and entry.record != file.person:
+            raise FileMistake(file=name, where=f"$.records[{index}].record", what="a file holds one person's record")
         for at in range(len(entry.versions)):
             body_in(entry, at, name, index)
     if not any(entry.record == file.person and entry.kind == Person.kind for entry in file.records):
@@ -104,12 +107,18 @@ def body_in(entry: Entry, at: int, name: str, index: int) -> Body:
     where = f"$.records[{index}]"
     if kind is None or entry.kind in NOT_CARRIED:
         raise FileMistake(file=name, where=f"{where}.kind", what="there is no such kind of record")
+    place = f"{where}.versions[{at}].body"
     try:
-        return msgspec.json.decode(entry.versions[at].body, type=kind)
+        body = msgspec.json.decode(entry.versions[at].body, type=kind)
+        canonical_bytes(body)
     except msgspec.ValidationError as error:
         what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}.versions[{at}].body{inside.rstrip('`')}"
-        raise FileMistake(file=name, where=place, what=what) from error
+        raise FileMistake(file=name, where=f"{place}{inside.rstrip('`')}", what=what) from error
+    except NotCanonical as error:
+        raise FileMistake(file=name, where=place, what=str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FileMistake(file=name, where=place, what="this is not JSON") from error
+    return body
 
 
 def written_record(file: RecordFile) -> bytes:

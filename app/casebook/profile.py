@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, allow_scope, changed, under_way
+from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, allow_scope, changed, uk_day, under_way
 from app.casebook.people import council_in
 from app.practice import papers
 from app.practice.changes import Changes
@@ -101,7 +101,7 @@ def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main
 
 def stamp(view: Snapshot, desk: Writer) -> Stamp:
     """What stands on a page before it is frozen."""
-    return Stamp(council=council_in(view), made_on=desk.clock().date())
+    return Stamp(council=council_in(view), made_on=uk_day(desk.clock()))
 
 
 def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, ...]:

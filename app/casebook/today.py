@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from app.casebook.desk import Desk, Snapshot, under_way
+from app.casebook.desk import Desk, Snapshot, uk_day, under_way
 from app.casebook.leaving import CopyAtHome, copies_in
 from app.practice.groups import Body
 from app.practice.merge import Current
@@ -18,8 +17,6 @@ from app.records.book import View
 from app.records.revision import RecordId, person_scope
 
 B = TypeVar("B", bound=Body)
-
-UK = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class Today:
 
 def today(desk: Desk) -> Today:
     """Everything for the first screen, in one snapshot. While a visit is open it is empty: nobody else may be seen."""
-    day = desk.clock().astimezone(UK).date()
+    day = uk_day(desk.clock())
     with desk.book.view() as view:
         if under_way(view):
             return Today(day, (), (), (), ())
@@ -105,7 +102,7 @@ class _Caseload:
 
 def _day(ahead: VisitAhead) -> date | None:
     planned = ahead.visit.body.planned_for
-    return planned.astimezone(UK).date() if planned else None
+    return uk_day(planned) if planned else None
 
 
 def _when(ahead: VisitAhead) -> tuple[str, str]:

@@ -106,8 +106,8 @@ def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
     )
     export.add_argument("person", metavar="PERSON", help="name, council number or record of the person")
     export.add_argument("--out", required=True, type=Path, metavar="RECORD.json", help="where to write it")
-    export.add_argument("--notes", action="store_true", help="with the worker's notes that are not for the table")
-    export.add_argument("--history", action="store_true", help="with earlier versions of everything")
+    export.add_argument("--notes", action="store_true", help="with notes that are not for the table and words not to be shared")
+    export.add_argument("--history", action="store_true", help="with earlier versions of everything, and what was left out")
     _add_casebook(export)
 
     bring = _declare(
@@ -268,7 +268,10 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-11-21") from error
 
 
 def _declare(commands: "Menu[argparse.ArgumentParser]", name: str, run: str, says: str, example: str) -> argparse.ArgumentParser:

@@ -173,7 +173,9 @@ def action_lines(
         (
             action
             for action in actions
-            if not action.body.struck and not action.body.not_to_print and action.body.state is ActionState.OPEN
+            if not action.body.struck
+            and not action.body.not_to_print
+            and (action.body.state is ActionState.OPEN or "state" in action.versions)
         ),
         key=lambda action: (action.body.rank, action.record),
     )
@@ -187,9 +189,14 @@ def action_lines(
             action.carriers["action"][0],
         )
         for action in printable
-        if "action" not in action.versions
+        if not _differ(action)
     )
-    return lines, tuple(action.record for action in printable if "action" in action.versions)
+    return lines, tuple(action.record for action in printable if _differ(action))
+
+
+def _differ(action: Current[Action]) -> bool:
+    """Whether it is not settled what was promised, or whether it was done."""
+    return not action.versions.keys().isdisjoint({"action", "state"})
 
 
 def people_to_print(

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.casebook import leaving, people, plan, saying, visits
-from app.casebook.desk import Desk
+from app.casebook.desk import UK, Desk
 from app.casebook.leaving import CopyAtHome
 from app.casebook.people import Names
 from app.casebook.saying import Typing
-from app.casebook.today import UK
 from app.practice.guides import Guide
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Person, Role

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.casebook.today import UK
+from app.casebook.desk import UK
 from ui.person.days import read_day, read_time
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.casebook.today import UK, VisitAhead
+from app.casebook.desk import UK
+from app.casebook.today import VisitAhead
 from app.practice.people import Person
 from app.practice.visits import VisitStatus
 from ui.theme.theme import tokens_of, width_of

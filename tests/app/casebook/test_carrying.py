@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import jsonschema
 import msgspec
@@ -14,16 +15,19 @@ from app.casebook import leaving
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.desk import Desk
 from app.casebook.leaving import copies_at_home
-from app.casebook.plan import plan_copy
+from app.casebook.plan import add_action, change_action, plan_copy
 from app.casebook.portable import FileView, read_record, record_schema, written_record
 from app.casebook.profile import page_in, profile_page
-from app.casebook.saying import history, reword, statements_of
+from app.casebook.saying import history, keep_off, leave_out, reword, statements_of
+from app.casebook.visits import begin_visit, plan_visit
 from app.example import example_people, example_record, load_people
-from app.practice.errors import FileMistake, NotFound
+from app.practice.errors import AnotherVisitUnderWay, FileMistake, NotFound
 from app.practice.origins import Origin
-from app.practice.plans import HowLeft, PaperKind
+from app.practice.plans import Action, HowLeft, PaperKind
 from app.practice.statements import Statement
+from app.practice.visits import Permission
 from app.records.revision import person_scope
+from tests.desks import add, say
 
 TARIQ = example_record("tariq")
 
@@ -177,3 +181,86 @@ def test_a_person_is_called_by_name_number_or_record(tariqs: Desk) -> None:
     assert {person_called(tariqs, name) for name in ("Tariq Aziz", "tariq", "EV-10377", TARIQ)} == {TARIQ}
     with pytest.raises(NotFound):
         person_called(tariqs, "Nobody")
+
+
+def test_what_was_left_out_or_is_not_to_be_shared_stays_behind_unless_asked_for(tariqs: Desk) -> None:
+    """A file goes to somebody else: it takes along what the person wanted left out or kept back only when that is meant."""
+    out, kept = (line.record for line in profile_page(tariqs, TARIQ).lines[:2])
+    leave_out(tariqs, out)
+    keep_off(tariqs, kept, sharing=True)
+    promise = add_action(tariqs, TARIQ, Action(what="Ring")).made
+    change_action(tariqs, promise, struck=True)
+
+    def carried(*, notes: bool = False, history: bool = False) -> set[str]:
+        return {entry.record for entry in export_person(tariqs, TARIQ, notes=notes, history=history).records}
+
+    assert carried().isdisjoint({out, kept, promise})
+    assert carried(notes=True) & {out, kept, promise} == {kept}
+    assert carried(history=True) & {out, kept, promise} == {out, promise}
+
+
+def test_words_that_stood_here_before_do_not_come_back_from_an_older_file(tariqs: Desk, open_desk: Callable[[str], Desk]) -> None:
+    """The same file a second time, after the words were changed here: there is nothing to settle."""
+    file = read_record(written_record(export_person(tariqs, TARIQ)), "a.json")
+    other = open_desk("Jo Marsh")
+    import_record(other, file, "a.json")
+    record = profile_page(other, TARIQ).lines[0].record
+    reword(other, record, "Changed here since.")
+    assert import_record(other, file, "a.json").written == 0
+    with other.book.view() as view:
+        assert view.current(Statement, record).settled
+
+
+@pytest.mark.parametrize("as_a", ["statement", "visit"])
+def test_a_file_cannot_write_into_another_persons_record(tariqs: Desk, as_a: str) -> None:
+    """Not by naming a record that is about somebody else, nor one of another kind; and then nothing of it is taken in."""
+    somebody = add(tariqs)
+    taken = say(tariqs, somebody, "Mine.") if as_a == "statement" else plan_visit(tariqs, TARIQ).made
+    told = json.loads(written_record(export_person(tariqs, TARIQ)))
+    next(entry for entry in told["records"] if entry["kind"] == "statement")["record"] = taken
+    with tariqs.book.view() as view:
+        before = view.waiting()
+    with pytest.raises(FileMistake) as mistake:
+        import_record(tariqs, read_record(json.dumps(told).encode(), "a.json"), "a.json")
+    assert mistake.value.where.endswith(".record")
+    with tariqs.book.view() as view:
+        assert view.waiting() == before
+
+
+@pytest.mark.parametrize(
+    ("break_it", "what"),
+    [
+        (lambda told, body: body.update(rank=2**60), "2**53"),
+        (lambda told, body: body.update(words="\ud800"), ""),
+        (lambda told, body: told.update(made="2026-11-21T10:00:00"), ""),
+        (lambda told, body: told["records"].append({**told["records"][0], "record": "0" * 32}), "one person"),
+    ],
+)
+def test_values_that_no_record_can_hold_are_named_before_anything_is_kept(
+    tariqs: Desk, break_it: Callable[[dict[str, Any], dict[str, Any]], object], what: str
+) -> None:
+    told = json.loads(written_record(export_person(tariqs, TARIQ)))
+    body = next(entry for entry in told["records"] if entry["kind"] == "statement")["versions"][0]["body"]
+    break_it(told, body)
+    with pytest.raises(FileMistake) as mistake:
+        read_record(json.dumps(told).encode(), "a.json")
+    assert what in mistake.value.what
+
+
+@pytest.mark.parametrize("inside", [b'"\xff"', b'"\xed\xa0\x80"', b"[" * 100_000 + b"]" * 100_000])
+def test_bytes_inside_a_body_that_are_no_text_are_a_named_mistake(tariqs: Desk, inside: bytes) -> None:
+    data = written_record(export_person(tariqs, TARIQ)).replace(b'"words":', b'"words": ' + inside + b', "language":', 1)
+    with pytest.raises(FileMistake):
+        read_record(data, "a.json")
+
+
+def test_during_a_visit_nobody_else_is_found_taken_out_or_brought_in(tariqs: Desk) -> None:
+    file = read_record(written_record(export_person(tariqs, TARIQ)), "a.json")
+    somebody = add(tariqs)
+    begin_visit(tariqs, plan_visit(tariqs, somebody).made, permission=Permission(given=True), present=(), topics=())
+    with pytest.raises(NotFound):
+        person_called(tariqs, "Tariq Aziz")
+    with pytest.raises(AnotherVisitUnderWay):
+        export_person(tariqs, TARIQ)
+    with pytest.raises(AnotherVisitUnderWay):
+        import_record(tariqs, file, "a.json")

@@ -1,6 +1,8 @@
 """From words to something left behind: profile, promises, frozen versions, answers, copies; and settling."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +19,7 @@ from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.plans import Action, ActionState, Agreed, HowLeft, PaperKind, Section
 from app.practice.statements import Answer, Asked, Manner, Statement
 from app.records.revision import person_scope
+from tests.desks import carry
 
 
 @pytest.fixture
@@ -191,3 +194,27 @@ def test_the_most_careful_version_rules_meanwhile(desk: Desk, who: str) -> None:
     assert profile.profile_page(desk, who).empty
     alter(desk, Statement, record, lambda body: body)
     assert profile.profile_page(desk, who).empty
+
+
+def test_a_promise_that_one_says_is_done_and_one_says_is_not_waits_to_be_settled(
+    desk: Desk, open_desk: Callable[[str], Desk], who: str
+) -> None:
+    """It neither stands on the paper nor falls off it unseen."""
+    promise = add_action(desk, who, Action(what="Ring the library")).made
+    jo = open_desk("Jo Marsh")
+    carry(desk.book, jo.book)
+    settle_action(desk, promise, ActionState.DONE, date(2026, 11, 21))
+    settle_action(jo, promise, ActionState.DROPPED, date(2026, 11, 22), "It has closed.")
+    carry(jo.book, desk.book)
+    copy = plan_copy(desk, who)
+    assert copy.actions == ()
+    assert copy.unsettled == (promise,)
+
+
+def test_a_paper_bears_the_day_it_is_in_the_united_kingdom(desk: Desk, who: str) -> None:
+    """Half past midnight in June is still the day before in UTC."""
+    night = replace(desk, clock=lambda: datetime(2026, 6, 20, 23, 30, tzinfo=UTC))
+    said = say(night, who, "The radio.")
+    profile.choose(night, who, said, Section.IMPORTANT)
+    assert profile.profile_page(night, who).stamp.made_on == date(2026, 6, 21)
+    assert leaving.freeze(night, who, PaperKind.PROFILE).content.stamp.made_on == date(2026, 6, 21)
