@@ -97,6 +97,7 @@ class ProfileScreen(QWidget):
         """The keyboard goes to the first line; while nothing has been said, to the way back."""
         faces = self._lines.first_faces()
         (faces[0] if faces else self._bar.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lines.verticalScrollBar().setValue(0)
 
     def may_leave(self) -> bool:
         """Always; what is being typed is kept first."""

@@ -17,6 +17,9 @@ from ui.widgets.lines import Lines
 TOUCH = 44
 POINTER = 32
 _LINK_AIR = 3
+_WAYS = (("arrow-left", "arrow-right"), ("chevron-left", "chevron-right"))
+_OTHER_WAY = {one: other for pair in _WAYS for one, other in (pair, pair[::-1])}
+"""Icons that point where lines begin or end, and what they are where lines begin on the right."""
 _ENDLESS = 16_000
 
 
@@ -126,7 +129,8 @@ class WrappingButton(QPushButton):
         words = min(self._metrics().horizontalAdvance(self.text()) + 2, inner.width() - self._icon_room())
         spare = max((inner.width() - words - self._icon_room()) // 2, 0)
         left = inner.right() + 1 - size - spare if rtl else inner.left() + spare
-        pixmap = icon_pixmap(self._icon, colour, size, self.devicePixelRatioF())
+        icon = _OTHER_WAY.get(self._icon, self._icon) if rtl else self._icon
+        pixmap = icon_pixmap(icon, colour, size, self.devicePixelRatioF())
         painter.drawPixmap(left, inner.center().y() - size // 2 + 1, pixmap)
         room = self._icon_room()
         return (
