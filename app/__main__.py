@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 
-from app.practice.errors import BadInput, Bug, KitchenTableError, RuleSaysNo
+from app.practice.errors import BadInput, Bug, KitchenTableError, RuleSaysNo, SurroundingsFail
 
 FAILED, NOT_UNDERSTOOD = 1, 2
 
@@ -20,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error)
         return NOT_UNDERSTOOD if isinstance(error, BadInput | RuleSaysNo) else FAILED
     except KeyboardInterrupt:
+        return FAILED
+    except OSError as error:
+        _complain(SurroundingsFail())
+        told = ": ".join(str(each) for each in (error.filename, error.strerror) if each)
+        sys.stderr.write(f"The system says: {told or type(error).__name__}.\n")
         return FAILED
     except Exception as error:
         _complain(Bug(detail=type(error).__name__))

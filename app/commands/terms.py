@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.casebook.desk import Desk
 from app.office import Office, default_folder
-from app.practice.errors import FileMistake, NoCasebook, NotFound
+from app.practice.errors import BadInput, FileMistake, NoCasebook, NotFound
 
 DONE = 0
 FAILED = 1
@@ -30,9 +30,12 @@ def opened(args: argparse.Namespace) -> Iterator[Desk]:
 
 
 def passphrase(file: Path | None, asking: str = "Passphrase: ") -> str:
-    """The passphrase from a file's first line, or asked for at the terminal. Raises `NotFound`."""
+    """The passphrase from a file's first line, or asked for at the terminal. Raises `NotFound`; `BadInput` when nobody is there."""
     if file is None:
-        return getpass.getpass(asking)
+        try:
+            return getpass.getpass(asking)
+        except EOFError as error:
+            raise BadInput() from error
     return read_bytes(file).decode(errors="replace").partition("\n")[0].rstrip("\r")
 
 
