@@ -31,17 +31,22 @@ def now() -> datetime:
 
 
 class Book:
-    """A casebook folder with Maggie's visit under way in it."""
+    """A casebook folder with Maggie's visit in it, under way unless told not to."""
 
     def __init__(self, folder: Path, who: Person = MAGGIE, *, begun: bool = True, topics: tuple[str, ...] = TOPICS) -> None:
         self.folder = folder
         desk = make_desk(folder, clock=now)
         self.person = add(desk, who)
         self.visit = plan_visit(desk, self.person, planned_for=now(), purpose="first talk").made
+        self._called, self._topics = who.called, topics
         if begun:
-            present = (Speaker(role=Role.PERSON, name=who.called, who=self.person), desk.me)
-            begin_visit(desk, self.visit, permission=Permission(given=True), present=present, topics=topics)
+            self.begin(desk)
         desk.book.close()
+
+    def begin(self, desk: Desk) -> None:
+        """The visit is under way."""
+        present = (Speaker(role=Role.PERSON, name=self._called, who=self.person), desk.me)
+        begin_visit(desk, self.visit, permission=Permission(given=True), present=present, topics=self._topics)
 
     def look(self, at: Callable[[Desk], object]) -> object:
         """Open the casebook beside the window's back, look, and close it."""

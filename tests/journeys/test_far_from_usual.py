@@ -167,7 +167,7 @@ class Visit:
         hands.press("One-page profile")
         hands.press("Put in: " + " ".join(far.said.split())[:14])
         self.clear()
-        hands.press("Print and leave") if hands.can_press("Print and leave") else hands.press("Leave")
+        hands.press("Print and leave")
 
     def leave(self) -> None:
         hands, far = self.hands, self.far
@@ -179,8 +179,6 @@ class Visit:
         else:
             hands.sees(CANNOT)
             hands.sees(CANNOT_NAME)
-        if not hands.can_press("Go on to"):
-            return
         hands.press("Go on to")
         hands.choose("Yes")
         self.write("In ", far.answer)
@@ -230,7 +228,7 @@ def the_record_has_every_letter(folder: Path, far: Far) -> None:
 
 def back_on_the_screen(laptop: Laptop, far: Far) -> None:
     hands: Hands = laptop.unlock()
-    laptop.hands.sees("Good ") if laptop.window.shell.current == "today" else hands.sees(far.name)
+    hands.settle()
     if laptop.window.shell.current == "visit":
         hands.press("Pause")
     hands.sees(far.name)
