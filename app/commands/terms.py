@@ -30,7 +30,7 @@ def opened(args: argparse.Namespace) -> Iterator[Desk]:
 
 
 def passphrase(file: Path | None, asking: str = "Passphrase: ") -> str:
-    """The passphrase from a file's first line, or asked for at the terminal. Raises `NotFound`; `BadInput` when nobody is there."""
+    """The passphrase from a file's first line, or asked for at the terminal. Raises `NotFound`, or `BadInput` if nobody is."""
     if file is None:
         try:
             return getpass.getpass(asking)

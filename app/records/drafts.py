@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.practice.errors import Bug
 from app.records.ledger import ID_BYTES
 from app.records.revision import RecordId, RevisionId, written_text, written_time
 
@@ -51,10 +52,13 @@ class QuickKeeper:
         self._connect = connect
         self._connection: Any = None
         self._lock = Lock()
+        self._closed = False
 
     def keep(self, draft: Draft) -> None:
-        """Put the draft in the place of the record's former one, on the disk."""
+        """Put the draft in the place of the record's former one, on the disk. Never again once it was closed: `Bug`."""
         with self._lock:
+            if self._closed:
+                raise Bug(detail="a draft is kept after the casebook was closed")
             if self._connection is None:
                 self._connection = self._connect()
             try:
@@ -64,8 +68,9 @@ class QuickKeeper:
                 raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, for good: a pause that comes at the same moment does not open it again."""
         with self._lock:
+            self._closed = True
             self._drop()
 
     def _drop(self) -> None:

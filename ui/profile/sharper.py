@@ -120,8 +120,9 @@ class Sharper(QObject):
         if words != statement.body.words:
             self._former.setdefault(record, statement.body.words)
         self._waiting.pop(record, None)
+        seen = statement.head()[0]
         self._work.write(
-            lambda: reword(self._desk, record, words),
+            lambda: reword(self._desk, record, words, seen=seen),
             then=lambda _changes: self._ask(record),
             failed=self.failed.emit,
             initiator=self,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.practice.errors import Bug
 from app.records.book import Casebook
-from app.records.drafts import Draft
+from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import connector
 from app.records.open import BOOK_FILE, open_with_key
 from app.records.revision import new_record
@@ -142,3 +143,13 @@ def test_pauses_from_two_threads_are_each_whole(book: Casebook, scope: str) -> N
     assert troubles == []
     with book.view() as view:
         assert {draft.record: (draft.cursor, draft.body) for draft in view.drafts()} == dict.fromkeys(records, (79, b"79" * 500))
+
+
+def test_a_pause_at_the_moment_of_locking_does_not_open_the_file_again(typing: Typing) -> None:
+    """Locked means that neither file nor key is held: the words are refused here and stay where they were typed."""
+    opened: list[object] = []
+    keeper = QuickKeeper(lambda: opened.append(object()))
+    keeper.close()
+    with pytest.raises(Bug):
+        keeper.keep(typing(b"{}"))
+    assert opened == []
