@@ -12,6 +12,7 @@ from app.practice.statements import Statement
 from app.records.book import Casebook
 from app.records.open import make_casebook
 from app.records.revision import RecordId, new_record, person_scope
+from app.records.tables import revision
 from app.records.vault import Cost, Vault
 from sync.client.exchange import Exchanger
 from sync.client.pages import Pace
@@ -116,3 +117,9 @@ def laptop_over(book: Casebook, council: CouncilServer, clock: Clock, pace: Pace
 
 def cheap_casebook(folder: Path, name: str, clock: Clock) -> Casebook:
     return make_casebook(folder, PASSPHRASE, name, clock, vault=Vault(folder, cost=CHEAP))
+
+
+def council_ids(council: CouncilServer) -> set[str]:
+    """Every revision the council has."""
+    with council.writing() as connection:
+        return set(connection.execute(revision.select().with_only_columns(revision.c.id)).scalars())
