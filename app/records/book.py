@@ -49,7 +49,6 @@ _READ = (
 """What the merge needs of a revision, raw: a caseload is read in a moment."""
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
 _JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-_JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 @dataclass(frozen=True)
@@ -359,19 +358,12 @@ class Casebook:
         with translated(self.path), self._engine.connect() as connection:
             yield View(connection)
 
-    def jot(self, name: str, value: bytes) -> None:
-        """Keep a small thing that would not be missed: whole or not at all, but it waits for no disk, so that a power cut may
-        bring back the former one. Raises the `Store...` family of errors.
-        """
+    def look(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of one short query of our own, which is a snapshot by itself. Raises the `Store...` family of errors."""
         with translated(self.path):
             raw = self._engine.raw_connection()
             try:
-                cursor = raw.cursor()
-                cursor.execute("PRAGMA synchronous = NORMAL")
-                try:
-                    cursor.execute(_JOT, (name, value))
-                finally:
-                    cursor.execute("PRAGMA synchronous = FULL")
+                return list(raw.cursor().execute(query).fetchall())
             finally:
                 raw.close()
 

@@ -19,6 +19,11 @@ from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import draft, edge, head, refusal, revision, scope_digest, waiting
 
 STATE = "exchange"
+_GLANCE = f"""
+SELECT 0, name, value, 0 FROM state WHERE name = '{STATE}'
+UNION ALL SELECT 1, scope, total, revisions FROM scope_digest
+UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting)
+"""
 HELD = "held"
 REFUSED = "refused"
 HELD_AT_MOST = timedelta(hours=2)
@@ -70,6 +75,29 @@ def state_of(view: View) -> ExchangeState:
     """Where the laptop stands; all defaults before it ever met the council."""
     kept = view.value(STATE)
     return ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Where the laptop stands, its root digest over the scopes it is fed, and whether anything waits."""
+
+    state: ExchangeState
+    root: str
+    waits: bool
+
+
+def glance(book: Casebook) -> Glance:
+    """All that an exchange with nothing new must know, in one query. Raises the `Store...` family."""
+    state, digests, waits = ExchangeState(), [], False
+    for what, name, value, count in book.look(_GLANCE):
+        if what == 0:
+            state = msgspec.json.decode(value, type=ExchangeState)
+        elif what == 1:
+            digests.append((name, count, value))
+        else:
+            waits = True
+    wanted = set(state.scopes)
+    return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits)
 
 
 def keep_state(unit: Unit, state: ExchangeState) -> None:

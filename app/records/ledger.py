@@ -109,12 +109,16 @@ def add_to_digests(connection: Connection, stored: Iterable[tuple[str, RevisionI
 
 def root_digest(connection: Connection, scopes: Iterable[str]) -> str:
     """One digest over the stored ids of these scopes: hex of 32 bytes. Scopes with nothing in them do not count."""
-    wanted = sorted(set(scopes))
-    parts: list[bytes] = []
-    for chunk in chunks(wanted):
-        rows = connection.execute(select(scope_digest).where(scope_digest.c.scope.in_(chunk)).order_by(scope_digest.c.scope))
-        parts.extend(f"{row.scope} {row.revisions} {row.total.hex()}\n".encode() for row in rows)
-    return sha256(*parts).hex()
+    rows: list[Sequence[Any]] = []
+    for chunk in chunks(sorted(set(scopes))):
+        query = select(scope_digest.c.scope, scope_digest.c.revisions, scope_digest.c.total)
+        rows.extend(connection.execute(query.where(scope_digest.c.scope.in_(chunk)).order_by(scope_digest.c.scope)))
+    return root_of(rows)
+
+
+def root_of(digests: Iterable[Sequence[Any]]) -> str:
+    """As `root_digest`, of rows of scope, revisions and total, sorted by scope."""
+    return sha256(*(f"{scope} {count} {total.hex()}\n".encode() for scope, count, total in digests)).hex()
 
 
 def revision_of(row: Row[Any]) -> Revision:

@@ -169,7 +169,7 @@ class Exchanger:
             self._hang_up()
 
     def _run(self, told: Told) -> Outcome:
-        state = self._begun()
+        state, ready = self._begun()
         outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes))
         tried_to_let_go: set[str] = set()
         while True:
@@ -189,37 +189,47 @@ class Exchanger:
                     outcome = replace(outcome, changes=outcome.changes | changes)
                     facts = replace(facts, waits=True)
                 case Exchange() | Fill():
-                    state, facts, outcome = self._round(step, state, facts, outcome, told)
+                    state, facts, outcome = self._round(step, state, ready, facts, outcome, told)
+                    ready = None
             facts = self._look(facts, state, tried_to_let_go)
 
-    def _begun(self) -> ExchangeState:
-        """Where the laptop stands, if it may exchange, and nothing held back that was held too long."""
-        with self._book.view() as view:
-            state = kept.state_of(view)
-            held_long = kept.anything_waits(view) and kept.held_long(view, self._book.clock())
+    def _begun(self) -> tuple[ExchangeState, _Ready | None]:
+        """Where the laptop stands, if it may exchange, and the first page if that carries nothing. Nothing is held back any more
+        that was held too long.
+        """
+        seen = kept.glance(self._book)
+        state = seen.state
         if state.stopped:
             raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
         if not state.token or not state.address:
             raise SignInExpired()
+        if seen.waits:
+            self._release_held_long()
+        return state, None if seen.waits or not state.nonce else _Ready([], seen.root, waits=False)
+
+    def _release_held_long(self) -> None:
+        now = self._book.clock()
+        with self._book.view() as view:
+            held_long = kept.held_long(view, now)
         if held_long:
             with self._book.unit() as unit:
-                kept.release_held_long(unit, self._book.clock())
+                kept.release_held_long(unit, now)
                 unit.commit()
-        return state
 
     def _round(
-        self, step: Exchange | Fill, state: ExchangeState, facts: Facts, outcome: Outcome, told: Told
+        self, step: Exchange | Fill, state: ExchangeState, ready: _Ready | None, facts: Facts, outcome: Outcome, told: Told
     ) -> tuple[ExchangeState, Facts, Outcome]:
         wants_to_push = isinstance(step, Exchange) and step.push
 
         def once() -> tuple[Kept, ExchangeAnswer, bool]:
-            nonlocal state
-            state, ready = self._ready(state, wants_to_push)
-            request = request_for(state, ready.push, self._pace, ready.root)
+            nonlocal state, ready
+            state, page = (state, ready) if ready is not None else self._ready(state, wants_to_push)
+            ready = None
+            request = request_for(state, page.push, self._pace, page.root)
             answer = self._line(state.address).exchange(state.token, request)
             forgive = facts.compared == 0
-            page = keep_answer(self._book, state, ready.push, answer, root=ready.root, forgive_missing_parents=forgive, told=told)
-            return page, answer, ready.waits
+            done = keep_answer(self._book, state, page.push, answer, root=page.root, forgive_missing_parents=forgive, told=told)
+            return done, answer, page.waits
 
         page, answer, waits = self._patiently(once)
         facts = replace(
@@ -242,7 +252,7 @@ class Exchanger:
         )
         return page.state, facts, outcome
 
-    def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, "_Ready"]:
+    def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, _Ready]:
         """What the next page carries. If it carries anything, it has a counter of its own, which is kept before it goes.
 
         What is larger than the council takes is set aside by name, and stops nothing else.

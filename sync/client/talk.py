@@ -3,6 +3,7 @@
 import ipaddress
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.request import getproxies
 
 import httpx2
 
@@ -15,6 +16,7 @@ from app.practice.errors import (
     SignInExpired,
     SignInRefused,
 )
+from sync.client.line import CONNECT_SECONDS, KEEP_SECONDS, STALL_SECONDS, Line, LineFailed
 from sync.protocol import (
     BODY_LIMIT,
     COMPARE_PATH,
@@ -36,10 +38,6 @@ from sync.protocol import (
     unpack,
 )
 
-CONNECT_SECONDS = 10.0
-STALL_SECONDS = 40.0
-"""How long not a byte may come or go."""
-KEEP_SECONDS = 60.0
 COPIED = "copied"
 """The fact `code` of a `DeviceStopped` that a new registration cures."""
 
@@ -53,14 +51,8 @@ class Talk:
         self.address = whole_address(address)
         if transport is None and not _is_safe(self.address):
             raise ServerUnreachable(address=self.address, detail="the address must begin with https", cut=None)
-        self._client = httpx2.Client(
-            transport=transport,
-            timeout=httpx2.Timeout(STALL_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEP_SECONDS),
-            trust_env=not _is_here(self.address),
-        )
-        for name in ("accept", "accept-encoding", "connection", "user-agent"):
-            del self._client.headers[name]
+        self._line = None if transport is not None else _direct(self.address)
+        self._client = None if self._line is not None else _client(transport)
 
     def sign_in(self, request: SignIn) -> SignedIn:
         """Name and password for a token."""
@@ -80,7 +72,10 @@ class Talk:
 
     def close(self) -> None:
         """Hang up."""
-        self._client.close()
+        if self._line is not None:
+            self._line.close()
+        if self._client is not None:
+            self._client.close()
 
     def __enter__(self) -> "Talk":
         return self
@@ -90,16 +85,20 @@ class Talk:
 
     def _ask(self, method: str, path: str, message: Message | None, kind: type[M], token: str = "") -> M:
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        content = None
+        content = b""
         if message is not None:
             headers["content-type"] = CONTENT_TYPE
             content = pack(message)
         try:
             status, body = self._sent(method, path, content, headers)
+        except LineFailed as error:
+            raise ServerUnreachable(address=self.address, detail=error.detail, cut=error.cut) from error
         except httpx2.InvalidURL as error:
             raise ServerUnreachable(address=self.address, detail="not an address", cut=None) from error
         except httpx2.TransportError as error:
             raise ServerUnreachable(address=self.address, detail=type(error).__name__, cut=_cut(error)) from error
+        if len(body) > BODY_LIMIT:
+            raise self._strange(status, "longer than an answer may be")
         if status != 200:
             raise self._problem(status, body)
         try:
@@ -107,15 +106,18 @@ class Talk:
         except NotOurs as error:
             raise self._strange(status, str(error)) from error
 
-    def _sent(self, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
-        request = self._client.build_request(method, self.address + path, content=content, headers=headers)
+    def _sent(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        if self._line is not None:
+            return self._line.send(method, path, content, headers)
+        assert self._client is not None
+        request = self._client.build_request(method, self.address + path, content=content or None, headers=headers)
         response = self._client.send(request, stream=True)
         try:
             body = bytearray()
             for part in [response.content] if response.is_stream_consumed else response.iter_raw():
                 body += part
                 if len(body) > BODY_LIMIT:
-                    raise self._strange(response.status_code, "longer than an answer may be")
+                    break
             return response.status_code, bytes(body)
         finally:
             response.close()
@@ -146,6 +148,28 @@ def whole_address(address: str) -> str:
     """The address as it is kept: https unless it says otherwise, and no slash at the end."""
     address = address.strip().rstrip("/")
     return address if "://" in address or not address else f"https://{address}"
+
+
+def _direct(address: str) -> Line | None:
+    """A line of our own, unless the address is none or a proxy may stand between."""
+    try:
+        url = httpx2.URL(address)
+    except httpx2.InvalidURL:
+        return None
+    if url.scheme not in ("https", "http") or not url.host or (getproxies() and not _is_here(address)):
+        return None
+    return Line(url)
+
+
+def _client(transport: httpx2.BaseTransport | None) -> httpx2.Client:
+    client = httpx2.Client(
+        transport=transport,
+        timeout=httpx2.Timeout(STALL_SECONDS, connect=CONNECT_SECONDS),
+        limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEP_SECONDS),
+    )
+    for name in ("accept", "accept-encoding", "connection", "user-agent"):
+        del client.headers[name]
+    return client
 
 
 def _cut(error: httpx2.TransportError) -> bool | None:

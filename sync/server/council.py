@@ -37,7 +37,7 @@ from sync.protocol import (
     scope_text,
     scopes_digest,
 )
-from sync.server import audit, feed, identity, intake, problems, projection
+from sync.server import audit, feed, glance, identity, intake, problems, projection
 from sync.server.admission import read_body
 from sync.server.desk import desk_of, introduce
 from sync.server.steps import COUNCIL
@@ -103,6 +103,8 @@ class CouncilServer:
     def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:
         """Take what is pushed and give what is new, in one transaction."""
         at = self.clock()
+        if request.push == () and (quick := self.nothing_new(token, request, at)) is not None:
+            return quick
         fills = _fills(request)
         pushed = intake.read_rows(request.push)
         if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
@@ -143,6 +145,13 @@ class CouncilServer:
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
                 root=b"" if page.more else bytes.fromhex(ledger.root_digest(connection, after)),
             )
+
+    def nothing_new(self, token: str, request: ExchangeRequest, at: datetime | None = None) -> ExchangeAnswer | None:
+        """The answer to a laptop that brings nothing and for which there is nothing, if that is so for certain: else None, and
+        `exchange` finds out what is to be said. It waits for nobody, for it only reads.
+        """
+        with translated(self.path):
+            return glance.nothing_new(self._engine, token, request, at or self.clock())
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""

@@ -11,7 +11,7 @@ import uvicorn
 
 from app.practice.errors import Bug
 from sync.server.council import CouncilServer, open_council
-from sync.server.web import web_app
+from sync.server.web import WebFace
 
 KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 10
@@ -87,7 +87,7 @@ def _asked_to_stop() -> Iterator[None]:
 
 def _config(council: CouncilServer) -> uvicorn.Config:
     return uvicorn.Config(
-        web_app(council),
+        WebFace(council),
         http="h11",
         ws="none",
         lifespan="off",

@@ -1,41 +1,57 @@
-"""The thin web face of the council: reads a body within its limit, asks the doors on a thread, sends the bytes."""
+"""The thin web face of the council: reads a body within its limit, asks the doors, sends the bytes. Plain ASGI.
 
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+What may take long goes to a thread; the quick answer is given at once.
+"""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from sync.protocol import BODY_LIMIT, CONTENT_TYPE
 from sync.server import doors
 from sync.server.council import CouncilServer
 
+THREADS = 12
 
-def web_app(council: CouncilServer) -> Starlette:
+
+class WebFace:
     """The ASGI application of one council."""
 
-    async def door(request: Request) -> Response:
-        body = await _body_of(request)
-        if body is None:
-            return _response(doors.too_large())
-        authorization = request.headers.get("authorization", "")
-        reply = await run_in_threadpool(doors.answer, council, request.method, request.url.path, authorization, body)
-        return _response(reply)
+    def __init__(self, council: CouncilServer) -> None:
+        self._council = council
+        self._threads = ThreadPoolExecutor(THREADS, "door")
 
-    return Starlette(routes=[Route("/{path:path}", door, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])])
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        body = await _body_of(receive)
+        reply = doors.too_large() if body is None else await self._reply(scope, body)
+        length = str(len(reply.content)).encode()
+        headers = [(b"content-type", CONTENT_TYPE.encode()), (b"content-length", length)]
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await send({"type": "http.response.body", "body": reply.content})
+
+    async def _reply(self, scope: Any, body: bytes) -> doors.Reply:
+        shown = next((value for name, value in scope["headers"] if name == b"authorization"), b"").decode("latin-1")
+        request = (self._council, scope["method"], scope["path"], shown, body)
+        quick = doors.quick_answer(*request)
+        if quick is not None:
+            return quick
+        return await asyncio.get_running_loop().run_in_executor(self._threads, doors.answer, *request)
 
 
-async def _body_of(request: Request) -> bytes | None:
+async def _body_of(receive: Any) -> bytes | None:
     parts: list[bytes] = []
     length = 0
-    async for part in request.stream():
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        part = message.get("body", b"")
         length += len(part)
         if length > BODY_LIMIT:
             return None
         parts.append(part)
-    return b"".join(parts)
-
-
-def _response(reply: doors.Reply) -> Response:
-    headers = {"content-type": CONTENT_TYPE, "content-length": str(len(reply.content))}
-    return Response(reply.content, status_code=reply.status, headers=headers)
+        if not message.get("more_body", False):
+            return b"".join(parts)
