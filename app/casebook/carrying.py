@@ -28,7 +28,8 @@ from app.practice.origins import Earlier, Origin
 from app.practice.people import Person
 from app.practice.plans import Action
 from app.practice.statements import Statement
-from app.records.book import Unit, View, Written
+from app.records.bodies import Written
+from app.records.book import Unit, View
 from app.records.revision import RecordId, derived_record, person_scope
 
 

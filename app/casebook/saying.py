@@ -21,7 +21,8 @@ from app.practice.merge import Current
 from app.practice.people import Speaker
 from app.practice.plans import PaperVersion
 from app.practice.statements import Answer, Asked, Assent, Manner, ReadBack, Statement, Struck
-from app.records.book import Unit, View, Written
+from app.records.bodies import Written
+from app.records.book import Unit, View
 from app.records.drafts import Draft
 from app.records.revision import RecordId, RevisionId, new_record, person_scope
 

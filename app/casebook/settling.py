@@ -16,7 +16,8 @@ from app.practice.kinds import BY_NAME
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.statements import Statement
-from app.records.book import Unit, View, Written
+from app.records.bodies import Written
+from app.records.book import Unit, View
 from app.records.revision import RecordId, RevisionId, person_scope
 
 

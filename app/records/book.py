@@ -4,33 +4,30 @@ Reading goes through a `View`, writing through a `Unit`, which is undone unless 
 it moves, the draft it came from and the fact that it waits for the council are one transaction.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import (
     Connection,
     Engine,
-    LargeBinary,
     Row,
     delete,
     func,
     insert,
     select,
-    type_coerce,
     update,
 )
 
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
-from app.practice.kinds import BY_NAME
-from app.practice.merge import Current, Node, current
-from app.records import drafts, ledger
+from app.practice.merge import Current, current
+from app.records import bodies, drafts, ledger
+from app.records.bodies import Written
 from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
@@ -39,15 +36,6 @@ from app.records.tables import head, refusal, revision, state, waiting
 
 B = TypeVar("B", bound=Body)
 
-_READ = (
-    type_coerce(revision.c.record, LargeBinary),
-    type_coerce(revision.c.id, LargeBinary),
-    revision.c.format,
-    revision.c.parents,
-    revision.c.body,
-)
-"""What the merge needs of a revision, raw: a caseload is read in a moment."""
-_DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
 _JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -79,34 +67,6 @@ class Identity:
         return self.signer.public_key().public_bytes_raw()
 
 
-@dataclass(frozen=True)
-class Written(Generic[B]):
-    """One revision as history: who wrote which body when. `body` is None when it was erased or is from a newer app."""
-
-    revision: RevisionId
-    parents: tuple[RevisionId, ...]
-    author: RecordId
-    device: RecordId
-    written: str
-    body: B | None
-
-
-def body_of(kind: type[B], each: Revision) -> B | None:
-    """The body of a revision; None when it was erased. Raises `WrittenWithNewer` when it is beyond this app."""
-    return _decoded(kind, each.header.record, each.header.format, each.body)
-
-
-def _decoded(kind: type[B], record: RecordId, format: int, body: bytes | None) -> B | None:
-    if body is None:
-        return None
-    if format > kind.format:
-        raise WrittenWithNewer(record=record, kind=kind.kind, format=format)
-    try:
-        return _DECODERS[kind.kind].decode(body)  # type: ignore[return-value]  # the decoder of that very kind
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise WrittenWithNewer(record=record, kind=kind.kind, format=format) from error
-
-
 class View:
     """Reading, in one snapshot."""
 
@@ -121,7 +81,7 @@ class View:
     def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
         """What the record says now; None when there is none. Raises `WrittenWithNewer`."""
         revisions = [each for each in self.revisions(record) if each.header.kind == kind.kind]
-        return _merged(kind, record, revisions) if revisions else None
+        return bodies.merged(kind, record, revisions) if revisions else None
 
     def current(self, kind: type[B], record: RecordId) -> Current[B]:
         """What the record says now. Raises `NotFound`, `WrittenWithNewer`."""
@@ -136,7 +96,7 @@ class View:
 
         Those written with a newer version of the app are left out here and named by `newer`.
         """
-        query = select(*_READ).where(revision.c.kind == kind.kind)
+        query = select(*bodies.READ).where(revision.c.kind == kind.kind)
         if scope is not None:
             query = query.where(revision.c.scope == scope)
         if among is not None:
@@ -147,7 +107,7 @@ class View:
         found = []
         for record, rows in by_record.items():
             with suppress(WrittenWithNewer):
-                merged = current(record.hex(), [_node(kind, row) for row in rows])
+                merged = current(record.hex(), [bodies.node(kind, row) for row in rows])
                 if merged is not None:
                     found.append(merged)
         return found
@@ -170,14 +130,14 @@ class View:
     def newer(self, scope: str) -> list[RecordId]:
         """The records in the scope that this version of the app cannot read."""
         query = select(revision).where(revision.c.scope == scope)
-        return sorted({each.header.record for each in ledger.revisions_where(self._connection, query) if _is_newer(each)})
+        return sorted({each.header.record for each in ledger.revisions_where(self._connection, query) if bodies.is_newer(each)})
 
     def history(self, kind: type[B], record: RecordId) -> list[Written[B]]:
         """Every revision of the record, in the order in which they arrived."""
         found = []
         for each in self.revisions(record):
             header = each.header
-            body = None if _is_newer(each) else body_of(kind, each)
+            body = None if bodies.is_newer(each) else bodies.body_of(kind, each)
             found.append(Written(each.id, header.parents, header.author, header.device, header.written, body))
         return found
 
@@ -411,23 +371,3 @@ class Casebook:
             keeper.close()
         if engine is not None:
             engine.dispose()
-
-
-def _merged(kind: type[B], record: RecordId, revisions: list[Revision]) -> Current[B] | None:
-    return current(record, [Node(each.id, each.header.parents, body_of(kind, each)) for each in revisions])
-
-
-def _node(kind: type[B], row: Sequence[Any]) -> Node[B]:
-    record, revision_id, format, parents, body = row
-    return Node(revision_id.hex(), ledger.split(parents) if parents else (), _decoded(kind, record.hex(), format, body))
-
-
-def _is_newer(each: Revision) -> bool:
-    kind: Any = BY_NAME.get(each.header.kind)
-    if kind is None:
-        return True
-    try:
-        body_of(kind, each)
-    except WrittenWithNewer:
-        return True
-    return False
