@@ -1,6 +1,6 @@
 """Opening the casebook: a passphrase, or the computer's keyring; and how long to wait after wrong ones."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.buttons import ActionButton
@@ -28,6 +28,7 @@ class OpenForm(QWidget):
         self._keyring = ActionButton(words("unlock.open.by_keyring"))
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)  # a moment early, and the right passphrase is not looked at
         self._lay_out()
         self._passphrase.submitted.connect(self._hand_in)
         self._open.clicked.connect(self._hand_in)
