@@ -82,19 +82,23 @@ def council_in(view: Snapshot) -> Council:
 
 @dataclass(frozen=True)
 class Names:
-    """What authors of revisions are called."""
+    """What authors of revisions are called. `formerly` are the ids this worker wrote as before the first sign-in."""
 
     by_record: dict[RecordId, str]
     me: Speaker
+    formerly: tuple[RecordId, ...] = ()
+
+    def is_me(self, staff: RecordId | None) -> bool:
+        """Whether it is this worker, also by an id of before the first sign-in."""
+        return staff == self.me.who or staff in self.formerly
 
     def of(self, staff: RecordId) -> str:
         """The name of a member of staff; empty when this laptop does not know it."""
-        return self.me.name if staff == self.me.who else self.by_record.get(staff, "")
+        return self.me.name if self.is_me(staff) else self.by_record.get(staff, "")
 
 
 def names(desk: Desk) -> Names:
     """The names of the council's staff."""
     with desk.book.view() as view:
         staff = view.all(Staff, COUNCIL_SCOPE)
-    mine = dict.fromkeys(desk.book.identity.formerly, desk.me.name)
-    return Names({member.record: member.body.name for member in staff} | mine, desk.me)
+    return Names({member.record: member.body.name for member in staff}, desk.me, desk.book.identity.formerly)

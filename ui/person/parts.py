@@ -227,7 +227,7 @@ def speaker_name(speaker: Speaker, picture: PersonPicture, words: Words) -> str:
     """What to call a speaker on this page."""
     if speaker.role is Role.PERSON:
         return picture.person.body.called
-    if speaker.role is Role.WORKER and speaker.who == picture.names.me.who:
+    if speaker.role is Role.WORKER and picture.names.is_me(speaker.who):
         return words("person.promised.you")
     return speaker.name or picture.names.of(speaker.who)
 

@@ -52,7 +52,7 @@ class Unclaimed(QWidget):
         speakers = _speakers(typing, picture)
         chips = ChipRow(words("person.unclaimed.who"))
         for key, speaker in speakers.items():
-            me = speaker.role is Role.WORKER and speaker.who == picture.names.me.who
+            me = speaker.role is Role.WORKER and picture.names.is_me(speaker.who)
             chips.add(key, words("person.unclaimed.me") if me else speaker.name)
         chips.chosen_changed.connect(lambda key: self.claimed.emit(_said_by(typing, speakers[key])))
         start = typing.typed.words[:_START_LETTERS]

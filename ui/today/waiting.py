@@ -95,11 +95,11 @@ class WaitingList(QWidget):
     def _authors(self, each: Unsettled, names: Names) -> list[str]:
         carriers = {rev for variants in each.now.versions.values() for variant in variants for rev in variant.revisions}
         authors = dict.fromkeys(written.author for written in each.history if written.revision in carriers)
-        ours = sorted(authors, key=lambda author: author != names.me.who)
+        ours = sorted(authors, key=lambda author: not names.is_me(author))
         return [self._called(author, names) for author in ours]
 
     def _called(self, author: str, names: Names) -> str:
-        if author == names.me.who:
+        if names.is_me(author):
             return self._words("today.waiting.you")
         return names.of(author) or self._words("today.waiting.somebody")
 

@@ -40,7 +40,7 @@ def sides_of(unsettled: Unsettled, group: Group, names: Names, plain: PlainWords
     found = []
     for variant in unsettled.now.versions[group.name]:
         written = [each for each in unsettled.history if each.revision in variant.revisions]
-        mine = any(each.author == names.me.who for each in written)
+        mine = any(names.is_me(each.author) for each in written)
         authors = dict.fromkeys(_called(each.author, names, words) for each in written)
         who = words.listing(authors) if authors else words("versions.somebody")
         when = words.moment(datetime.fromisoformat(written[-1].written)) if written else ""
@@ -97,7 +97,7 @@ class VersionCard(Card):
 
 
 def _called(author: str, names: Names, words: Words) -> str:
-    if author == names.me.who:
+    if names.is_me(author):
         return words("versions.you")
     return names.of(author) or words("versions.somebody")
 

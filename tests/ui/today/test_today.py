@@ -1,6 +1,7 @@
 """Today: the greeting, the visits, what waits, finding somebody, and nobody else while a visit is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.casebook.saying import reword
 from app.casebook.visits import begin_visit, pause_visit, plan_visit
 from app.practice.people import Person, Role, Speaker
 from app.practice.visits import Permission, Place
+from app.records.revision import new_record
 from tests.desks import MAGGIE, SATURDAY, Clock, add, carry, make_desk, say
 from tests.hands import Hands
 from tests.looking import faults
@@ -163,6 +165,21 @@ def test_finding_by_name(tmp_path: Path, show: Show) -> None:
     assert told.asked == [("person_opened", maggie), ("person_opened", rahima)]
     hands.replace_in("Find anyone", "zzz")
     hands.sees("Nobody on this laptop is called that.")
+
+
+def test_who_wrote_before_the_first_sign_in_is_still_you(tmp_path: Path, show: Show) -> None:
+    """The council then gave this worker another id."""
+    helen, jo = make_desk(tmp_path / "a"), make_desk(tmp_path / "b", "Jo Marsh")
+    record = say(helen, add(helen, MAGGIE), "I take tablets.")
+    carry(helen.book, jo.book)
+    reword(helen, record, "I take 2 tablets.")
+    reword(jo, record, "I take 1 tablet.")
+    carry(jo.book, helen.book)
+    before = helen.book.identity
+    helen.book.identify(replace(before, staff=new_record(), formerly=(before.staff,)))
+    hands, _ = show(helen)
+    hands.sees("you and ")
+    hands.sees("both wrote about this while apart")
 
 
 def test_it_follows_what_changes(tmp_path: Path, show: Show, work: Work) -> None:

@@ -1,5 +1,6 @@
 """Versions: shown side by side with the difference marked; kept, kept both, or written together; never lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from app.practice.groups import Rule
 from app.practice.kinds import ALL
 from app.practice.people import CirclePerson, Council, Grant, Reach, Role, Staff
 from app.practice.statements import Statement
-from app.records.revision import person_scope
+from app.records.revision import new_record, person_scope
 from tests.desks import MAGGIE, add, carry, say
 from tests.hands import Hands
 from tests.looking import faults
@@ -71,6 +72,16 @@ def test_both_are_there_with_who_and_when_and_what_was_before(apart: Parted) -> 
     described = [passage.accessibleDescription() for passage in apart.screen.findChildren(MarkedPassage)]
     assert described == ["Different here: 2 tablets at night, with food", "Different here: 1 tablet in the morning"]
     assert faults(apart.screen) == []
+
+
+def test_what_was_written_before_the_first_sign_in_is_still_yours(apart: Parted) -> None:
+    """The council then gave this worker another id."""
+    record = parted(apart.helen, apart.jo, apart.maggie)
+    before = apart.helen.book.identity
+    apart.helen.book.identify(replace(before, staff=new_record(), formerly=(before.staff,)))
+    seen = apart.show(record).words_on_screen()
+    assert seen.index("You") < seen.index("Jo Marsh")
+    assert "Helen Price" not in seen
 
 
 def test_the_mark_is_an_underline_as_well_as_a_ground(apart: Parted) -> None:
