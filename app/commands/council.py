@@ -1,4 +1,4 @@
-"""Commands of the council, at its server's folder: begin it, staff, people from CSV, who works with whom, laptops."""
+"""Commands of the council, at its server's folder: begin it, staff, people from CSV, who works with whom, laptops, held words."""
 
 import argparse
 import csv
@@ -106,6 +106,28 @@ def stop_laptop(args: argparse.Namespace) -> int:
     with _desk(args) as desk:
         desk.stop_device(args.laptop, args.why)
     say("The laptop exchanges no more. What it has not sent stays on it.")
+    return DONE
+
+
+def list_held(args: argparse.Namespace) -> int:
+    """`kitchen-table council held`."""
+    with _desk(args) as desk:
+        people = {line.person: line.name for line in desk.people()}
+        found = desk.held()
+    for line in found:
+        about = people.get(line.person.partition(":")[2], "")
+        say(f"{line.code}\t{line.staff}\t{about}\t{line.at:%d %B %Y %H:%M} UTC")
+    return DONE
+
+
+def release(args: argparse.Namespace) -> int:
+    """`kitchen-table council release`."""
+    with _desk(args) as desk:
+        if args.code not in {line.code for line in desk.held()}:
+            raise NotFound(what="held", name=args.code)
+        stored = desk.release_held(args.code)
+        left = len(desk.held())
+    say(f"{stored} are in the council's record now. {left} still wait.")
     return DONE
 
 

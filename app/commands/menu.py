@@ -145,6 +145,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     _declare_staff(tasks)
     _declare_people(tasks)
     _declare_laptops(tasks)
+    _declare_held(tasks)
 
 
 def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:
@@ -251,6 +252,26 @@ def _declare_laptops(tasks: "Menu[argparse.ArgumentParser]") -> None:
     stop.add_argument("laptop", help="its number, from the list of laptops")
     stop.add_argument("--why", required=True, help="read by whoever has the laptop")
     _add_data(stop)
+
+
+def _declare_held(tasks: "Menu[argparse.ArgumentParser]") -> None:
+    held = _declare(
+        tasks,
+        "held",
+        "council.list_held",
+        "List what waits for a manager: why, who wrote it, about whom, since when.",
+        "kitchen-table council held --data DIR",
+    )
+    _add_data(held)
+    release = _declare(
+        tasks,
+        "release",
+        "council.release",
+        "Take into the record all that was held for one reason, once a manager has looked at it.",
+        'kitchen-table council release "no access" --data DIR',
+    )
+    release.add_argument("code", metavar="WHY", help="the reason, as the list of what is held has it")
+    _add_data(release)
 
 
 def _add_casebook(parser: argparse.ArgumentParser) -> None:

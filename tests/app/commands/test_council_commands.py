@@ -1,10 +1,14 @@
 """The council's desk from the command line, on a real server folder."""
 
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
+from sync.server.admin import open_desk
+from tests.sync.laptops import ADDRESS, Clock, cheap_casebook, laptop_over
 
 PEOPLE = "name,known_as,born,council_number\nMargaret Okafor,Maggie,1942-03-14,EV-10412\nمحمد عزیز,,,EV-10999\n"
 
@@ -65,6 +69,33 @@ def test_a_mistake_in_the_csv_is_named_and_nobody_is_added(
     assert "people.csv" in failure
     assert place in failure
     assert council(data, "people") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_held_is_listed_and_released(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words about somebody whom the worker works with no longer wait for a manager, by reason, and then are in the record."""
+    (data / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    council(data, "add-staff", "Jo Marsh", "--sign-in", "jo.marsh", password=True)
+    council(data, "add-people", str(data / "people.csv"))
+    council(data, "works-with", "jo.marsh", "EV-10412")
+    book = cheap_casebook(data / "book", "Jo", Clock(datetime.now(UTC)))
+    with closing(open_desk(data / "data")) as desk:
+        laptop = laptop_over(book, desk.council, book.clock)
+        laptop.exchanger.sign_in("jo.marsh", "example-password", ADDRESS)
+        laptop.exchanger.exchange()
+        (maggie,) = [line.person for line in desk.people() if line.council_number == "EV-10412"]
+        council(data, "works-with", "jo.marsh", "EV-10412", "--since", "2026-01-01", "--until", "2026-01-02")
+        laptop.say(maggie, "Ring twice.")
+        assert laptop.exchanger.exchange().held == 1
+    book.close()
+    capsys.readouterr()
+    assert council(data, "held") == 0
+    assert capsys.readouterr().out.startswith("no access\tJo Marsh\tMargaret Okafor\t")
+    assert council(data, "release", "newer") == 2
+    capsys.readouterr()
+    assert council(data, "release", "no access") == 0
+    assert capsys.readouterr().out == "1 are in the council's record now. 0 still wait.\n"
+    assert council(data, "held") == 0
     assert capsys.readouterr().out == ""
 
 
