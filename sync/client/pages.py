@@ -113,16 +113,9 @@ def keep_answer(
         return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
     if rows:
         following = counted_on(following)
-    changes = Changes()
-    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)] or [[]]
-    for part in slices[:-1]:
-        with book.unit() as unit:
-            step = kept.receive(unit, part)
-            unit.commit()
-        told(step)
-        changes |= step
+    changes, last = _all_but_the_last(book, rows, told)
     with book.unit() as unit:
-        step = kept.receive(unit, slices[-1])
+        step = kept.receive(unit, last)
         missing = False
         others = {each.index: each for each in answer.not_stored}
         stored = [each.id for index, each in enumerate(pushed) if index not in others] if not answer.compare else []
@@ -154,6 +147,19 @@ def keep_answer(
         parents_missing=missing,
         mine=mine,
     )
+
+
+def _all_but_the_last(book: Casebook, rows: Sequence[Revision], told: Told) -> tuple[Changes, Sequence[Revision]]:
+    """Keep the rows slice by slice but for the last, which goes with the state; gives what changed, and that last slice."""
+    changes = Changes()
+    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)] or [[]]
+    for part in slices[:-1]:
+        with book.unit() as unit:
+            step = kept.receive(unit, part)
+            unit.commit()
+        told(step)
+        changes |= step
+    return changes, slices[-1]
 
 
 def with_scopes(state: ExchangeState, scopes: Sequence[str], fresh: Sequence[str] = ()) -> ExchangeState:
