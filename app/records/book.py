@@ -297,6 +297,12 @@ class Casebook:
             raise Bug(detail="the casebook is used after it was closed")
         return self._kept_open
 
+    @property
+    def _quick(self) -> QuickKeeper:
+        if self._keeper is None:
+            raise Bug(detail="the casebook is used after it was closed")
+        return self._keeper
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """A unit of work, undone unless it is committed. Raises the `Store...` family of errors."""
@@ -321,34 +327,19 @@ class Casebook:
     def look(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of one short query of our own, which is a snapshot by itself. Raises the `Store...` family of errors."""
         with translated(self.path):
-            raw = self._engine.raw_connection()
-            try:
-                return list(raw.cursor().execute(query).fetchall())
-            finally:
-                raw.close()
+            return self._quick.look(query)
 
     def jot(self, name: str, value: bytes) -> None:
         """Keep a small thing that would not be missed: whole or not at all, but it waits for no disk, so that a power cut may
         bring back the former one. Raises the `Store...` family of errors.
         """
         with translated(self.path):
-            raw = self._engine.raw_connection()
-            try:
-                cursor = raw.cursor()
-                cursor.execute("PRAGMA synchronous = NORMAL")
-                try:
-                    cursor.execute(_JOT, (name, value))
-                finally:
-                    cursor.execute("PRAGMA synchronous = FULL")
-            finally:
-                raw.close()
+            self._quick.jot(_JOT, (name, value))
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep one pause: one transaction, one sync to disk. Raises `StoreFull` and its kin; the former draft then stands."""
-        if self._keeper is None:
-            raise Bug(detail="the casebook is used after it was closed")
         with translated(self.path):
-            self._keeper.keep(draft)
+            self._quick.keep(draft)
 
     def tidy(self) -> None:
         """Empty the file of recent writes, so that what was taken out is in no file any more. Raises the `Store...` family."""

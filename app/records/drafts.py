@@ -1,6 +1,7 @@
 """Drafts: what is being typed and has not been sealed. One short transaction keeps one pause."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -45,7 +46,8 @@ def keep(connection: Connection, draft: Draft) -> None:
 class QuickKeeper:
     """Keeps drafts on a driver connection of its own: a pause is one statement, one transaction and one sync to disk.
 
-    Raises what the driver raises; the former draft then stands, and the next pause begins on a fresh connection.
+    What must be as quick and is as small goes the same way. Raises what the driver raises; what was kept before then stands, and
+    the next time begins on a fresh connection.
     """
 
     def __init__(self, connect: Callable[[], Any]) -> None:
@@ -56,22 +58,39 @@ class QuickKeeper:
 
     def keep(self, draft: Draft) -> None:
         """Put the draft in the place of the record's former one, on the disk. Never again once it was closed: `Bug`."""
-        with self._lock:
-            if self._closed:
-                raise Bug(detail="a draft is kept after the casebook was closed")
-            if self._connection is None:
-                self._connection = self._connect()
-            try:
-                self._connection.execute(_KEEP, _values(draft))
-            except BaseException:
-                self._drop()
-                raise
+        with self._connected() as connection:
+            connection.execute(_KEEP, _values(draft))
+
+    def look(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self._connected() as connection:
+            return list(connection.execute(query).fetchall())
+
+    def jot(self, statement: str, values: tuple[Any, ...]) -> None:
+        """Do it in one transaction that waits for no disk: a power cut may undo it."""
+        with self._connected() as connection:
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(statement, values)
+            connection.execute("PRAGMA synchronous = FULL")
 
     def close(self) -> None:
         """Let go of the file, for good: a pause that comes at the same moment does not open it again."""
         with self._lock:
             self._closed = True
             self._drop()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        with self._lock:
+            if self._closed:
+                raise Bug(detail="a draft is kept after the casebook was closed")
+            if self._connection is None:
+                self._connection = self._connect()
+            try:
+                yield self._connection
+            except BaseException:
+                self._drop()
+                raise
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
