@@ -101,13 +101,13 @@ class Visit:
     def clear(self) -> None:
         """Nothing is cut, elided or without a name on the screen that is on show."""
         self.hands.settle()
-        QTest.qWait(150)
+        QTest.qWait(80)
         assert faults(self.laptop.window.shell) == []
 
     def write(self, field: str, words: str) -> None:
         """Type what is short, paste what is long."""
-        self.hands.type_into(field, words if len(words) < 60 else "")
-        if len(words) >= 60:
+        self.hands.type_into(field, words if len(words) < 25 else "")
+        if len(words) >= 25:
             self.laptop.paste(words)
 
     def sees(self, words: str) -> None:
