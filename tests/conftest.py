@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("house", deadline=None, print_blob=True, derandomize=True)
+settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 BEGAN = time.time()
