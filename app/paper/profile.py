@@ -157,7 +157,8 @@ class _Setting:
         self._title, self._under = Node("H1"), Node("P")
         self._made_with, self._own_words, self._nothing = Node("P"), Node("P"), Node("P")
         self._top = self._set_top()
-        self._end = self._set_end(page, entries)
+        self._end = self._set_end(page)
+        self._whose = rows(self._say.say("profile.own_words"), self._own_words, self.hand.small, 0, WIDTH)
         present = {entry.section for entry in entries}
         self._headings = {section: self._set_heading(section) for section in Section if section in present}
         self._any = bool(entries)
@@ -194,7 +195,8 @@ class _Setting:
         if not self._any:
             words = rows(self._say.say("profile.empty"), self._nothing, self.hand.body, 0, WIDTH)
             made.append(Block(words, BETWEEN))
-        return [*made, Block(self._end, BETWEEN)]
+        named = any(entry.said_by for entry in entries)
+        return [*made, Block(self._end + self._whose if named else self._end, BETWEEN)]
 
     def tree(self, entries: Sequence[Entry]) -> Node:
         """The structure of the page with these lines, in reading order."""
@@ -217,14 +219,12 @@ class _Setting:
             made = (signed(made[0], *_trio()), *made[1:])
         return Block(made)
 
-    def _set_end(self, page: ProfilePage, entries: Sequence[Entry]) -> tuple[Row, ...]:
-        """Who helped to write it, and whose the lines without a name are. Too many long names are left out."""
+    def _set_end(self, page: ProfilePage) -> tuple[Row, ...]:
+        """Who helped to write it. Too many long names are left out."""
         small, stamp = self.hand.small, page.stamp
         made = rows(self._voices.made_with(page.made_with, stamp), self._made_with, small, 0, WIDTH)
         if len(made) * small.line > self.foot.room * END_AT_MOST:
             made = rows(self._voices.made_with((), stamp), self._made_with, small, 0, WIDTH)
-        if any(entry.said_by for entry in entries):
-            made += rows(self._say.say("profile.own_words"), self._own_words, small, 0, WIDTH)
         return made
 
     def _set_heading(self, section: Section) -> tuple[Panel, Node, tuple[Row, ...], tuple[Row, ...]]:

@@ -4,8 +4,7 @@ from datetime import date
 from itertools import count
 from random import Random
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.paper import Paper, one_page_profile, plan_copy
@@ -172,8 +171,8 @@ def test_any_profile(seed: int) -> None:
         assert paper.report.text_size == print_size(asked)
 
 
-@pytest.mark.prove
 @settings(max_examples=40)
+@example(48290075)
 @given(seeds)
 def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
     page = Invented(seed).profile()
