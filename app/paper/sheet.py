@@ -43,8 +43,9 @@ class Foot:
 
     @property
     def height(self) -> float:
-        """The most that the foot takes on any page of so many."""
-        return sum(row.height for row in self.rows(self.many, self.many)) + FOOT_GAP
+        """The most that the foot takes on any page of so many: a 4 is wider than a 9, so every figure is tried."""
+        numbers = [int(figure * len(str(self.many))) for figure in "123456789"]
+        return max(sum(row.height for row in self.rows(number, number)) for number in numbers) + FOOT_GAP
 
     @property
     def room(self) -> float:

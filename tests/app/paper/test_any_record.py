@@ -189,6 +189,7 @@ def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
 
 
 @settings(max_examples=20)
+@example(1181)
 @given(seeds)
 def test_any_plan_copy(seed: int) -> None:
     copy = Invented(seed).plan()
