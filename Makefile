@@ -38,7 +38,7 @@ bench: setup ## measure, print a table and write out/bench.json
 	@$(PYTHON) tests/bench/run.py
 
 lock: ## write requirements.lock again (needs uv)
-	@$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
+	@$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev --extra postgresql \
 	--override packaging/lock-overrides.txt --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	@# Ubuntu 22.04 has 3.11.0rc1, which older pips hold to be neither below nor above 3.12.
 	@sed 's/python_full_version/python_version/' requirements.lock > requirements.new && mv requirements.new requirements.lock
