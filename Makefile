@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 KITCHEN_TABLE := .venv/bin/kitchen-table
 UV ?= uv
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check prove screens papers bench lock clean
+.PHONY: help setup run test check prove screens papers bench freeze lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,9 @@ papers: setup ## every paper of the example council, in out/papers
 
 bench: setup ## measure, print a table and write out/bench.json
 	@$(PYTHON) tests/bench/run.py
+
+freeze: setup ## keep this release as the next one's older version, in tests/old
+	@$(PYTHON) packaging/freeze.py tests/old
 
 lock: ## write requirements.lock again (needs uv)
 	@$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev --extra postgresql \
