@@ -1,9 +1,9 @@
-"""Freezes a release into tests/old/VERSION: its wheel, a casebook with work not yet sent, its council's store, a recorded exchange.
+"""Freezes a release into tests/old/VERSION: its wheel, a casebook with unsent work, its council's store, an exchange.
 
     make freeze
 
-It is run once for each release, with that release's own code, and what it wrote is never changed afterwards: that is what "an older
-version" means in the tests.
+It is run once for each release, with that release's own code, and what it wrote is never changed afterwards: that is what
+"an older version" means in the tests.
 """
 
 import json
@@ -50,6 +50,7 @@ class Clock:
     now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     def __call__(self) -> datetime:
+        """The time."""
         self.now += timedelta(seconds=1)
         return self.now
 
