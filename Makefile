@@ -19,7 +19,7 @@ run: setup ## open the app on the example council (with no screen: play the exam
 test: setup ## check the code, then run every test
 	@export KITCHEN_TABLE_STARTED=$$(date +%s); faults=0; \
 	$(MAKE) --no-print-directory check || { faults=1; export KITCHEN_TABLE_CHECK=faults; }; \
-	$(PYTHON) -m pytest || faults=1; exit $$faults
+	$(PYTHON) -m pytest -n auto --dist worksteal || faults=1; exit $$faults
 
 check: setup ## format, lint, types, and who may import whom
 	@faults=0; for step in "ruff format --check" "ruff check" mypy "lint-imports --no-logo"; do \
