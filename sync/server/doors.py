@@ -1,10 +1,15 @@
-"""The doors: from the bytes of a request to the bytes of an answer. Knows paths and messages, and nothing of HTTP servers."""
+"""The doors: from a request to a reply. Knows paths and messages, and nothing of HTTP servers.
+
+`DOORS` lists them. A door that is added there is open: its limits, its line in the log and its figures follow from the entry.
+"""
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from app.practice.errors import KitchenTableError, SurroundingsFail
 from sync.protocol import (
@@ -23,6 +28,7 @@ from sync.protocol import (
     unpack,
 )
 from sync.server import problems
+from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
 
 log = logging.getLogger(__name__)
@@ -33,22 +39,80 @@ QUICK_BODY = 1_000
 """Bytes of a request that may be an exchange with nothing new."""
 
 
-class Reply(NamedTuple):
-    """Status and bytes."""
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One door. `answer` gets council and request; a message it returns is packed, and what it raises becomes a `Problem`.
 
-    status: int
-    content: bytes
+    `most` is how many bytes may be sent to it. `streamed`: the body is not gathered first, the door reads it by `next_part`.
+    `rest`: the path goes on after `path`, and what follows is in `request.rest`. `signed_in`: no one comes in without a token.
+    """
+
+    name: str
+    method: str
+    path: str
+    answer: Callable[[CouncilServer, Request], Message | Reply]
+    most: int = BODY_LIMIT
+    streamed: bool = False
+    rest: bool = False
+    signed_in: bool = True
+
+
+def _health(council: CouncilServer, _: Request) -> Message:
+    return council.health()
+
+
+def _sign_in(council: CouncilServer, request: Request) -> Message:
+    return council.sign_in(_read(request.body, SignIn))
+
+
+def _exchange(council: CouncilServer, request: Request) -> Message | Reply:
+    return council.exchange(request.token, _read(request.body, ExchangeRequest))
+
+
+def _compare(council: CouncilServer, request: Request) -> Message:
+    return council.compare(request.token, _read(request.body, CompareRequest))
+
+
+DOORS: tuple[Door, ...] = (
+    Door("health", "GET", HEALTH_PATH, _health, signed_in=False),
+    Door("sign-in", "POST", SIGN_IN_PATH, _sign_in, signed_in=False),
+    Door("exchange", "POST", EXCHANGE_PATH, _exchange),
+    Door("compare", "POST", COMPARE_PATH, _compare),
+)
+_EXACT = {(door.method, door.path): door for door in DOORS if not door.rest}
+_BEGINNING = tuple(door for door in DOORS if door.rest)
+
+
+def door_at(method: str, path: str) -> Door | None:
+    """The door of a path, if there is one."""
+    exact = _EXACT.get((method, path))
+    if exact is not None:
+        return exact
+    return next((door for door in _BEGINNING if door.method == method and path.startswith(door.path)), None)
 
 
 def answer(council: CouncilServer, method: str, path: str, authorization: str, body: bytes) -> Reply:
-    """The reply to a request. Never raises: what goes wrong is a `Problem`, and holds no person's words."""
+    """The reply to a request whose body is all there. Never raises."""
+    headers = {"authorization": authorization} if authorization else {}
+    parts = iter([body] if body else [])
+    request = Request(method, path, headers, body, next_part=lambda: next(parts, b""))
+    return answer_request(council, door_at(method, path), request)
+
+
+def answer_request(council: CouncilServer, door: Door | None, request: Request) -> Reply:
+    """The reply to a request. Never raises: what goes wrong is a `Problem`, and holds no person's words.
+
+    The first part of a reply in parts is there when it returns, so what goes wrong before it has its own status too.
+    """
     try:
-        return Reply(200, pack(_answered(council, method, path, authorization, body)))
+        return _begun(_answered(council, door, request))
     except problems.NoAnswer as refusal:
-        return Reply(refusal.status, pack(refusal.problem))
+        return problem(refusal)
+    except LineGone:
+        return problem(problems.too_slow())
     except SurroundingsFail as error:
         log.error("the store fails: %s", type(error).__name__)
-        return _problem(problems.busy())
+        return problem(problems.busy())
     except KitchenTableError as error:
         log.error("cannot answer: %s", type(error).__name__)
         return _fault()
@@ -57,41 +121,56 @@ def answer(council: CouncilServer, method: str, path: str, authorization: str, b
         return _fault()
 
 
-def quick_answer(council: CouncilServer, method: str, path: str, authorization: str, body: bytes) -> Reply | None:
+def quick_answer(council: CouncilServer, request: Request) -> Reply | None:
     """The reply to an exchange with nothing new, within a moment and without waiting for anybody; None when it may be another."""
-    if (method, path) != ("POST", EXCHANGE_PATH) or len(body) > QUICK_BODY:
+    if len(request.body) > QUICK_BODY or not request.token:
         return None
-    scheme, _, token = authorization.partition(" ")
     try:
-        found = council.nothing_new(token, unpack(body, ExchangeRequest)) if scheme.lower() == "bearer" else None
+        found = council.nothing_new(request.token, unpack(request.body, ExchangeRequest))
     except (NotOurs, KitchenTableError):
         return None
     return None if found is None else Reply(200, pack(found))
 
 
-def too_large() -> Reply:
-    """The reply to a body that is longer than a message may be."""
-    return _problem(problems.too_large())
+def problem(refusal: problems.NoAnswer) -> Reply:
+    """The reply that says why there is no answer."""
+    return Reply(refusal.status, pack(refusal.problem))
 
 
-def _answered(council: CouncilServer, method: str, path: str, authorization: str, body: bytes) -> Message:
-    if (method, path) == ("GET", HEALTH_PATH):
-        return council.health()
-    if len(body) > BODY_LIMIT:
-        raise problems.too_large()
-    if (method, path) == ("POST", SIGN_IN_PATH):
-        return council.sign_in(_read(body, SignIn))
-    doors: dict[tuple[str, str], Callable[[str], Message]] = {
-        ("POST", EXCHANGE_PATH): lambda token: council.exchange(token, _read(body, ExchangeRequest)),
-        ("POST", COMPARE_PATH): lambda token: council.compare(token, _read(body, CompareRequest)),
-    }
-    door = doors.get((method, path))
+def _answered(council: CouncilServer, door: Door | None, request: Request) -> Message | Reply:
     if door is None:
         raise problems.no_such_door()
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token:
+    if len(request.body) > door.most:
+        raise problems.too_large()
+    if door.signed_in and not request.token:
         raise problems.sign_in_expired()
-    return door(token)
+    return door.answer(council, request)
+
+
+def _begun(found: Message | Reply) -> Reply:
+    if isinstance(found, Message):
+        return Reply(200, pack(found))
+    if isinstance(found.content, bytes):
+        return found
+    first = next(found.content, b"")
+    return found._replace(content=_Parts(first, found.content))
+
+
+class _Parts(Iterator[bytes]):
+    """A part that was read already and those that follow. Closing it closes what gives them."""
+
+    def __init__(self, first: bytes, following: Iterator[bytes]) -> None:
+        self._following = following
+        self._parts = chain([first], following)
+
+    def __next__(self) -> bytes:
+        return next(self._parts)
+
+    def close(self) -> None:
+        """No more of it is wanted."""
+        close = getattr(self._following, "close", None)
+        if close is not None:
+            close()
 
 
 def _read(body: bytes, kind: type[M]) -> M:
@@ -104,10 +183,6 @@ def _read(body: bytes, kind: type[M]) -> M:
 def _place(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
-
-
-def _problem(refusal: problems.NoAnswer) -> Reply:
-    return Reply(refusal.status, pack(refusal.problem))
 
 
 def _fault() -> Reply:

@@ -19,6 +19,8 @@ DEVICE_COPIED = "laptop copied"
 NOT_UNDERSTOOD = "not understood"
 TOO_LARGE = "too large"
 NO_SUCH_DOOR = "no such door"
+NO_SUCH_COUNCIL = "no such council"
+TOO_SLOW = "too slow"
 BUSY = "busy"
 FAULT = "fault"
 
@@ -58,6 +60,16 @@ def too_large() -> NoAnswer:
 def no_such_door() -> NoAnswer:
     """Another version of the exchange, or no part of it."""
     return NoAnswer(404, NO_SUCH_DOOR, "The council does not know this version of the exchange.")
+
+
+def no_such_council() -> NoAnswer:
+    """No council goes by the name that was called."""
+    return NoAnswer(421, NO_SUCH_COUNCIL, "There is no council at this address. Please check the address.")
+
+
+def too_slow() -> NoAnswer:
+    """What is sent comes too slowly, or not at all."""
+    return NoAnswer(408, TOO_SLOW, "The line is too slow just now. Nothing is lost; please try again.")
 
 
 def busy() -> NoAnswer:

@@ -26,17 +26,22 @@ def serve(data: Path, host: str, port: int, ready: Callable[[str], None] | None 
     """
     council = open_council(data)
     try:
-        with _listening(host, port) as door:
-            server = _Server(_config(council), lambda: ready(address_of(door)) if ready else None)
-            with _asked_to_stop():
-                server.run(sockets=[door])
+        serve_face(WebFace(council), host, port, ready)
     finally:
         council.close()
 
 
+def serve_face(face: WebFace, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+    """As `serve`, for one council or many that are open already. Closes none of them."""
+    with _listening(host, port) as door:
+        server = _Server(_config(face), lambda: ready(address_of(door)) if ready else None)
+        with _asked_to_stop():
+            server.run(sockets=[door])
+
+
 @contextmanager
-def serving(council: CouncilServer, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """The council served from a thread while the block runs; gives its address."""
+def serving(council: CouncilServer | WebFace, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """The council, or a face of many, served from a thread while the block runs; gives its address."""
     with _listening(host, port) as door:
         opened = threading.Event()
         server = _Server(_config(council), opened.set)
@@ -85,9 +90,9 @@ def _asked_to_stop() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _config(council: CouncilServer) -> uvicorn.Config:
+def _config(council: CouncilServer | WebFace) -> uvicorn.Config:
     return uvicorn.Config(
-        WebFace(council),
+        council if isinstance(council, WebFace) else WebFace(council),
         http="h11",
         ws="none",
         lifespan="off",
