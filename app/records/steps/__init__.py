@@ -35,7 +35,7 @@ class Branch:
 
 
 RECORD = Branch("record", HERE / "record", "0001")
-LAPTOP = Branch("laptop", HERE / "laptop", "0001")
+LAPTOP = Branch("laptop", HERE / "laptop", "0002")
 
 
 def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -> None:
