@@ -112,6 +112,10 @@ class SignedIn(Message, frozen=True, kw_only=True):
     council: bytes
     council_name: str
     time: int
+    seal_key: bytes = b""
+    """The council's public key for what only the council is to read (X25519)."""
+    vouch_key: bytes = b""
+    """The key by which the council vouches for the keys of laptops (Ed25519)."""
 
 
 class Cursor(Message, frozen=True, kw_only=True):
@@ -121,8 +125,18 @@ class Cursor(Message, frozen=True, kw_only=True):
     id: bytes = b""
 
 
+class Act(Message, frozen=True, kw_only=True):
+    """What was done on the laptop with a scope and is to be in the council's audit, as the laptop's claim: `opened`, `printed`,
+    `exported`, `searched`, `verified`. `at`: milliseconds since 1970."""
+
+    act: str
+    scope: bytes
+    at: int
+    count: int = 1
+
+
 class ExchangeRequest(Message, frozen=True, kw_only=True):
-    """What the laptop has read, what it knows, and what it has that the council has not."""
+    """What the laptop has read, what it knows, and what it has that the council has not. `stream`: it takes frames."""
 
     counter: int
     nonce: bytes
@@ -134,6 +148,8 @@ class ExchangeRequest(Message, frozen=True, kw_only=True):
     fills: tuple[tuple[bytes, int], ...] = ()
     push: tuple[Row, ...] = ()
     check: bytes = b""
+    stream: bool = False
+    acts: tuple[Act, ...] = ()
 
 
 class NotStored(Message, frozen=True, kw_only=True):
@@ -148,6 +164,7 @@ class NotStored(Message, frozen=True, kw_only=True):
 class ExchangeAnswer(Message, frozen=True, kw_only=True):
     """`stored` counts what was pushed and stored; the rest is in `not_stored`. `compare`: the cursor does not hold, and nothing
     was taken. `scopes` comes only when they changed; `fresh` are those that this very push began. `root` comes with the last.
+    `backed_up`: up to this number the feed is in a backup that the council has verified; -1 when it does not say.
     """
 
     time: int
@@ -162,11 +179,12 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     scopes: tuple[bytes, ...] | None = None
     fresh: tuple[bytes, ...] = ()
     root: bytes = b""
+    backed_up: int = -1
 
 
 class CompareRequest(Message, frozen=True, kw_only=True):
     """No scope: the digests of all. A scope: the ids stored in it after a number. `want`: the revisions of these ids.
-    `have`: which of these ids the council has neither stored nor held."""
+    `have`: which of these ids the council has neither stored nor held. `kinds`: all revisions of these kinds after a number."""
 
     scope: bytes = b""
     after: int = 0
@@ -174,6 +192,7 @@ class CompareRequest(Message, frozen=True, kw_only=True):
     rows: int = FIRST_ROWS
     size: int = FIRST_PAGE
     have: tuple[bytes, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 class ScopeDigest(Message, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ def nothing_new(engine: Engine, shown: str, request: ExchangeRequest, at: dateti
     """The answer when the token holds, the counter is a retry, the laptop was seen just now, it brings nothing, and has read to
     the end of all that it is fed. None when any of it is not so: then nothing is decided.
     """
-    if request.push or request.fills:
+    if request.push or request.fills or request.acts:
         return None
     raw = engine.raw_connection()
     try:

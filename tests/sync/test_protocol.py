@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.records.revision import Header, Revision, signature_holds
 from sync import protocol
-from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, NotOurs, Row
+from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, NotOurs, Row, SignedIn
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
 
@@ -63,7 +63,11 @@ def test_cursor_scopes_and_checks_are_as_written() -> None:
 
 
 def test_messages_are_as_written() -> None:
-    for kind, name in ((ExchangeRequest, "request"), (ExchangeAnswer, "answer")):
+    for kind, name in (
+        (ExchangeRequest, "request_with_acts"),
+        (ExchangeAnswer, "answer_backed_up"),
+        (SignedIn, "signed_in_with_keys"),
+    ):
         data = bytes.fromhex(VECTORS[name])
         assert msgspec.msgpack.encode(msgspec.msgpack.decode(data, type=kind)) == data
     assert protocol.unpack(bytes.fromhex(VECTORS["packed_cursor"]), Cursor).number == 70_000
@@ -74,6 +78,18 @@ def test_a_message_may_grow_at_its_end() -> None:
     longer = msgspec.msgpack.encode([5, b"", "what a later version adds"])
     assert msgspec.msgpack.decode(longer, type=Cursor) == Cursor(number=5)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode([5]), type=Cursor) == Cursor(number=5)
+
+
+def test_messages_of_the_release_before_are_as_written() -> None:
+    """What release 0.1.0 sends is read, with the defaults for what came later; and what it would read is where it looks."""
+    request = msgspec.msgpack.decode(bytes.fromhex(VECTORS["request"]), type=ExchangeRequest)
+    answer = msgspec.msgpack.decode(bytes.fromhex(VECTORS["answer"]), type=ExchangeAnswer)
+    signed_in = msgspec.msgpack.decode(bytes.fromhex(VECTORS["signed_in_0_1"]), type=SignedIn)
+    assert (request.stream, request.acts, answer.backed_up) == (False, (), -1)
+    assert (signed_in.seal_key, signed_in.vouch_key) == (b"", b"")
+    for message, name in ((request, "request"), (answer, "answer"), (signed_in, "signed_in_0_1")):
+        former = msgspec.msgpack.decode(bytes.fromhex(VECTORS[name]))
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(message))[: len(former)] == former
 
 
 def test_long_messages_are_pressed() -> None:
