@@ -14,7 +14,7 @@ from app.records import ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
-from sync.server import audit, projection
+from sync.server import audit, numbers, projection
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
 from sync.server.tables import alias, device, member, pending
 
@@ -78,7 +78,10 @@ def take(
 
 def keep(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
     """Number and keep revisions that were judged to be stored, in order, and work out what follows from them."""
-    ledger.append(connection, new, after=ledger.last_number(connection))
+    if not new:
+        return
+    last = numbers.lock(connection, numbers.FEED)
+    numbers.move(connection, numbers.FEED, ledger.append(connection, new, after=last.number))
     ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in new])
     projection.follow(connection, new, at)
 

@@ -97,3 +97,23 @@ audit = Table(
     Index(None, "scope", "number"),
 )
 """Who read or wrote what when. Rows are only ever added."""
+
+counter = Table(
+    "counter",
+    council_tables,
+    Column("name", String(20), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("last", LargeBinary, nullable=False),
+)
+"""The last number given out in each line of numbers: `feed` and `audit`. Its row is locked until those who took some commit, so
+numbers are seen in order. `last` is what the next of the line builds on, if it builds on the one before."""
+
+backup = Table(
+    "backup",
+    council_tables,
+    Column("file", String(200), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+"""Backups that were read back and found sound: up to which number of the feed, when, and the SHA-256 of the file."""
