@@ -1,6 +1,6 @@
 """The tables. `record_tables` are the same on the laptop and at the council; `laptop_tables` are the laptop's own."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import DDL, BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, event, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -46,6 +46,8 @@ revision = Table(
     Column("body", LargeBinary),
     Column("signature", LargeBinary, nullable=False),
     Index(None, "scope", "kind"),
+    Index("ix_revision_joining", "record", sqlite_where=text("kind = 'joining'"), postgresql_where=text("kind = 'joining'")),
+    Index("ix_revision_moving", "record", sqlite_where=text("kind = 'moving'"), postgresql_where=text("kind = 'moving'")),
 )
 """Every revision there is. `number` is the order of arrival; at the council it is the number of the feed."""
 
@@ -119,3 +121,32 @@ state = Table(
     sqlite_with_rowid=False,
 )
 """Small things the casebook knows of itself: whose it is, the device's key, the cursor, the counter, settings."""
+
+searched = Table(
+    "searched",
+    laptop_tables,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Hex, nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("left_out", Integer, nullable=False),
+    Column("private", Integer, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""What can be found, one row per record: its words as they are looked for, under the number of its newest revision."""
+
+read_again = Table(
+    "read_again",
+    laptop_tables,
+    Column("record", Hex, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Records whose words were taken out of the index and of which something may still be there to be read."""
+
+for statement in (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "names, words, content='searched', content_rowid='number', tokenize='ascii', prefix='3')",
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+):
+    event.listen(searched, "after_create", DDL(statement))
