@@ -15,7 +15,7 @@ KitchenTableError
 │   ├── FileMistake             a portable record, a CSV, a setting
 │   └── NotFound                no such person, record or file
 ├── SurroundingsFail            the machine, the disk or the network
-│   ├── StoreFull, StoreDamaged, StoreBusy, StoreReadOnly, StoreTooNew
+│   ├── StoreFull, StoreDamaged, StoreBusy, StoreReadOnly, StoreTooNew, StoreUnreachable
 │   ├── NoCasebook, WrongPassphrase, VaultDamaged, KeyringUnavailable, AlreadyOpen
 │   └── ExchangeFailed
 │       ├── ServerUnreachable, ServerAnswerStrange, ServerTooOld
@@ -106,6 +106,10 @@ class StoreDamaged(SurroundingsFail):
 
 class StoreBusy(SurroundingsFail):
     """Another program holds the casebook file. Facts: none."""
+
+
+class StoreUnreachable(SurroundingsFail):
+    """The council's database does not answer, or lets the server in no more. Facts: address, detail."""
 
 
 class StoreReadOnly(SurroundingsFail):

@@ -35,7 +35,7 @@ class Branch:
 
 
 RECORD = Branch("record", HERE / "record", "0002")
-LAPTOP = Branch("laptop", HERE / "laptop", "0003")
+LAPTOP = Branch("laptop", HERE / "laptop", "0004")
 
 
 def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -> None:
@@ -44,19 +44,29 @@ def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -
     Raises `StoreTooNew` when the file has a step that this app does not know; nothing is changed then.
     """
     with translated(path), engine.connect().execution_options(writes=True) as connection:
-        missing = [branch for branch in branches if _step_of(connection, branch) != branch.latest]
         began_empty = not inspect(connection).get_table_names()
+        missing = missing_steps(connection, path, branches)
         connection.rollback()
         if not missing:
             return
-        for branch in missing:
-            _must_be_known(connection, branch, path)
-        connection.rollback()
         if not began_empty:
             _set_aside(connection, path)
         with connection.begin():
-            for branch in missing:
-                _upgrade(connection, branch)
+            take_steps(connection, missing)
+
+
+def missing_steps(connection: Connection, path: Path, branches: Sequence[Branch]) -> list[Branch]:
+    """The branches of which the store has not the latest step. Raises `StoreTooNew`."""
+    missing = [branch for branch in branches if _step_of(connection, branch) != branch.latest]
+    for branch in missing:
+        _must_be_known(connection, branch, path)
+    return missing
+
+
+def take_steps(connection: Connection, branches: Sequence[Branch]) -> None:
+    """Take the steps that are missing, within the caller's transaction."""
+    for branch in branches:
+        _upgrade(connection, branch)
 
 
 def aside_path(path: Path) -> Path:
