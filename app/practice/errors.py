@@ -9,14 +9,19 @@ KitchenTableError
 │   ├── VersionsDiffer          two versions stand side by side; settle them first
 │   ├── WrittenWithNewer        the record was written with a newer version of the app
 │   ├── NothingToPrint          the paper would be empty
-│   └── PassphraseTooShort
+│   ├── PassphraseTooShort
+│   └── RecoveryMissing         a keyring may not be all that opens a casebook
 ├── BadInput                    a file or an answer that cannot be understood; names the place
 │   ├── GuideMistake
 │   ├── FileMistake             a portable record, a CSV, a setting
-│   └── NotFound                no such person, record or file
+│   ├── NotFound                no such person, record or file
+│   ├── RecoveryKeyWrong        the written-down key is mistyped, or of another casebook
+│   └── CouncilKeyWrong         the council's key file is another's, or damaged
 ├── SurroundingsFail            the machine, the disk or the network
 │   ├── StoreFull, StoreDamaged, StoreBusy, StoreReadOnly, StoreTooNew, StoreUnreachable
 │   ├── NoCasebook, WrongPassphrase, VaultDamaged, KeyringUnavailable, AlreadyOpen
+│   ├── ContactNeeded           the laptop has been away from its council for too long
+│   ├── CasebookEnded           the key was destroyed: the laptop was reported lost, or called back
 │   └── ExchangeFailed
 │       ├── ServerUnreachable, ServerAnswerStrange, ServerTooOld
 │       └── SignInRefused, SignInExpired, DeviceStopped
@@ -76,6 +81,10 @@ class PassphraseTooShort(RuleSaysNo):
     """Facts: least (characters)."""
 
 
+class RecoveryMissing(RuleSaysNo):
+    """The keyring alone would open the casebook, and nothing would if it were lost. Facts: none."""
+
+
 class BadInput(KitchenTableError):
     """Something given to us cannot be understood. Nothing was changed."""
 
@@ -90,6 +99,14 @@ class FileMistake(BadInput):
 
 class NotFound(BadInput):
     """Facts: what (person, record, file, visit), name."""
+
+
+class RecoveryKeyWrong(BadInput):
+    """The recovery key that was typed is not one, or not of this casebook. Facts: mistyped (whether its letters do not check)."""
+
+
+class CouncilKeyWrong(BadInput):
+    """The council's key cannot be read, or does not open what was sealed. Facts: detail."""
 
 
 class SurroundingsFail(KitchenTableError):
@@ -138,6 +155,14 @@ class KeyringUnavailable(SurroundingsFail):
 
 class AlreadyOpen(SurroundingsFail):
     """Another window of the app has this casebook open. Facts: path."""
+
+
+class ContactNeeded(SurroundingsFail):
+    """The council's limit for working without an exchange has passed. Facts: days (the limit)."""
+
+
+class CasebookEnded(SurroundingsFail):
+    """The key of the casebook was destroyed at the council's word. Facts: why (`lost` or `recalled`)."""
 
 
 class ExchangeFailed(SurroundingsFail):

@@ -31,14 +31,14 @@ def clear_unfinished(folder: Path) -> None:
         raise StoreReadOnly(path=str(folder)) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that after any accident there is either the old one or the new one, whole.
+def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file so that after any accident there is either the old one or the new one, whole; `mode` is who may read it.
 
     Raises `StoreFull` or `StoreReadOnly`.
     """
     beside = path.with_name(f".{path.name}.new")
     try:
-        with beside.open("wb") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
