@@ -32,7 +32,7 @@ from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
-from app.records.tables import head, refusal, revision, state, waiting
+from app.records.tables import act, head, refusal, revision, state, waiting
 
 B = TypeVar("B", bound=Body)
 
@@ -264,6 +264,12 @@ class Unit(View):
     def drop_draft(self, record: RecordId) -> None:
         """Forget what was being typed in the record."""
         drafts.drop(self._connection, record)
+
+    def note_act(self, what: str, scope: str, count: int = 1) -> None:
+        """Note for the council's audit that something was done here with a scope: `opened`, `printed`, `exported`, `searched` or
+        `verified`. It goes with the next exchange."""
+        at = int(self._clock().timestamp() * 1000)
+        self._connection.execute(insert(act).values(act=what, scope=scope, at=at, count=count))
 
     def put(self, name: str, value: bytes) -> None:
         """Keep a small thing the casebook knows of itself."""

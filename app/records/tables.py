@@ -113,6 +113,50 @@ refusal = Table(
 )
 """Revisions the council holds for a manager or has refused, and why."""
 
+filling = Table(
+    "filling",
+    laptop_tables,
+    Column("scope", String(80), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Scopes that still fill, in the order in which they are asked for, each with the number it has reached."""
+
+act = Table(
+    "act",
+    laptop_tables,
+    Column("number", Integer, primary_key=True),
+    Column("act", String(40), nullable=False),
+    Column("scope", String(80), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("count", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was read, printed or searched here and the council's audit does not know of yet. `at`: milliseconds since 1970."""
+
+unvouched = Table(
+    "unvouched",
+    laptop_tables,
+    Column("revision", Hex, primary_key=True),
+    Column("device", Hex, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Revisions of laptops whose keys the council has not vouched for: their signatures wait to be checked."""
+
+set_aside = Table(
+    "set_aside",
+    laptop_tables,
+    Column("revision", Hex, primary_key=True),
+    Column("record", Hex, nullable=False),
+    Column("scope", String(80), nullable=False, index=True),
+    Column("why", String(40), nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("whole", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Revisions that are kept whole but are no part of any record: their signature does not hold, or they were written again."""
+
 state = Table(
     "state",
     laptop_tables,
