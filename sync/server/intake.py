@@ -177,8 +177,10 @@ def _note(
     device_id: str,
     at: datetime,
 ) -> None:
+    noted = []
     for answer, act in ((Answer.STORED, "wrote"), (Answer.HELD, "held"), (Answer.REFUSED, "refused")):
         counts = Counter(
             each.header.scope for each in revisions if verdicts[each.id].answer is answer and each.id not in known_before
         )
-        audit.note(connection, at, act, staff=staff, device=device_id, scopes=dict(counts))
+        noted.append(audit.Noted(act, staff, device_id, dict(counts)))
+    audit.write(connection, at, noted)
