@@ -125,13 +125,18 @@ def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[
     before = unit.current(kind, record)
     scope = unit.scope_of(record)
     open_now = allow_scope(unit, scope)
-    head, body = before.head()
+    head, body = before.head(changed_groups(before.body, change(before.body)))
     was = next((each.body for each in unit.history(kind, record) if each.revision == seen), None) if seen else None
     if was is not None:
         head, body = seen, was
     during = open_now.visit if open_now else None
     unit.seal(change(body), scope=scope, record=record, onto=(head,), during=during)
     return before
+
+
+def changed_groups(before: Body, after: Body) -> list[str]:
+    """The groups in which two bodies of a kind differ."""
+    return [group.name for group in before.groups if before.group(group) != after.group(group)]
 
 
 def changed(kind: type[Body], record: RecordId, scope: str, *, made: bool = False) -> Changes:

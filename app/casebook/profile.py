@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, allow_scope, changed, uk_day, under_way
+from app.casebook.desk import (
+    RANK_STEP,
+    Desk,
+    Snapshot,
+    Writer,
+    allow_about,
+    allow_scope,
+    changed,
+    changed_groups,
+    uk_day,
+    under_way,
+)
 from app.casebook.people import council_in
 from app.practice import papers
 from app.practice.changes import Changes
@@ -130,7 +141,8 @@ def _put(unit: Unit, person: RecordId, statement: RecordId, purpose: str, change
     scope = person_scope(person)
     open_now = allow_scope(unit, scope)
     before = unit.find(ProfileLine, record)
-    head, body = before.head() if before else ("", ProfileLine(statement=statement, purpose=purpose, section=Section.IMPORTANT))
+    new = ProfileLine(statement=statement, purpose=purpose, section=Section.IMPORTANT)
+    head, body = before.head(changed_groups(before.body, change(before.body))) if before else ("", new)
     unit.seal(
         change(body),
         scope=scope,

@@ -8,7 +8,7 @@ A revision whose body the law has removed says nothing: what it was written on s
 top of it counts as changed in every group, for nobody can know any more what it left alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
@@ -56,13 +56,17 @@ class Current(Generic[B]):
         """Whether no group stands in several versions."""
         return not self.versions
 
-    def head(self) -> tuple[str, B]:
-        """The head to write an ordinary edit on, with its body: one that says what is shown of the groups in versions."""
+    def head(self, changing: Collection[str] = ()) -> tuple[str, B]:
+        """The head to write an ordinary edit on, with its body: one that says what is shown of the groups that the edit changes,
+        then of those in versions, then of as much as can be. So what was before the writer's eyes is what is changed.
+        """
 
-        def says_what_is_shown(body: B) -> int:
-            return sum(body.group(group) == self.body.group(group) for group in body.groups if group.name in self.versions)
+        def says_what_is_shown(head: str) -> tuple[int, int, int]:
+            body = self.bodies[head]
+            same = {group.name for group in body.groups if body.group(group) == self.body.group(group)}
+            return len(same.intersection(changing)), len(same.intersection(self.versions)), len(same)
 
-        chosen = max(sorted(self.bodies), key=lambda head: says_what_is_shown(self.bodies[head]))
+        chosen = max(sorted(self.bodies), key=says_what_is_shown)
         return chosen, self.bodies[chosen]
 
 
