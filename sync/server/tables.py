@@ -1,6 +1,6 @@
 """The council's own tables, beside those it shares with the laptops (`app.records.tables.record_tables`)."""
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from app.records.tables import NAMING, Hex
 
@@ -94,9 +94,28 @@ audit = Table(
     Column("act", String(40), nullable=False),
     Column("scope", String(80), nullable=False),
     Column("count", Integer, nullable=False),
+    Column("claimed", String(27)),
+    Column("hash", LargeBinary),
     Index(None, "scope", "number"),
+    Index(
+        "ix_audit_claimed",
+        "device",
+        "claimed",
+        sqlite_where=text("claimed IS NOT NULL"),
+        postgresql_where=text("claimed IS NOT NULL"),
+    ),
 )
-"""Who read or wrote what when. Rows are only ever added."""
+"""Who read or wrote what when. Rows are only ever added. `hash` covers the row and the hash of the row before; `claimed` is when a
+laptop says that it did what it claims, and empty where the council saw it done."""
+
+attempt = Table(
+    "attempt",
+    council_tables,
+    Column("name", LargeBinary, primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    Column("at", String(27), nullable=False),
+)
+"""How often in a row a password was wrong, and when last, for any name that was tried: by the beginning of its hash."""
 
 counter = Table(
     "counter",
