@@ -20,11 +20,12 @@ from app.records import ledger
 from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope, staff_scope, written_time
 from app.records.tables import revision, scope_digest
 from sync.protocol import Row, revision_of
-from sync.server import audit, identity, intake
+from sync.server import audit, identity, intake, store
 from sync.server.admission import PARENT_HELD, STORED, Answer, in_fair_order, judge
-from sync.server.council import BOOK_FILE, CouncilServer, Settings, open_council, utc_now
+from sync.server.council import CouncilServer, Settings, open_council, utc_now
 from sync.server.desk import Desk, desk_of, hand_in, new_desk, register_desk, sealed
 from sync.server.projection import now_of, scopes_of
+from sync.server.store import Database
 from sync.server.tables import access, account, device, member, pending, token
 
 LEAST_PASSWORD = 8
@@ -259,12 +260,19 @@ def begin_council(
     password: str,
     clock: Callable[[], datetime] = utc_now,
     settings: Settings | None = None,
+    database: Database | None = None,
 ) -> CouncilDesk:
-    """A new council in the folder with its first administrator. Raises `FileMistake` when one is there, `PassphraseTooShort`."""
-    if (data / BOOK_FILE).exists():
+    """A new council in the folder with its first administrator; its record in `database` if one is given.
+
+    Raises `FileMistake` when one is there, `PassphraseTooShort`.
+    """
+    if store.there(data):
         raise FileMistake(file=str(data), where="", what="there is a council here already")
     if len(password) < LEAST_PASSWORD:
         raise PassphraseTooShort(least=LEAST_PASSWORD)
+    if database is not None:
+        data.mkdir(parents=True, exist_ok=True)
+        store.write_database(data / store.DATABASE_FILE, database)
     council = open_council(data, clock=clock, settings=settings, make=True)
     staff = new_record()
     desk = CouncilDesk(council, new_desk(data, staff))

@@ -3,20 +3,18 @@
 It keeps nothing in memory between calls, so any number of processes may share one store.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from app.practice.errors import NotFound
 from app.practice.people import Council
 from app.records import ledger
-from app.records.engine import open_engine, translated
 from app.records.revision import RecordId
-from app.records.steps import RECORD, take_missing_steps
 from app.records.tables import revision
 from app.records.vault import Cost
 from sync.protocol import (
@@ -37,13 +35,12 @@ from sync.protocol import (
     scope_text,
     scopes_digest,
 )
-from sync.server import audit, feed, glance, identity, intake, problems, projection
+from sync.server import audit, feed, glance, identity, intake, problems, projection, store
 from sync.server.admission import read_body
 from sync.server.desk import desk_of, introduce
-from sync.server.steps import COUNCIL
+from sync.server.store import Store
 from sync.server.tables import member
 
-BOOK_FILE = "council.db"
 TOKEN_LASTS = timedelta(days=14)
 
 
@@ -63,13 +60,10 @@ def utc_now() -> datetime:
 class CouncilServer:
     """One council on one store. Every method raises `problems.NoAnswer` or the `Store...` family."""
 
-    def __init__(
-        self, engine: Engine, path: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None
-    ) -> None:
-        self.path = path
+    def __init__(self, store: Store, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None) -> None:
+        self.store = store
         self.clock = clock
         self.settings = settings or Settings()
-        self._engine = engine
         self._decoy = identity.password_kept("nobody has this password", self.settings.cost)
 
     def sign_in(self, request: SignIn) -> SignedIn:
@@ -89,7 +83,7 @@ class CouncilServer:
             council, council_name = self._council(connection)
             name = connection.execute(select(member.c.name).where(member.c.staff == staff)).scalar_one()
             if unknown_until_now:
-                introduce(connection, desk_of(self.path.parent), request.author.hex(), name, at)
+                introduce(connection, desk_of(self.home), request.author.hex(), name, at)
         return SignedIn(
             token=token,
             expires=milliseconds(at + self.settings.token_lasts),
@@ -150,8 +144,8 @@ class CouncilServer:
         """The answer to a laptop that brings nothing and for which there is nothing, if that is so for certain: else None, and
         `exchange` finds out what is to be said. It waits for nobody, for it only reads.
         """
-        with translated(self.path):
-            return glance.nothing_new(self._engine, token, request, at or self.clock())
+        with self.store.translated():
+            return glance.nothing_new(self.store.engine, token, request, at or self.clock())
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""
@@ -181,28 +175,32 @@ class CouncilServer:
 
     def health(self) -> Health:
         """That the store answers."""
-        with translated(self.path), self._engine.connect() as connection:
+        with self.store.reading() as connection:
             connection.execute(select(revision.c.number).limit(1)).scalar()
         return Health(protocol=VERSION, time=milliseconds(self.clock()))
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """One transaction that may write; kept unless it raises."""
-        with (
-            translated(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        return self.store.writing()
+
+    @property
+    def path(self) -> Path:
+        """The file that stands for the store."""
+        return self.store.path
+
+    @property
+    def home(self) -> Path:
+        """The council's folder."""
+        return self.store.home
 
     def close(self) -> None:
         """Let go of the store."""
-        self._engine.dispose()
+        self.store.close()
 
     def _council(self, connection: Connection) -> tuple[RecordId, str]:
         found = ledger.revisions_where(connection, select(revision).where(revision.c.kind == Council.kind))
         if not found:
-            raise NotFound(what="council", name=str(self.path.parent))
+            raise NotFound(what="council", name=str(self.home))
         body = read_body(found[-1])
         return found[0].header.record, body.name if isinstance(body, Council) else ""
 
@@ -211,13 +209,9 @@ def open_council(
     data: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None, make: bool = False
 ) -> CouncilServer:
     """The council whose store is in the folder. Raises `NotFound` when none was begun there, unless it is to be made."""
-    path = data / BOOK_FILE
-    if not path.exists() and not make:
+    if not store.there(data) and not make:
         raise NotFound(what="council", name=str(data))
-    data.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(path, None)
-    take_missing_steps(engine, path, (RECORD, COUNCIL))
-    return CouncilServer(engine, path, clock=clock, settings=settings)
+    return CouncilServer(store.open_store(data), clock=clock, settings=settings)
 
 
 def _fills(request: ExchangeRequest) -> tuple[tuple[str, int], ...]:

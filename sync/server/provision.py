@@ -1,0 +1,84 @@
+"""Room for a council in a PostgreSQL: a schema and a role of its own, made by whoever administers the database.
+
+The role owns its schema and nothing else: no other council's schema, no `public`, no other role. Its password is made here and
+goes only into the council's `database.toml`.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from app.practice.errors import FileMistake
+from sync.server.store import SCHEMA, Database, check_address, postgres_engine, timeouts, translated_postgres
+
+PASSWORD_BYTES = 24
+
+
+def make_room(admin: str, schema: str, *, address: str = "", pooled: bool = False) -> Database:
+    """Make schema and role in the database at `admin`, postgresql://administrator@host:port/database, and say how to get there.
+
+    `address` is what the servers reach it by when that is another one (pgbouncer's). Raises `FileMistake` when the name cannot be
+    one or is taken, and the `Store...` family.
+    """
+    if not SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema in ("public", "information_schema"):
+        raise FileMistake(file="", where="schema", what=f"{schema}: small letters, digits and _ only, a letter first")
+    if address:
+        check_address(address, "")
+    at = address or str(make_url(admin).set(username=None, password=None, drivername="postgresql"))
+    made = Database(at, schema, schema, secrets.token_urlsafe(PASSWORD_BYTES), pooled=pooled)
+    with _administrator(admin) as connection:
+        for what, query in (("schema", "pg_namespace WHERE nspname"), ("role", "pg_roles WHERE rolname")):
+            if connection.execute(text(f"SELECT 1 FROM {query} = :name"), {"name": schema}).first():
+                raise FileMistake(file="", where="schema", what=f"there is a {what} called {schema} already")
+        _make(connection, made, make_url(admin).database or "")
+    return made
+
+
+def clear_room(admin: str, schema: str) -> None:
+    """Take schema and role away again, with all that is in them: for a beginning that did not end."""
+    with _administrator(admin) as connection:
+        connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
+        if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": schema}).first():
+            connection.execute(text(f'DROP OWNED BY "{schema}"'))
+            connection.execute(text(f'DROP ROLE "{schema}"'))
+
+
+def _make(connection: Connection, made: Database, database: str) -> None:
+    """Names are of small letters, digits and _, and the scrambled password has no quote in it: no more quoting is needed."""
+    role, schema = made.role, made.schema
+    may = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS"
+    connection.exec_driver_sql(f"CREATE ROLE \"{role}\" {may} PASSWORD '{_scrambled(connection, made)}'")
+    connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
+    connection.execute(text(f'CREATE SCHEMA "{schema}" AUTHORIZATION "{role}"'))
+    for name, value in {"search_path": f'"{schema}", pg_temp', **timeouts()}.items():
+        said = value if name == "search_path" else f"'{value}'"
+        connection.execute(text(f'ALTER ROLE "{role}" IN DATABASE "{database}" SET {name} = {said}'))
+    connection.execute(text(f'REVOKE "{role}" FROM CURRENT_USER'))
+    with suppress(DBAPIError), connection.begin_nested():  # PostgreSQL 14 and older let everybody write into public
+        connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+    with suppress(DBAPIError), connection.begin_nested():
+        connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO "{role}"'))
+
+
+def _scrambled(connection: Connection, made: Database) -> str:
+    """The password as PostgreSQL keeps it: what it really is never leaves this machine, so no log has it."""
+    raw: Any = connection.connection.driver_connection
+    return str(raw.pgconn.encrypt_password(made.password.encode(), made.role.encode(), b"scram-sha-256").decode())
+
+
+@contextmanager
+def _administrator(admin: str) -> Iterator[Connection]:
+    """One transaction in the database as its administrator."""
+    url = make_url(admin)
+    check_address(url.set(password=None).render_as_string(hide_password=False), "")
+    engine = postgres_engine(url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+    try:
+        with translated_postgres(Path(url.host or "PostgreSQL")), engine.connect() as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
