@@ -101,12 +101,8 @@ def old_book(book: Casebook, folder: Path, key: bytes, words: Callable[..., Stat
     book.close()
     engine = open_engine(folder / BOOK_FILE, key)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.execute(text("DROP TABLE draft"))
-        connection.execute(text("DROP TABLE waiting"))
-        connection.execute(text("DROP TABLE refusal"))
         connection.execute(text("CREATE TABLE kept_state AS SELECT * FROM state"))
-        connection.execute(text("DROP TABLE state"))
-        for name in ("search", "searched", "read_again"):
+        for name in ("search", *laptop_tables.tables):
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text(f"DROP TABLE {LAPTOP.version_table}"))
     engine.dispose()
