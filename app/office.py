@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from app.casebook.desk import Desk
     from app.practice.guides import Shelf
     from app.records.book import Casebook
-    from app.records.vault import SecretStore, Vault
+    from app.records.locker import SecretStore
+    from app.records.vault import Vault
     from sync.client.exchange import Exchanger
 
 APP_NAME = "Kitchen Table"
@@ -148,7 +149,7 @@ class Office:
         return self._make_vault(self.folder) if self._make_vault else Vault(self.folder)
 
     def _keyring_store(self) -> SecretStore:
-        from app.records.vault import SystemKeyring
+        from app.records.locker import SystemKeyring
 
         return self._keyring or SystemKeyring()
 

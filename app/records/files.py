@@ -12,21 +12,36 @@ VAULT_FILE = "vault.json"
 MAKING_FILE = ".vault.json.making"
 """The key of a casebook that is being made. It becomes the vault when everything else is there."""
 
+ENDED_FILE = "ended"
+"""Left when the key was destroyed at the council's word; it says why."""
+
+
+def ended_why(folder: Path) -> str | None:
+    """Why the key of this folder's casebook was destroyed (`lost` or `recalled`); None when it was not."""
+    try:
+        return (folder / ENDED_FILE).read_bytes().decode(errors="replace").strip() or "lost"
+    except OSError:
+        return None
+
 
 def holds_casebook(folder: Path) -> bool:
-    """Whether a casebook, or what is left of one, is in the folder. One whose making never ended is none."""
-    return (folder / VAULT_FILE).exists() or ((folder / BOOK_FILE).exists() and not (folder / MAKING_FILE).exists())
+    """Whether a casebook, or what is left of one, is in the folder. One whose making never ended, or whose key was destroyed at
+    the council's word, is none."""
+    if (folder / VAULT_FILE).exists():
+        return True
+    return (folder / BOOK_FILE).exists() and not any((folder / name).exists() for name in (MAKING_FILE, ENDED_FILE))
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Take away what a making that never ended left. Nothing could have been written into it. Raises `StoreReadOnly`."""
+    """Take away what a making that never ended left, into which nothing was written, or what nobody can open any more because its
+    key was destroyed. Raises `StoreReadOnly`."""
     making = folder / MAKING_FILE
-    if (folder / VAULT_FILE).exists() or not making.exists():
+    if (folder / VAULT_FILE).exists() or not (making.exists() or (folder / ENDED_FILE).exists()):
         return
     try:
         for ending in ("", "-wal", "-shm", "-journal"):
             (folder / f"{BOOK_FILE}{ending}").unlink(missing_ok=True)
-        making.unlink()
+        making.unlink(missing_ok=True)
     except OSError as error:
         raise StoreReadOnly(path=str(folder)) from error
 

@@ -25,9 +25,11 @@ from app.practice.errors import (
 )
 from app.practice.statements import Statement
 from app.records.book import Casebook
-from app.records.files import write_whole
+from app.records.files import VAULT_FILE, write_whole
+from app.records.locker import SystemKeyring
 from app.records.open import open_casebook
-from app.records.vault import FREE_TRIES, LONGEST_WAIT_SECONDS, VAULT_FILE, Cost, SystemKeyring, Vault
+from app.records.vault import FREE_TRIES, LONGEST_WAIT_SECONDS, Vault
+from app.records.wraps import Cost
 
 VaultOf = Callable[[Path], Vault]
 CHEAP = Cost(memory=64, passes=1, lanes=1)
