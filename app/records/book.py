@@ -32,6 +32,7 @@ from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
+from app.records.search import drop as drop_from_search
 from app.records.tables import act, head, refusal, revision, state, waiting
 
 B = TypeVar("B", bound=Body)
@@ -254,6 +255,7 @@ class Unit(View):
             return False
         self._connection.execute(delete(waiting).where(waiting.c.revision.in_(ids)))
         ledger.forget(self._connection, ids, record)
+        drop_from_search(self._connection, [record])
         drafts.drop(self._connection, record)
         return True
 

@@ -16,6 +16,7 @@ from app.practice.changes import Changes
 from app.records import ledger
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
+from app.records.search import drop as drop_from_search
 from app.records.tables import draft, edge, head, refusal, revision, scope_digest, waiting
 
 STATE = "exchange"
@@ -266,6 +267,7 @@ def let_go(unit: Unit, scope: str) -> Changes:
         return Changes()
     rows = connection.execute(select(revision.c.id, revision.c.record, revision.c.kind).where(revision.c.scope == scope)).all()
     records = sorted({row.record for row in rows})
+    drop_from_search(connection, records)
     for chunk in ledger.chunks([row.id for row in rows]):
         connection.execute(delete(edge).where(edge.c.child.in_(chunk)))
         connection.execute(delete(refusal).where(refusal.c.revision.in_(chunk)))
