@@ -3,8 +3,8 @@
 It keeps nothing in memory between calls, so any number of processes may share one store.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +64,8 @@ class CouncilServer:
         self.store = store
         self.clock = clock
         self.settings = settings or Settings()
+        self.noted: Callable[[str, int], None] | None = None
+        """Hears of every act that is written into the audit, with its count: for figures."""
         self._decoy = identity.password_kept("nobody has this password", self.settings.cost)
 
     def sign_in(self, request: SignIn) -> SignedIn:
@@ -106,6 +108,7 @@ class CouncilServer:
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
             identity.advance(connection, who, request.counter, request.nonce, at)
+            audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
             end = feed.end_of(connection)
             if not feed.holds(connection, request.cursor, end):
                 return ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
@@ -179,9 +182,11 @@ class CouncilServer:
             connection.execute(select(revision.c.number).limit(1)).scalar()
         return Health(protocol=VERSION, time=milliseconds(self.clock()))
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction that may write; kept unless it raises."""
-        return self.store.writing()
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that may write; kept unless it raises. What is noted in it is written as its last thing."""
+        with self.store.writing() as connection, audit.gathered(connection, self.noted):
+            yield connection
 
     @property
     def path(self) -> Path:
