@@ -105,8 +105,8 @@ audit = Table(
         postgresql_where=text("claimed IS NOT NULL"),
     ),
 )
-"""Who read or wrote what when. Rows are only ever added. `hash` covers the row and the hash of the row before; `claimed` is when a
-laptop says that it did what it claims, and empty where the council saw it done."""
+"""Who read or wrote what when. Rows are only ever added. `hash` covers the row and the hash of the row before; `claimed` is when
+a laptop says that it did what it claims, and empty where the council saw it done."""
 
 attempt = Table(
     "attempt",
@@ -136,3 +136,33 @@ backup = Table(
     Column("digest", LargeBinary, nullable=False),
 )
 """Backups that were read back and found sound: up to which number of the feed, when, and the SHA-256 of the file."""
+
+upload = Table(
+    "upload",
+    council_tables,
+    Column("device", Hex, primary_key=True),
+    Column("photo", Hex, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("arrived", Integer, nullable=False),
+    Column("touched", String(27), nullable=False),
+)
+"""Photos on their way from a laptop: how large each is to be, how much of it has arrived. Each laptop's are its own."""
+
+upload_part = Table(
+    "upload_part",
+    council_tables,
+    Column("device", Hex, primary_key=True),
+    Column("photo", Hex, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+"""What has arrived of them."""
+
+upload_day = Table(
+    "upload_day",
+    council_tables,
+    Column("device", Hex, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("bytes", BigInteger, nullable=False),
+)
+"""How many bytes of photos a laptop has sent in a day."""

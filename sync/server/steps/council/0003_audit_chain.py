@@ -14,7 +14,7 @@ _SQLITE_GUARDS = "CREATE TRIGGER audit_no_{act} BEFORE {act} ON audit BEGIN SELE
 
 
 def upgrade() -> None:
-    """Chain the rows that are there, in their order; write down how far those reach that were not chained as they were written."""
+    """Chain the rows that are there, in their order; keep how far those reach that were chained only afterwards."""
     connection = op.get_bind()
     op.add_column("audit", sa.Column("claimed", sa.String(27)))
     op.add_column("audit", sa.Column("hash", sa.LargeBinary))
