@@ -6,6 +6,7 @@ first, and a rebuilt index is the same. What was not read yet is looked through 
 what they say is read by whoever asked.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,12 +75,14 @@ def find(
     said = " AND ".join(_term(part) for part in asked.parts)
     query = f"{_MATCHING}{conditions} ORDER BY search.rowid DESC LIMIT ?"
     found: dict[RecordId, Hit] = {}
-    for hit in _unread(connection, asked, scopes, left_out, private):
+    fresh = _unread(connection)
+    for hit in _looked_through(connection, fresh, asked, scopes, left_out, private):
         found[hit.record] = hit
     for match in (f"names : ({said})", said):
         for row in connection.exec_driver_sql(query, (match, *given, most)):
             record = row.record.hex()
-            found.setdefault(record, Hit(record, row.kind, row.scope))
+            if record not in fresh:
+                found.setdefault(record, Hit(record, row.kind, row.scope))
             if len(found) >= most:
                 return list(found.values())
     return list(found.values())
@@ -133,13 +136,17 @@ def drop(connection: Connection, records: Iterable[RecordId]) -> None:
     Of a record that stays with other words, those are read into it again.
     """
     gone = sorted(set(records))
+    words: set[str] = set()
     for chunk in ledger.chunks(gone):
         for row in connection.execute(select(rows).where(rows.c.record.in_(chunk))).all():
             _take_out(connection, row)
+            words.update(row.names.split(), row.words.split())
         marks = [{"record": each} for each in chunk]
         connection.execute(sqlite_insert(read_again).on_conflict_do_nothing(), marks)
     if gone:
         _step_back(connection, set(gone))
+    if words and _signposts_left(connection, words):
+        connection.exec_driver_sql("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def rebuild(connection: Connection) -> None:
@@ -164,16 +171,24 @@ def _term(part: Part) -> str:
     return f'"{" ".join(part.words)}"{" *" if part.beginning else ""}'
 
 
-def _unread(connection: Connection, asked: Asked, scopes: Collection[str] | None, left_out: bool, private: bool) -> list[Hit]:
-    """What is found in what was not read into the index yet, unless that is too much to look through: the newest first."""
-    query = select(revision.c.record, revision.c.scope).where(revision.c.number > _read_up_to(connection))
-    fresh = connection.execute(query.order_by(revision.c.number.desc()).limit(_UNREAD_AT_MOST + 1)).all()
+def _unread(connection: Connection) -> dict[RecordId, None]:
+    """The records that were not read into the index as they are now, the newest first; none if they are too many."""
+    query = select(revision.c.record).where(revision.c.number > _read_up_to(connection)).order_by(revision.c.number.desc())
+    fresh = list(connection.execute(query.limit(_UNREAD_AT_MOST + 1)).scalars())
     marked = list(connection.execute(select(read_again.c.record).limit(_UNREAD_AT_MOST)).scalars())
-    if len(fresh) > _UNREAD_AT_MOST:
-        return []
-    wanted = list(dict.fromkeys([row.record for row in fresh] + marked))
+    return {} if len(fresh) > _UNREAD_AT_MOST else dict.fromkeys(fresh + marked)
+
+
+def _looked_through(
+    connection: Connection,
+    records: Collection[RecordId],
+    asked: Asked,
+    scopes: Collection[str] | None,
+    left_out: bool,
+    private: bool,
+) -> list[Hit]:
     found = []
-    for record, scope, kind, _, said in _said(connection, wanted):
+    for record, scope, kind, _, said in _said(connection, list(records)):
         if (said.left_out and not left_out) or (said.private and not private) or (scopes is not None and scope not in scopes):
             continue
         if holds(asked, (*said.names, *said.words)):
@@ -238,6 +253,20 @@ def _take_out(connection: Connection, row: Any) -> None:
     given = (row.number, row.names, row.words)
     connection.exec_driver_sql("INSERT INTO search (search, rowid, names, words) VALUES ('delete', ?, ?, ?)", given)
     connection.execute(delete(rows).where(rows.c.number == row.number))
+
+
+def _signposts_left(connection: Connection, words: Collection[str]) -> bool:
+    """Whether the index still has beginnings of these words between its pages, though no record has a word that begins so."""
+    ordered = sorted(word.encode() for word in words)
+    for row in connection.exec_driver_sql("SELECT term FROM search_idx"):
+        start = bytes(row.term)[1:] if isinstance(row.term, bytes) else str(row.term).encode()[1:]
+        at = bisect_left(ordered, start)
+        if start and at < len(ordered) and ordered[at].startswith(start):
+            query = "SELECT rowid FROM search WHERE search MATCH ? LIMIT 1"
+            beginning = f'"{start.decode(errors="ignore")}" *'
+            if connection.exec_driver_sql(query, (beginning,)).first() is None:
+                return True
+    return False
 
 
 def _not_changed_later(connection: Connection, records: Sequence[RecordId], last: int) -> list[RecordId]:
