@@ -14,6 +14,9 @@ KitchenTableError
 ├── BadInput                    a file or an answer that cannot be understood; names the place
 │   ├── GuideMistake
 │   ├── FileMistake             a portable record, a CSV, a setting
+│   ├── PhotoMistake            a file that cannot be a photo
+│   │   ├── PhotoUnreadable, PhotoCutOff, PhotoTooLarge, PhotoTooManyDots, PhotoMoves
+│   │   └── PhotoAltered        not a photo as it is kept, or not the one it should be
 │   ├── NotFound                no such person, record or file
 │   ├── RecoveryKeyWrong        the written-down key is mistyped, or of another casebook
 │   └── CouncilKeyWrong         the council's key file is another's, or damaged
@@ -95,6 +98,34 @@ class GuideMistake(BadInput):
 
 class FileMistake(BadInput):
     """A file with a mistake. Facts: file, where (a path such as `$.records[3].body.words`, or a line), what."""
+
+
+class PhotoMistake(BadInput):
+    """A file that cannot be taken as a photo. Facts: file."""
+
+
+class PhotoUnreadable(PhotoMistake):
+    """No picture, or none of a sort that is read here, or a damaged one. Facts: file."""
+
+
+class PhotoCutOff(PhotoMistake):
+    """The end of the picture is missing. Facts: file."""
+
+
+class PhotoTooLarge(PhotoMistake):
+    """More bytes than a photo may have. Facts: file, most (megabytes)."""
+
+
+class PhotoTooManyDots(PhotoMistake):
+    """More pixels than a photo may have. Facts: file, most (millions)."""
+
+
+class PhotoMoves(PhotoMistake):
+    """More than one picture in the file: it moves. Facts: file."""
+
+
+class PhotoAltered(PhotoMistake):
+    """Not a photo as it is kept: something else is in it, or it is not the one of its hash. Facts: none."""
 
 
 class NotFound(BadInput):

@@ -78,6 +78,55 @@ scope_digest = Table(
 )
 """Per scope, how many ids are stored at the council and their sum modulo 2**256: equal sets have equal digests."""
 
+photo = Table(
+    "photo",
+    record_tables,
+    Column("hash", Hex, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("named", Integer, nullable=False),
+    Column("kept", String(27), nullable=False),
+)
+"""Photos that are here whole and were checked. `named`: whether a revision has ever named it here."""
+
+photo_part = Table(
+    "photo_part",
+    record_tables,
+    Column("photo", Hex, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+"""The bytes of photos in parts, each from where it starts; also of those that are not whole yet."""
+
+photo_name = Table(
+    "photo_name",
+    record_tables,
+    Column("photo", Hex, primary_key=True),
+    Column("revision", Hex, primary_key=True, index=True),
+    Column("scope", String(80), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Which revision names which photo: worked out from their bodies, and gone with them."""
+
+photo_place = Table(
+    "photo_place",
+    record_tables,
+    Column("scope", String(80), primary_key=True),
+    Column("photo", Hex, primary_key=True, index=True),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""For which scopes the council has a photo: somebody with access to the scope gave it the bytes. `size` is that of the photo."""
+
+photo_digest = Table(
+    "photo_digest",
+    record_tables,
+    Column("scope", String(80), primary_key=True),
+    Column("photos", Integer, nullable=False),
+    Column("total", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Per scope, how many photos are at the council for it and the sum of their hashes modulo 2**256."""
+
 draft = Table(
     "draft",
     laptop_tables,
@@ -194,3 +243,16 @@ for statement in (
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 ):
     event.listen(searched, "after_create", DDL(statement))
+
+photo_trouble = Table(
+    "photo_trouble",
+    laptop_tables,
+    Column("photo", Hex, primary_key=True),
+    Column("way", String(10), primary_key=True),
+    Column("code", String(40), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", String(27), nullable=False),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Photos that could not be given to the council (`sent`) or taken from it (`fetched`), why, and how often it was tried."""

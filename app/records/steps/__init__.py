@@ -34,8 +34,8 @@ class Branch:
         return f"steps_{self.name}"
 
 
-RECORD = Branch("record", HERE / "record", "0002")
-LAPTOP = Branch("laptop", HERE / "laptop", "0004")
+RECORD = Branch("record", HERE / "record", "0003")
+LAPTOP = Branch("laptop", HERE / "laptop", "0005")
 
 
 def take_missing_steps(engine: Engine, path: Path, branches: Sequence[Branch]) -> None:
