@@ -24,7 +24,7 @@ from sync.server import audit, identity, intake, store
 from sync.server.admission import PARENT_HELD, STORED, Answer, in_fair_order, judge
 from sync.server.council import CouncilServer, Settings, open_council, utc_now
 from sync.server.desk import Desk, desk_of, hand_in, new_desk, register_desk, sealed
-from sync.server.projection import now_of, scopes_of
+from sync.server.projection import now_of, scopes_of, uk_day
 from sync.server.store import Database
 from sync.server.tables import access, account, device, member, pending, token
 
@@ -147,7 +147,7 @@ class CouncilDesk:
                 raise NotFound(what="person", name=person)
             record = derived_record("grant", staff, person)
             heads, _ = self._current(connection, record)
-            begin = since or self.council.clock().date()
+            begin = since or uk_day(self.council.clock())
             body = Grant(staff=staff, person=person, since=begin, until=until, why=why)
             self._hand_in(connection, body, staff_scope(staff), record, heads)
         return record
@@ -169,7 +169,7 @@ class CouncilDesk:
 
     def people(self) -> list[PersonLine]:
         """Everyone the council has a record of, by name."""
-        today = self.council.clock().date()
+        today = uk_day(self.council.clock())
         found = []
         with self.council.writing() as connection:
             members = {row.staff: row.name for row in connection.execute(select(member).where(member.c.left == 0))}

@@ -112,12 +112,12 @@ class CouncilServer:
             end = feed.end_of(connection)
             if not feed.holds(connection, request.cursor, end):
                 return ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
-            before = projection.scopes_of(connection, who.staff, at.date())
+            before = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             taken = intake.Taken()
             if pushed:
                 taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
                 end = feed.end_of(connection)
-            after = projection.scopes_of(connection, who.staff, at.date()) if pushed else before
+            after = projection.scopes_of(connection, who.staff, projection.uk_day(at)) if pushed else before
             fresh = tuple(scope for scope in taken.fresh if scope in after)
             page = feed.Page(request.rows, request.size)
             if request.scopes == scopes_digest(before):
@@ -148,7 +148,7 @@ class CouncilServer:
         `exchange` finds out what is to be said. It waits for nobody, for it only reads.
         """
         with self.store.translated():
-            return glance.nothing_new(self.store.engine, token, request, at or self.clock())
+            return glance.nothing_new(self.store, token, request, at or self.clock())
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""
@@ -161,7 +161,7 @@ class CouncilServer:
             raise problems.not_understood(str(error)) from error
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
-            scopes = projection.scopes_of(connection, who.staff, at.date())
+            scopes = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             if have:
                 return feed.lacking(connection, have, milliseconds(at))
             if want:

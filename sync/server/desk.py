@@ -18,7 +18,7 @@ from app.practice.people import Staff
 from app.records.canonical import canonical_bytes
 from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, seal, written_text
 from sync.server import intake
-from sync.server.projection import scopes_of
+from sync.server.projection import scopes_of, uk_day
 from sync.server.tables import device
 
 DESK_FILE = "desk.json"
@@ -90,7 +90,7 @@ def sealed(desk: Desk, body: Body, scope: str, record: RecordId, at: datetime, o
 
 def hand_in(connection: Connection, desk: Desk, revisions: list[Revision], at: datetime) -> None:
     """Put revisions before admission like any other. Raises `Bug` when one of the desk's own is not stored."""
-    scopes = scopes_of(connection, desk.staff, at.date())
+    scopes = scopes_of(connection, desk.staff, uk_day(at))
     taken = intake.take(connection, revisions, staff=desk.staff, device_id=desk.device, scopes=scopes, at=at)
     if taken.not_stored:
         raise Bug(detail=f"the desk: {taken.not_stored[0].code}")

@@ -29,6 +29,9 @@ from sync.protocol import (
 )
 from sync.server.tables import pending
 
+_AT_ONCE = 100
+"""Rows that are read at once: what a page wants is mostly among them, and a hundred of the longest are not too much to hold."""
+
 
 @dataclass
 class Page:
@@ -158,11 +161,13 @@ def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> Com
 def _put(connection: Connection, page: Page, scopes: Sequence[str], after: int, known: Collection[RevisionId]) -> Cursor | None:
     """Read on until the page is full. Returns where it stopped (number 0 when nothing was read), None when it came to the end."""
     last = Cursor()
-    query = select(revision).where(revision.c.number > after, revision.c.scope.in_(scopes)).order_by(revision.c.number)
-    with connection.execution_options(yield_per=100).execute(query) as result:
-        for row in result:
+    query = select(revision).where(revision.c.scope.in_(scopes)).order_by(revision.c.number).limit(_AT_ONCE)
+    while True:
+        rows = connection.execute(query.where(revision.c.number > max(after, last.number))).all()
+        for row in rows:
             each = ledger.revision_of(row)
             if each.id not in known and not page.add(each):
                 return last
             last = Cursor(number=row.number, id=bytes.fromhex(row.id))
-    return None
+        if len(rows) < _AT_ONCE:
+            return None

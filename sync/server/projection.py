@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -12,6 +13,13 @@ from app.records import ledger
 from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, person_scope, staff_scope
 from sync.server.admission import read_body
 from sync.server.tables import access, alias, member
+
+UK = ZoneInfo("Europe/London")
+
+
+def uk_day(at: datetime) -> date:
+    """The day it is in the United Kingdom: access begins and ends with days there."""
+    return at.astimezone(UK).date()
 
 
 def follow(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
@@ -23,7 +31,7 @@ def follow(connection: Connection, new: Sequence[Revision], at: datetime) -> Non
         elif header.kind == Grant.kind:
             _follow_grant(connection, header.record)
         elif header.kind == Person.kind and not header.parents:
-            _give_to_author(connection, each, at.date())
+            _give_to_author(connection, each, uk_day(at))
 
 
 def scopes_of(connection: Connection, staff: RecordId, on: date) -> tuple[str, ...]:

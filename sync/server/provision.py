@@ -29,7 +29,7 @@ def make_room(admin: str, schema: str, *, address: str = "", pooled: bool = Fals
         raise FileMistake(file="", where="schema", what=f"{schema}: small letters, digits and _ only, a letter first")
     if address:
         check_address(address, "")
-    at = address or str(make_url(admin).set(username=None, password=None, drivername="postgresql"))
+    at = address or make_url(admin)._replace(username=None, password=None, drivername="postgresql").render_as_string()
     made = Database(at, schema, schema, secrets.token_urlsafe(PASSWORD_BYTES), pooled=pooled)
     with _administrator(admin) as connection:
         for what, query in (("schema", "pg_namespace WHERE nspname"), ("role", "pg_roles WHERE rolname")):
@@ -75,7 +75,7 @@ def _scrambled(connection: Connection, made: Database) -> str:
 def _administrator(admin: str) -> Iterator[Connection]:
     """One transaction in the database as its administrator."""
     url = make_url(admin)
-    check_address(url.set(password=None).render_as_string(hide_password=False), "")
+    check_address(url._replace(password=None).render_as_string(), "")
     engine = postgres_engine(url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
     try:
         with translated_postgres(Path(url.host or "PostgreSQL")), engine.connect() as connection, connection.begin():

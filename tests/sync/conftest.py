@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from app.practice.people import Council, StaffRole
+from app.practice.people import StaffRole
 from sync.protocol import COMPARE_PATH
-from sync.server.admin import CouncilDesk, begin_council
+from sync.server.admin import CouncilDesk, open_desk
 from sync.server.council import CouncilServer, Settings
+from tests.sync.councils import Template, begun, template_on
 from tests.sync.laptops import CHEAP, PASSWORD, Clock, Laptop, cheap_casebook, laptop_over
+from tests.sync.throwaway import Postgres, postgres_running
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `on_both_engines` and needs a council runs on SQLite and on PostgreSQL."""
+    if "desk" in metafunc.fixturenames and metafunc.definition.get_closest_marker("on_both_engines"):
+        metafunc.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -17,17 +25,48 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A throw-away PostgreSQL, started when the first test asks for it."""
+    with postgres_running() as running:
+        yield running
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[CouncilDesk]:
-    made = begin_council(
-        tmp_path / "council",
-        Council(name="Westbrook Council"),
-        administrator="Priya Shah",
-        sign_in="priya",
-        password=PASSWORD,
-        clock=clock,
-        settings=Settings(cost=CHEAP),
-    )
+def postgres_url(postgres: Postgres) -> str:
+    """Its administrator's URL, with the password."""
+    return postgres.url
+
+
+@pytest.fixture(scope="session")
+def _template(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    """A council begun in a database that is copied for each test: a good deal quicker than beginning anew."""
+    with template_on(postgres, tmp_path_factory.mktemp("template") / "council") as template:
+        yield template
+
+
+@pytest.fixture
+def postgres_desk(_template: Template, tmp_path: Path, clock: Clock) -> Iterator[CouncilDesk]:
+    """The desk of a council of its own on PostgreSQL, its folder in `tmp_path / "council"`."""
+    with _template.copied(tmp_path / "council") as folder:
+        desk = open_desk(folder, clock=clock, settings=Settings(cost=CHEAP))
+        yield desk
+        desk.close()
+
+
+@pytest.fixture
+def postgres_council(postgres_desk: CouncilDesk) -> CouncilServer:
+    """The same council's server."""
+    return postgres_desk.council
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[CouncilDesk]:
+    """The desk of a new council: on SQLite, and, where a module or a test says `on_both_engines`, once more on PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        yield request.getfixturevalue("postgres_desk")
+        return
+    made = begun(tmp_path / "council", clock)
     yield made
     made.close()
 
