@@ -6,8 +6,9 @@
     GET  /v1/health                     -> Health
     any of them                         -> Problem, with a status of 400 or more
 
-A message is one byte, 0 or 1, then msgpack, or msgpack pressed by zlib. Structs are arrays: their fields go in the order in
-which they stand here, and new ones are added at the end with a default. Ids, keys and hashes are raw bytes. The id of a
+A message is one byte, 0 or 1, then msgpack, or msgpack pressed by zlib; an answer in frames begins with 2 (see `sync.framing`).
+Structs are arrays: their fields go in the order in which they stand here, and new ones are added at the end with a default. Ids,
+keys and hashes are raw bytes. The id of a
 revision is not sent: the receiver works it out from the header, and `check` over all ids of a page shows that nothing was
 bent on the way. A scope is `c`, `p` + record or `s` + record. `tests/sync/vectors.json` holds written examples.
 """
@@ -53,6 +54,10 @@ SMALLEST_PAGE, FIRST_PAGE, LARGEST_PAGE = 4 * 1024, 512 * 1024, 2 * 1024 * 1024
 IDS_A_PAGE = 20_000
 PRESS_FROM = 400
 """Messages shorter than this are not worth pressing."""
+FRAME_ROWS, FRAME_SIZE = 40, 32 * 1024
+"""The most that is in one frame of a stream, if it is more than one revision."""
+STREAMED = b"\2"
+"""How an answer in frames begins."""
 
 ID_BYTES, KEY_BYTES, SIGNATURE_BYTES, CHECK_BYTES, NONCE_BYTES = 32, 32, 64, 16, 8
 
@@ -60,7 +65,9 @@ HELD, REFUSED = 1, 2
 """Answers to a pushed revision that was not stored."""
 
 _DEVICE_PROOF = b"kitchen-table device\0"
+_SIZE_OF_NONE = 260
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 M = TypeVar("M")
@@ -250,10 +257,7 @@ def unpack(data: bytes, kind: type[M]) -> M:
         plain = _unpressed(data[1:])
     else:
         raise NotOurs("no message begins like that")
-    try:
-        return msgspec.msgpack.decode(plain, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NotOurs(f"not a {kind.__name__}") from error
+    return decoded(plain, kind)
 
 
 def row_of(revision: Revision) -> Row:
@@ -267,7 +271,7 @@ def row_of(revision: Revision) -> Row:
         parents=b"".join(bytes.fromhex(parent) for parent in header.parents),
         author=bytes.fromhex(header.author),
         device=bytes.fromhex(header.device),
-        written=(datetime.fromisoformat(header.written) - _EPOCH) // timedelta(microseconds=1),
+        written=microseconds(header.written),
         signature=revision.signature,
         salt=revision.salt,
         body=revision.body,
@@ -312,10 +316,12 @@ def revisions_of(rows: Sequence[Row], check: bytes) -> list[Revision]:
 
 def check_of(ids: Iterable[RevisionId]) -> bytes:
     """What shows that the ids of a page are those of the sender, in their order."""
-    digest = hashlib.sha256()
-    for each in ids:
-        digest.update(bytes.fromhex(each))
-    return digest.digest()[:CHECK_BYTES]
+    return check_of_raw(bytes.fromhex(each) for each in ids)
+
+
+def check_of_raw(ids: Iterable[bytes]) -> bytes:
+    """As `check_of`, of ids as bytes."""
+    return hashlib.sha256(b"".join(ids)).digest()[:CHECK_BYTES]
 
 
 def scope_bytes(scope: str) -> bytes:
@@ -355,6 +361,11 @@ def device_proof(device: bytes, public_key: bytes, name: str) -> bytes:
     return _DEVICE_PROOF + device + public_key + name.encode()
 
 
+def microseconds(written: str) -> int:
+    """The time in a header as it is sent."""
+    return (datetime.fromisoformat(written) - _EPOCH) // _MICROSECOND
+
+
 def milliseconds(at: datetime) -> int:
     """A time as it is sent."""
     return (at - _EPOCH) // timedelta(milliseconds=1)
@@ -374,7 +385,20 @@ def hexes(data: bytes) -> list[str]:
 
 def size_of(revision: Revision) -> int:
     """About how many bytes the revision takes in a page."""
-    return 260 + ID_BYTES * len(revision.header.parents) + len(revision.body or b"")
+    return _SIZE_OF_NONE + ID_BYTES * len(revision.header.parents) + len(revision.body or b"")
+
+
+def size_of_row(row: Row) -> int:
+    """About how many bytes the row takes in a page."""
+    return _SIZE_OF_NONE + len(row.parents) + len(row.body or b"")
+
+
+def decoded(plain: bytes, kind: type[M]) -> M:
+    """The message in bytes that are not pressed. Raises `NotOurs`."""
+    try:
+        return msgspec.msgpack.decode(plain, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotOurs(f"not a {kind.__name__}") from error
 
 
 def _time(microseconds: int) -> datetime:

@@ -30,7 +30,6 @@ from sync.protocol import (
     check_of,
     hexes,
     milliseconds,
-    row_of,
     scope_bytes,
     scope_text,
     scopes_digest,
@@ -98,9 +97,13 @@ class CouncilServer:
 
     def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:
         """Take what is pushed and give what is new, in one transaction."""
+        return self.exchange_page(token, request)[0]
+
+    def exchange_page(self, token: str, request: ExchangeRequest) -> tuple[ExchangeAnswer, feed.Page]:
+        """As `exchange`, and the page that the answer carries."""
         at = self.clock()
         if request.push == () and (quick := self.nothing_new(token, request, at)) is not None:
-            return quick
+            return quick, feed.Page(request.rows, request.size)
         fills = _fills(request)
         pushed = intake.read_rows(request.push)
         if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
@@ -111,13 +114,14 @@ class CouncilServer:
             audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
             end = feed.end_of(connection)
             if not feed.holds(connection, request.cursor, end):
-                return ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
-            before = projection.scopes_of(connection, who.staff, projection.uk_day(at))
+                compare = ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
+                return compare, feed.Page(request.rows, request.size)
+            before = projection.scopes_of(connection, who.staff, at.date())
             taken = intake.Taken()
             if pushed:
                 taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
                 end = feed.end_of(connection)
-            after = projection.scopes_of(connection, who.staff, projection.uk_day(at)) if pushed else before
+            after = projection.scopes_of(connection, who.staff, at.date()) if pushed else before
             fresh = tuple(scope for scope in taken.fresh if scope in after)
             page = feed.Page(request.rows, request.size)
             if request.scopes == scopes_digest(before):
@@ -129,26 +133,27 @@ class CouncilServer:
                 page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
             audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
             changed = request.scopes != scopes_digest(after)
-            return ExchangeAnswer(
+            answer = ExchangeAnswer(
                 time=milliseconds(at),
                 cursor=page.cursor,
                 more=page.more,
                 stored=taken.stored,
                 not_stored=taken.not_stored,
-                rows=tuple(row_of(each) for each in page.revisions),
-                check=check_of(each.id for each in page.revisions) if page.revisions else b"",
+                rows=page.sent,
+                check=page.check,
                 fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
                 scopes=tuple(scope_bytes(scope) for scope in after) if changed else None,
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
                 root=b"" if page.more else bytes.fromhex(ledger.root_digest(connection, after)),
             )
+            return answer, page
 
     def nothing_new(self, token: str, request: ExchangeRequest, at: datetime | None = None) -> ExchangeAnswer | None:
         """The answer to a laptop that brings nothing and for which there is nothing, if that is so for certain: else None, and
         `exchange` finds out what is to be said. It waits for nobody, for it only reads.
         """
         with self.store.translated():
-            return glance.nothing_new(self.store, token, request, at or self.clock())
+            return glance.nothing_new(self.store.engine, token, request, at or self.clock())
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""
@@ -161,7 +166,7 @@ class CouncilServer:
             raise problems.not_understood(str(error)) from error
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
-            scopes = projection.scopes_of(connection, who.staff, projection.uk_day(at))
+            scopes = projection.scopes_of(connection, who.staff, at.date())
             if have:
                 return feed.lacking(connection, have, milliseconds(at))
             if want:

@@ -19,6 +19,7 @@ from sync.protocol import (
     HEALTH_PATH,
     SIGN_IN_PATH,
     CompareRequest,
+    ExchangeAnswer,
     ExchangeRequest,
     Message,
     NotOurs,
@@ -27,7 +28,7 @@ from sync.protocol import (
     pack,
     unpack,
 )
-from sync.server import problems
+from sync.server import problems, streaming
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
 
@@ -66,7 +67,9 @@ def _sign_in(council: CouncilServer, request: Request) -> Message:
 
 
 def _exchange(council: CouncilServer, request: Request) -> Message | Reply:
-    return council.exchange(request.token, _read(request.body, ExchangeRequest))
+    asked = _read(request.body, ExchangeRequest)
+    found = streaming.answered(council, request.token, asked) if asked.stream else council.exchange(request.token, asked)
+    return found if isinstance(found, ExchangeAnswer) else Reply(200, found)
 
 
 def _compare(council: CouncilServer, request: Request) -> Message:

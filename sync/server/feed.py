@@ -7,11 +7,12 @@ its own until both have come to the end.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, select, type_coerce
 
 from app.records import ledger
-from app.records.revision import Revision, RevisionId
+from app.records.revision import RevisionId
 from app.records.tables import revision, scope_digest
 from sync.protocol import (
     FEWEST_ROWS,
@@ -21,16 +22,37 @@ from sync.protocol import (
     SMALLEST_PAGE,
     CompareAnswer,
     Cursor,
+    Row,
     ScopeDigest,
-    check_of,
-    row_of,
+    check_of_raw,
+    microseconds,
     scope_bytes,
-    size_of,
+    size_of_row,
 )
 from sync.server.tables import pending
 
 _AT_ONCE = 100
 """Rows that are read at once: what a page wants is mostly among them, and a hundred of the longest are not too much to hold."""
+_RAW = {"id", "record", "author", "device", "body_hash"}
+_ENTRIES = select(*(type_coerce(each, LargeBinary) if each.name in _RAW else each for each in revision.c))
+"""A revision as it is sent: its bytes, not their hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A revision on a page: its number and id, its scope, and the row that is sent. `settled` are read by the cursor, the others
+    belong to a scope that fills."""
+
+    number: int
+    id: bytes
+    scope: str
+    row: Row
+    settled: bool = True
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return size_of_row(self.row)
 
 
 @dataclass
@@ -39,7 +61,7 @@ class Page:
 
     rows: int
     size: int
-    revisions: list[Revision] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     cursor: Cursor = field(default_factory=Cursor)
     fills: dict[str, int] = field(default_factory=dict)
     more: bool = False
@@ -48,12 +70,12 @@ class Page:
         self.rows = min(max(self.rows, FEWEST_ROWS), MOST_ROWS)
         self.size = min(max(self.size, SMALLEST_PAGE), LARGEST_PAGE)
 
-    def add(self, each: Revision) -> bool:
+    def add(self, each: Entry) -> bool:
         """Put it on the page if it fits; the first one always does."""
-        taken = size_of(each)
-        if self.revisions and (self.rows < 1 or taken > self.size):
+        taken = each.size
+        if self.entries and (self.rows < 1 or taken > self.size):
             return False
-        self.revisions.append(each)
+        self.entries.append(each)
         self.rows -= 1
         self.size -= taken
         return True
@@ -61,7 +83,17 @@ class Page:
     @property
     def scopes(self) -> dict[str, int]:
         """How many revisions of each scope are on the page."""
-        return dict(Counter(each.header.scope for each in self.revisions))
+        return dict(Counter(each.scope for each in self.entries))
+
+    @property
+    def sent(self) -> tuple[Row, ...]:
+        """The rows as they are sent."""
+        return tuple(each.row for each in self.entries)
+
+    @property
+    def check(self) -> bytes:
+        """What shows that they arrived; empty without any."""
+        return check_of_raw(each.id for each in self.entries) if self.entries else b""
 
 
 def end_of(connection: Connection) -> Cursor:
@@ -95,7 +127,7 @@ def read_page(
     filling = dict(fills)
     settled = sorted(set(scopes) - set(filling))
     page.cursor = end
-    stopped = _put(connection, page, settled, cursor.number, known) if cursor != end else None
+    stopped = _put(connection, page, settled, cursor.number, known, settled=True) if cursor != end else None
     if stopped is not None:
         page.cursor = stopped if stopped.number else cursor
         page.more = True
@@ -104,7 +136,7 @@ def read_page(
     for scope, after in fills:
         if scope not in scopes:
             continue
-        stopped = _put(connection, page, [scope], after, known) if not page.more else Cursor(number=after)
+        stopped = _put(connection, page, [scope], after, known, settled=False) if not page.more else Cursor(number=after)
         if stopped is not None:
             page.more = True
             page.fills[scope] = stopped.number or after
@@ -135,17 +167,17 @@ def ids_page(connection: Connection, scope: str, after: int, time: int) -> Compa
 def wanted_page(connection: Connection, scopes: Collection[str], ids: Sequence[RevisionId], page: Page) -> None:
     """Put on the page as many of these revisions as fit, of those the laptop may have."""
     for chunk in ledger.chunks(ids):
-        for each in ledger.revisions_by_id(connection, chunk):
-            if each.header.scope in scopes and not page.add(each):
+        query = _ENTRIES.where(revision.c.id.in_(chunk)).order_by(revision.c.number)
+        for found in connection.execute(query).all():
+            each = _entry(found, settled=True)
+            if each.scope in scopes and not page.add(each):
                 page.more = True
                 return
 
 
 def wanted_answer(connection: Connection, page: Page, time: int) -> CompareAnswer:
     """The page as an answer."""
-    rows = tuple(row_of(each) for each in page.revisions)
-    check = check_of(each.id for each in page.revisions)
-    return CompareAnswer(time=time, cursor=end_of(connection), rows=rows, check=check)
+    return CompareAnswer(time=time, cursor=end_of(connection), rows=page.sent, check=page.check)
 
 
 def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> CompareAnswer:
@@ -158,16 +190,38 @@ def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> Com
     return CompareAnswer(time=time, cursor=end_of(connection), ids=missing)
 
 
-def _put(connection: Connection, page: Page, scopes: Sequence[str], after: int, known: Collection[RevisionId]) -> Cursor | None:
+def _put(
+    connection: Connection, page: Page, scopes: Sequence[str], after: int, known: Collection[RevisionId], *, settled: bool
+) -> Cursor | None:
     """Read on until the page is full. Returns where it stopped (number 0 when nothing was read), None when it came to the end."""
     last = Cursor()
-    query = select(revision).where(revision.c.scope.in_(scopes)).order_by(revision.c.number).limit(_AT_ONCE)
+    skip = {bytes.fromhex(each) for each in known}
+    query = _ENTRIES.where(revision.c.scope.in_(scopes)).order_by(revision.c.number).limit(_AT_ONCE)
     while True:
         rows = connection.execute(query.where(revision.c.number > max(after, last.number))).all()
         for row in rows:
-            each = ledger.revision_of(row)
-            if each.id not in known and not page.add(each):
+            each = _entry(row, settled=settled)
+            if each.id not in skip and not page.add(each):
                 return last
-            last = Cursor(number=row.number, id=bytes.fromhex(row.id))
+            last = Cursor(number=each.number, id=each.id)
         if len(rows) < _AT_ONCE:
             return None
+
+
+def _entry(found: Sequence[Any], *, settled: bool) -> Entry:
+    number, id, record, kind, format, scope, parents, author, device, written, hash, salt, body, signature = found
+    row = Row(
+        record=record,
+        kind=kind,
+        format=format,
+        scope=scope_bytes(scope),
+        parents=parents,
+        author=author,
+        device=device,
+        written=microseconds(written),
+        signature=signature,
+        salt=salt,
+        body=body,
+        body_hash=hash if body is None else None,
+    )
+    return Entry(number, id, scope, row, settled)
