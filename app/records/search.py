@@ -26,13 +26,24 @@ from app.records.tables import searched as rows
 SLICE = 40
 """The most records that are read into the index in one go."""
 
-MOST = 300
+MOST = 100
 """The most that one search gives back: the newest."""
 
 _STATE = "search read up to"
 _UNREAD_AT_MOST = 400
 _KINDS = tuple(kind.kind for kind in SEARCHED)
-_MATCHING = "SELECT s.record, s.kind, s.scope FROM search JOIN searched AS s ON s.number = search.rowid WHERE search MATCH ?"
+_NAME = "¤"
+"""Before each word of a name in the index, where those called so are found at once."""
+_LEFT_OUT, _PRIVATE, _MARKS = 1, 2, 4
+"""A row's number is that of its newest revision times four, with these marks: what is not wanted is passed over unread."""
+_STANDING = (
+    "SELECT (SELECT value FROM state WHERE name = ?), (SELECT max(number) FROM revision), EXISTS (SELECT 1 FROM read_again)"
+)
+_IDS = "SELECT rowid FROM search WHERE search MATCH ? AND rowid & ? = 0 ORDER BY rowid DESC LIMIT ?"
+_IDS_ABOUT = (
+    "SELECT search.rowid FROM search JOIN searched AS s ON s.number = search.rowid "
+    "WHERE search MATCH ? AND search.rowid & ? = 0 AND s.scope IN ({}) ORDER BY search.rowid DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -67,25 +78,42 @@ def find(
     """
     if not asked:
         return []
-    conditions = "".join(("" if left_out else " AND s.left_out = 0", "" if private else " AND s.private = 0"))
-    given: tuple[str, ...] = ()
-    if scopes is not None:
-        given = tuple(sorted(scopes))
-        conditions += f" AND s.scope IN ({', '.join('?' * len(given))})"
-    said = " AND ".join(_term(part) for part in asked.parts)
-    query = f"{_MATCHING}{conditions} ORDER BY search.rowid DESC LIMIT ?"
-    found: dict[RecordId, Hit] = {}
     fresh = _unread(connection)
-    for hit in _looked_through(connection, fresh, asked, scopes, left_out, private):
-        found[hit.record] = hit
-    for match in (f"names : ({said})", said):
-        for row in connection.exec_driver_sql(query, (match, *given, most)):
-            record = row.record.hex()
-            if record not in fresh:
-                found.setdefault(record, Hit(record, row.kind, row.scope))
-            if len(found) >= most:
-                return list(found.values())
-    return list(found.values())
+    found: dict[RecordId, Hit] = {}
+    if fresh:
+        for hit in _looked_through(connection, fresh, asked, scopes, left_out, private):
+            found[hit.record] = hit
+    ids = ids_of(connection, asked, scopes=scopes, left_out=left_out, private=private, most=most + len(fresh))
+    there: dict[int, Hit] = {}
+    for chunk in _of_400(ids):
+        query = f"SELECT number, record, kind, scope FROM searched WHERE number IN ({','.join('?' * len(chunk))})"
+        for number, record, kind, scope in _driver(connection).execute(query, tuple(chunk)):
+            there[number] = Hit(record.hex(), kind, scope)
+    for number in ids:
+        hit = there[number]
+        if hit.record not in fresh:
+            found.setdefault(hit.record, hit)
+    return list(found.values())[:most]
+
+
+def ids_of(
+    connection: Connection,
+    asked: Asked,
+    *,
+    scopes: Collection[str] | None = None,
+    left_out: bool = False,
+    private: bool = True,
+    most: int = MOST,
+) -> list[int]:
+    """The numbers of the rows in the index, as `find` does: all that is needed to know how much there is."""
+    unwanted = (0 if left_out else _LEFT_OUT) | (0 if private else _PRIVATE)
+    about = () if scopes is None else tuple(sorted(scopes))
+    query = _IDS if scopes is None else _IDS_ABOUT.format(", ".join("?" * len(about)))
+    ids: dict[int, None] = {}
+    for mark in (_NAME, ""):
+        match = " AND ".join(_term(part, mark) for part in asked.parts)
+        ids.update((row[0], None) for row in _driver(connection).execute(query, (match, unwanted, *about, most)))
+    return list(ids)[:most]
 
 
 def fill(connection: Connection, most: int = SLICE) -> bool:
@@ -167,13 +195,17 @@ def written_in(connection: Connection, revisions: Collection[RevisionId]) -> dic
     return found
 
 
-def _term(part: Part) -> str:
-    return f'"{" ".join(part.words)}"{" *" if part.beginning else ""}'
+def _term(part: Part, mark: str) -> str:
+    return f'"{" ".join(mark + word for word in part.words)}"{" *" if part.beginning else ""}'
 
 
 def _unread(connection: Connection) -> dict[RecordId, None]:
     """The records that were not read into the index as they are now, the newest first; none if they are too many."""
-    query = select(revision.c.record).where(revision.c.number > _read_up_to(connection)).order_by(revision.c.number.desc())
+    read, last, again = connection.exec_driver_sql(_STANDING, (_STATE,)).one()
+    after = int(read or 0)
+    if not again and after >= (last or 0):
+        return {}
+    query = select(revision.c.record).where(revision.c.number > after).order_by(revision.c.number.desc())
     fresh = list(connection.execute(query.limit(_UNREAD_AT_MOST + 1)).scalars())
     marked = list(connection.execute(select(read_again.c.record).limit(_UNREAD_AT_MOST)).scalars())
     return {} if len(fresh) > _UNREAD_AT_MOST else dict.fromkeys(fresh + marked)
@@ -222,25 +254,27 @@ def _read(connection: Connection, records: Sequence[RecordId]) -> None:
     for chunk in ledger.chunks(list(records)):
         for row in connection.execute(select(rows).where(rows.c.record.in_(chunk))):
             there[row.record] = row
-    entries = []
+    entries: list[dict[str, Any]] = []
+    fresh: list[int] = []
     for record, scope, kind, number, said in _said(connection, records):
         entry = {
-            "number": number,
+            "number": number * _MARKS + said.left_out * _LEFT_OUT + said.private * _PRIVATE,
             "record": record,
             "kind": kind,
             "scope": scope,
             "left_out": int(said.left_out),
             "private": int(said.private),
-            "names": index_text(said.names),
-            "words": index_text(said.words),
+            "names": " ".join(_NAME + word for word in index_text(said.names).split()),
+            "words": index_text((*said.names, *said.words)),
         }
         old = there.get(record)
         if old is not None and dict(old._mapping) == entry:
             del there[record]
         else:
             entries.append(entry)
-    numbers = [each["number"] for each in entries]
-    stale = connection.execute(select(rows).where(rows.c.number.in_(numbers))).all() if numbers else []
+            fresh.append(number * _MARKS)
+    numbers = [number + marks for number in fresh for marks in range(_MARKS)]
+    stale = [row for chunk in _of_400(numbers) for row in connection.execute(select(rows).where(rows.c.number.in_(chunk)))]
     for row in {row.record: row for row in (*there.values(), *stale)}.values():
         _take_out(connection, row)
     if entries:
@@ -291,6 +325,15 @@ def _step_back(connection: Connection, gone: set[RecordId]) -> None:
                 break
     if last < after:
         _put_read_up_to(connection, last)
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection, in the transaction that is begun: somebody waits for every key."""
+    return connection.connection.driver_connection
+
+
+def _of_400(numbers: Sequence[int]) -> list[Sequence[int]]:
+    return [numbers[start : start + 400] for start in range(0, len(numbers), 400)]
 
 
 def _read_up_to(connection: Connection) -> int:

@@ -227,7 +227,7 @@ searched = Table(
     Column("names", Text, nullable=False),
     Column("words", Text, nullable=False),
 )
-"""What can be found, one row per record: its words as they are looked for, under the number of its newest revision."""
+"""What can be found, one row per record: its words as they are looked for, numbered after its newest revision."""
 
 read_again = Table(
     "read_again",
