@@ -114,6 +114,11 @@ def jargon() -> tuple[dict[str, Any], ...]:
     return tuple(_table("checks/jargon.toml")["jargon"])
 
 
+def erasure_rules_text() -> str:
+    """The rules under which words must go, as TOML."""
+    return _here("erasure-rules.toml").read_text(encoding="utf-8")
+
+
 def example_council_text() -> str:
     """The example council, its staff and who works with whom, as TOML."""
     return _here("example/council.toml").read_text(encoding="utf-8")

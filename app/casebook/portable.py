@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from app.practice.erasures import Erasure
 from app.practice.errors import FileMistake, NotFound
 from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
@@ -24,7 +25,7 @@ from app.records.canonical import NotCanonical, canonical_bytes
 
 FORMAT = "kitchen-table-record"
 VERSION = 1
-NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind})
+NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind, Erasure.kind})
 
 B = TypeVar("B", bound=Body)
 

@@ -1,5 +1,6 @@
 """Every kind of record, by name. A new kind is a struct with its groups, named here."""
 
+from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
@@ -21,6 +22,7 @@ ALL: tuple[type[Body], ...] = (
     Grant,
     Origin,
     Council,
+    Erasure,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

@@ -136,6 +136,8 @@ class StaffRole(StrEnum):
     WORKER = "worker"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    RECORDS = "records officer"
+    """May have words erased that the law says must go; nobody else may."""
 
 
 class Staff(Body, frozen=True, kw_only=True):

@@ -23,10 +23,11 @@ from sqlalchemy import (
     update,
 )
 
+from app.practice.changes import Changes
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
 from app.practice.merge import Current, current
-from app.records import bodies, drafts, ledger
+from app.records import bodies, drafts, erasing, going, ledger
 from app.records.bodies import Written
 from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
@@ -198,6 +199,9 @@ class Unit(View):
         self._clock = clock
         self._number = ledger.last_number(connection)
         self.committed = False
+        self.gone = Changes()
+        """What lost its words in this unit, because an erasure came that covers it."""
+        self._bytes_to_go = False
 
     def seal(
         self,
@@ -229,17 +233,31 @@ class Unit(View):
             written=self._clock(),
             key=self._identity.signer,
         )
-        self._number = ledger.append(self._connection, [made], after=self._number)
+        self._number = ledger.append(self._connection, erasing.bare(self._connection, [made]), after=self._number)
         entry = {"revision": made.id, "held_by": during or None, "since": written_text(self._clock())}
         self._connection.execute(insert(waiting).values(entry))
         return record
 
     def add(self, revisions: list[Revision]) -> list[Revision]:
-        """Keep revisions of others that are not here yet; returns those that were new."""
+        """Keep revisions of others that are not here yet; returns those that were new. What an erasure covers that is here or
+        comes with them loses its words: see `gone`.
+        """
         known = ledger.known_ids(self._connection, [each.id for each in revisions])
         fresh = list({each.id: each for each in revisions if each.id not in known}.values())
+        fresh = erasing.bare(self._connection, fresh)
         self._number = ledger.append(self._connection, fresh, after=self._number)
+        self.carry_out(erasing.named_by(fresh))
         return fresh
+
+    def carry_out(self, covers: dict[str, erasing.Cover]) -> None:
+        """Let everything go from this laptop that these erasures cover."""
+        if covers:
+            self.gone |= going.carry_out(self._connection, covers)
+            self.bytes_must_go()
+
+    def bytes_must_go(self) -> None:
+        """Once this is committed, what was taken out must be in no file any more. That is made up for after any accident."""
+        self._bytes_to_go = True
 
     def release(self, visit: RecordId) -> None:
         """Let what was sealed during the visit go to the council."""
@@ -278,10 +296,21 @@ class Unit(View):
         self._connection.execute(delete(state).where(state.c.name == name))
         self._connection.execute(insert(state).values(name=name, value=value))
 
+    def drop(self, name: str) -> None:
+        """Forget a small thing the casebook knew of itself."""
+        self._connection.execute(delete(state).where(state.c.name == name))
+
     def commit(self) -> None:
         """Keep all of it."""
+        if self._bytes_to_go:
+            self.put(going.TO_GO, going.BYTES)
         self._connection.commit()
         self.committed = True
+
+    @property
+    def leaves_bytes(self) -> bool:
+        """Whether something was taken out, and kept so, that may still be in a file."""
+        return self.committed and self._bytes_to_go
 
     def _body_bytes(self, revision_id: RevisionId) -> bytes | None:
         return self._connection.execute(select(revision.c.body).where(revision.c.id == revision_id)).scalar()
@@ -325,6 +354,8 @@ class Casebook:
             finally:
                 if not unit.committed and transaction.is_active:
                     transaction.rollback()
+        if unit.leaves_bytes:
+            going.let_bytes_go(self)
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -349,14 +380,17 @@ class Casebook:
         with translated(self.path):
             self._quick.keep(draft)
 
-    def tidy(self) -> None:
-        """Empty the file of recent writes, so that what was taken out is in no file any more. Raises the `Store...` family."""
+    def tidy(self) -> bool:
+        """Empty the file of recent writes, so that what was taken out is in no file any more. Says whether nobody was in the way.
+        Raises the `Store...` family.
+        """
         with translated(self.path):
             raw = self._engine.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 raw.close()
+        return not busy
 
     def identify(self, identity: Identity) -> None:
         """From now on seal as this member of staff."""

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
-from app.records import ledger
+from app.records import erasing, ledger
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
@@ -140,10 +140,17 @@ def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
             unborn.add(each.header.scope)
     query = _sendable().order_by(revision.c.number).execution_options(yield_per=100)
     found: list[Revision] = []
+    early: set[RevisionId] = set()
     taken = 0
     with view.connection.execute(query) as result:
         for row in result:
             each = ledger.revision_of(row)
+            if each.erased:
+                before = [first for first in _sent_before(view, each) if first.id not in early]
+                early.update(first.id for first in before)
+                found.extend(before)
+            if each.id in early:
+                continue
             if each.header.scope in unborn or not staying.isdisjoint(each.header.parents):
                 staying.add(each.id)
                 continue
@@ -182,7 +189,7 @@ def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
     fresh = unit.add(list(revisions))
     ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh])
     new = {each.id for each in fresh}
-    return changes_of(fresh) | mark_stored(unit, [each.id for each in revisions if each.id not in new])
+    return changes_of(fresh) | unit.gone | mark_stored(unit, [each.id for each in revisions if each.id not in new])
 
 
 def refusals(view: View) -> list[Refusal]:
@@ -275,6 +282,7 @@ def let_go(unit: Unit, scope: str) -> Changes:
         connection.execute(delete(head).where(head.c.record.in_(chunk)))
     connection.execute(delete(revision).where(revision.c.scope == scope))
     connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
+    unit.bytes_must_go()
     return Changes(frozenset(records), frozenset({scope}), frozenset(row.kind for row in rows))
 
 
@@ -286,6 +294,11 @@ def changes_of(revisions: Iterable[Revision]) -> Changes:
         frozenset(header.scope for header in headers),
         frozenset(header.kind for header in headers),
     )
+
+
+def _sent_before(view: View, erased: Revision) -> list[Revision]:
+    """The council takes a revision without words only when it knows why."""
+    return erasing.sent_before(view.connection, erased, _sendable().with_only_columns(revision.c.id))
 
 
 def _held_long(at: datetime) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, select
 
 from app.practice.errors import NoCasebook, StoreDamaged
+from app.records import going
 from app.records.book import Casebook, Identity
 from app.records.drafts import QuickKeeper
 from app.records.engine import connector, open_engine, translated
@@ -83,7 +84,16 @@ def _opened(folder: Path, key: bytes, clock: Clock, identity: Identity | None) -
     book = Casebook(path, engine, whose, clock, keeper=QuickKeeper(connector(path, key)))
     if identity is not None:
         keep_identity(book, identity)
+    else:
+        _catch_up(book)
     return book
+
+
+def _catch_up(book: Casebook) -> None:
+    with book.view() as view:
+        due = view.value(going.TO_GO)
+    if due is not None:
+        going.catch_up(book, due)
 
 
 def _kept_identity(engine: Engine, path: Path) -> Identity:

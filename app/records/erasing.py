@@ -1,0 +1,193 @@
+"""Erasing: what an erasure covers loses body and salt, and everything that was made from its words.
+
+The row and its id stay, so that digests and histories go on checking. Functions inside the caller's transaction, the same on the
+laptop and at the council: `bare` before rows are kept, `carry_out` when an erasure comes. What a laptop keeps beside is in
+`going`. The bytes are out of every file only after the transaction: see `let_bytes_go` of the casebook and of the council.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, select, update
+
+from app.practice.erasures import Erasure
+from app.practice.origins import Origin
+from app.records import ledger
+from app.records.revision import Header, RecordId, Revision, RevisionId, derived_record
+from app.records.tables import revision
+
+_ERASURE = msgspec.json.Decoder(Erasure)
+_ORIGIN = msgspec.json.Decoder(Origin)
+
+
+@dataclass
+class Cover:
+    """All that the erasures of one scope name."""
+
+    revisions: set[RevisionId] = field(default_factory=set)
+    records: set[RecordId] = field(default_factory=set)
+    everything: bool = False
+
+    def add(self, erasure: Erasure) -> None:
+        """Cover what this one names as well."""
+        self.revisions.update(erasure.revisions)
+        self.records.update(erasure.records)
+        self.records.update(origin_of(each) for each in erasure.revisions)
+        self.everything = self.everything or erasure.everything
+
+    def join(self, other: "Cover") -> None:
+        """Cover what the other covers as well."""
+        self.revisions |= other.revisions
+        self.records |= other.records
+        self.everything = self.everything or other.everything
+
+    def covers(self, each: Revision) -> bool:
+        """Whether the words of this revision must go. An erasure itself always stays.
+
+        Where a record came from tells its earlier versions: that goes with the record it is told of.
+        """
+        header = each.header
+        if header.kind == Erasure.kind:
+            return False
+        named = self.everything or header.record in self.records or each.id in self.revisions
+        return named or (header.kind == Origin.kind and self._tells(each.body))
+
+    def may_be_bare(self, header: Header, revision_id: RevisionId) -> bool:
+        """Whether it is in order that this revision comes without its words. Of where a record came from nobody can know any
+        more which record that was."""
+        if header.kind == Erasure.kind:
+            return False
+        named = self.everything or header.record in self.records or revision_id in self.revisions
+        return named or (header.kind == Origin.kind and bool(self.records or self.revisions))
+
+    def _tells(self, body: bytes | None) -> bool:
+        if body is None:
+            return False
+        try:
+            told = _ORIGIN.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return False
+        return told.record in self.records or told.revision in self.revisions
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A revision whose words went just now."""
+
+    id: RevisionId
+    record: RecordId
+    kind: str
+    scope: str
+
+
+def erasure_in(each: Revision) -> Erasure | None:
+    """The erasure that the revision is, None when it is none that this app can read."""
+    if each.header.kind != Erasure.kind or each.body is None or each.header.format > Erasure.format:
+        return None
+    return _read(each.body)
+
+
+def origin_of(revision_id: RevisionId) -> RecordId:
+    """The record that tells where a revision came from when it was imported."""
+    return derived_record("origin", revision_id)
+
+
+def covers_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Cover]:
+    """What the erasures kept here cover, by scope; a scope without any is not there."""
+    found: dict[str, Cover] = {}
+    for chunk in ledger.chunks(sorted(set(scopes))):
+        query = select(revision.c.scope, revision.c.body).where(revision.c.scope.in_(chunk), revision.c.kind == Erasure.kind)
+        for row in connection.execute(query):
+            erasure = _read(row.body) if row.body is not None else None
+            if erasure is not None:
+                found.setdefault(row.scope, Cover()).add(erasure)
+    return found
+
+
+def bare(connection: Connection, revisions: Sequence[Revision]) -> list[Revision]:
+    """The revisions, without their words where an erasure covers them that is kept here or is among them."""
+    covers = covers_of(connection, (each.header.scope for each in revisions))
+    for scope, cover in named_by(revisions).items():
+        covers.setdefault(scope, Cover()).join(cover)
+    if not covers:
+        return list(revisions)
+    return [without_words(each) if _covered(each, covers) else each for each in revisions]
+
+
+def without_words(each: Revision) -> Revision:
+    """The revision with body and salt gone. Its id and its signature go on checking."""
+    return msgspec.structs.replace(each, salt=None, body=None)
+
+
+def named_by(revisions: Iterable[Revision]) -> dict[str, Cover]:
+    """What the erasures among these revisions cover, by scope."""
+    covers: dict[str, Cover] = {}
+    for each in revisions:
+        erasure = erasure_in(each)
+        if erasure is not None:
+            covers.setdefault(each.header.scope, Cover()).add(erasure)
+    return covers
+
+
+def carry_out(connection: Connection, covers: dict[str, Cover]) -> list[Gone]:
+    """Take the words of all that these cover from the revisions that are kept. Says what lost its words."""
+    gone: list[Gone] = []
+    for scope, cover in sorted(covers.items()):
+        _also_where_it_came_from(connection, scope, cover)
+        gone.extend(_emptied(connection, scope, cover))
+    return gone
+
+
+def every_cover(connection: Connection) -> dict[str, Cover]:
+    """What all erasures kept here cover. Reads the whole table."""
+    scopes = connection.execute(select(revision.c.scope).where(revision.c.kind == Erasure.kind).distinct()).scalars().all()
+    return covers_of(connection, scopes)
+
+
+def sent_before(connection: Connection, each: Revision, waiting: Any) -> list[Revision]:
+    """What must be with the council before this revision, which lost its words, is taken there: the erasures of its scope and
+    the records of who wrote them, as far as they are among the `waiting` (a select of ids).
+    """
+    erasures = select(revision).where(revision.c.scope == each.header.scope, revision.c.kind == Erasure.kind)
+    first = ledger.revisions_where(connection, erasures.where(revision.c.id.in_(waiting)))
+    authors = sorted({erasure.header.author for erasure in first})
+    of_staff = select(revision).where(revision.c.record.in_(authors), revision.c.id.in_(waiting))
+    return [*ledger.revisions_where(connection, of_staff), *first]
+
+
+def _read(body: bytes) -> Erasure | None:
+    try:
+        return _ERASURE.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _covered(each: Revision, covers: dict[str, Cover]) -> bool:
+    cover = covers.get(each.header.scope)
+    return each.body is not None and cover is not None and cover.covers(each)
+
+
+def _also_where_it_came_from(connection: Connection, scope: str, cover: Cover) -> None:
+    if cover.everything:
+        return
+    for chunk in ledger.chunks(sorted(cover.records)):
+        query = select(revision.c.id).where(revision.c.scope == scope, revision.c.record.in_(chunk))
+        cover.records.update(origin_of(each) for each in connection.execute(query).scalars().all())
+
+
+def _emptied(connection: Connection, scope: str, cover: Cover) -> list[Gone]:
+    still = and_(revision.c.scope == scope, revision.c.kind != Erasure.kind, revision.c.body.is_not(None))
+    if cover.everything:
+        wanted: list[Any] = [still]
+    else:
+        wanted = [and_(still, revision.c.id.in_(chunk)) for chunk in ledger.chunks(sorted(cover.revisions))]
+        wanted += [and_(still, revision.c.record.in_(chunk)) for chunk in ledger.chunks(sorted(cover.records))]
+    columns = (revision.c.id, revision.c.record, revision.c.kind)
+    gone: dict[RevisionId, Gone] = {}
+    for where in wanted:
+        for row in connection.execute(select(*columns).where(where)):
+            gone[row.id] = Gone(row.id, row.record, row.kind, scope)
+        connection.execute(update(revision).where(where).values(body=None, salt=None))
+    return list(gone.values())
