@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
+from app.records import photos
 from app.records.canonical import sha256
 from app.records.revision import Header, RecordId, Revision, RevisionId
 from app.records.tables import edge, head, revision, scope_digest
@@ -47,6 +48,7 @@ def append(connection: Connection, revisions: Sequence[Revision], *, after: int)
     if edges:
         connection.execute(insert(edge), edges)
     _move_heads(connection, revisions, [row["parent"] for row in edges])
+    photos.note_names(connection, revisions)
     return number
 
 
@@ -61,6 +63,7 @@ def forget(connection: Connection, ids: Sequence[RevisionId], record: RecordId) 
     heads = [{"record": record, "revision": each.id} for each in remaining if each.id not in named]
     if heads:
         connection.execute(insert(head), heads)
+    photos.let_lie(connection)
 
 
 def revisions_where(connection: Connection, query: Select[Any]) -> list[Revision]:
