@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, select, update
 
 from app.practice.erasures import Erasure
 from app.practice.origins import Origin
-from app.records import ledger
+from app.records import ledger, photos
 from app.records.revision import Header, RecordId, Revision, RevisionId, derived_record
 from app.records.tables import revision
 
@@ -137,6 +137,8 @@ def carry_out(connection: Connection, covers: dict[str, Cover]) -> list[Gone]:
     for scope, cover in sorted(covers.items()):
         _also_where_it_came_from(connection, scope, cover)
         gone.extend(_emptied(connection, scope, cover))
+    if gone:
+        photos.drop_unnamed(connection)
     return gone
 
 
