@@ -17,6 +17,7 @@ import msgspec
 from app.practice.erasures import Erasure
 from app.practice.errors import FileMistake, NotFound
 from app.practice.groups import Body
+from app.practice.joinings import Joining, Moving
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
@@ -25,7 +26,7 @@ from app.records.canonical import NotCanonical, canonical_bytes
 
 FORMAT = "kitchen-table-record"
 VERSION = 1
-NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind, Erasure.kind})
+NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind, Erasure.kind, Joining.kind, Moving.kind})
 
 B = TypeVar("B", bound=Body)
 

@@ -2,6 +2,7 @@
 
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
+from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
@@ -22,6 +23,8 @@ ALL: tuple[type[Body], ...] = (
     Grant,
     Origin,
     Council,
+    Joining,
+    Moving,
     Erasure,
 )
 
