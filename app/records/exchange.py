@@ -17,13 +17,15 @@ from app.records import erasing, ledger
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
-from app.records.tables import draft, edge, head, refusal, revision, scope_digest, waiting
+from app.records.tables import act, draft, edge, filling, head, refusal, revision, scope_digest, waiting
 
 STATE = "exchange"
+_SCOPES = "exchange scopes"
 _GLANCE = f"""
-SELECT 0, name, value, 0 FROM state WHERE name = '{STATE}'
+SELECT 0, name, value, 0 FROM state WHERE name IN ('{STATE}', '{_SCOPES}')
 UNION ALL SELECT 1, scope, total, revisions FROM scope_digest
-UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting)
+UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting) OR EXISTS (SELECT 1 FROM act)
+UNION ALL SELECT 3, scope, place, number FROM filling
 """
 HELD = "held"
 REFUSED = "refused"
@@ -74,8 +76,14 @@ class Refusal:
 
 def state_of(view: View) -> ExchangeState:
     """Where the laptop stands; all defaults before it ever met the council."""
-    kept = view.value(STATE)
-    return ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
+    fills = view.connection.execute(select(filling.c.scope, filling.c.number).order_by(filling.c.place))
+    return _state(view.value(STATE), view.value(_SCOPES), tuple((row.scope, row.number) for row in fills))
+
+
+def _state(kept: bytes | None, scopes: bytes | None, fills: tuple[tuple[str, int], ...]) -> ExchangeState:
+    state = ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
+    fed = () if scopes is None else msgspec.json.decode(scopes, type=tuple[str, ...])
+    return msgspec.structs.replace(state, scopes=fed, fills=fills)
 
 
 @dataclass(frozen=True)
@@ -89,26 +97,75 @@ class Glance:
 
 def glance(book: Casebook) -> Glance:
     """All that an exchange with nothing new must know, in one query. Raises the `Store...` family."""
-    state, digests, waits = ExchangeState(), [], False
+    values: dict[str, bytes] = {}
+    digests, fills, waits = [], [], False
     for what, name, value, count in book.look(_GLANCE):
         if what == 0:
-            state = msgspec.json.decode(value, type=ExchangeState)
+            values[name] = value
         elif what == 1:
             digests.append((name, count, value))
-        else:
+        elif what == 2:
             waits = True
+        else:
+            fills.append((value, name, count))
+    state = _state(values.get(STATE), values.get(_SCOPES), tuple((scope, number) for _, scope, number in sorted(fills)))
     wanted = set(state.scopes)
     return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits)
 
 
-def keep_state(unit: Unit, state: ExchangeState) -> None:
-    """Write down where the laptop stands."""
-    unit.put(STATE, msgspec.json.encode(state))
+def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = None) -> None:
+    """Write down where the laptop stands. `before` is what is written down already: then only what differs is written."""
+    unit.put(STATE, _slim(state))
+    if before is None or before.scopes != state.scopes:
+        unit.put(_SCOPES, msgspec.json.encode(state.scopes))
+    former = {} if before is None else dict(before.fills)
+    fills = dict(state.fills)
+    connection = unit.connection
+    if before is None or [scope for scope in former if scope in fills] != list(fills):
+        connection.execute(delete(filling))
+        entries = [{"scope": scope, "place": place, "number": number} for place, (scope, number) in enumerate(state.fills)]
+        if entries:
+            connection.execute(insert(filling), entries)
+        return
+    for scope, number in former.items():
+        if scope not in fills:
+            connection.execute(delete(filling).where(filling.c.scope == scope))
+        elif fills[scope] != number:
+            connection.execute(update(filling).where(filling.c.scope == scope).values(number=fills[scope]))
+
+
+def _slim(state: ExchangeState) -> bytes:
+    """What changes with every exchange, without what seldom does and may be long."""
+    return msgspec.json.encode(msgspec.structs.replace(state, scopes=(), fills=()))
+
+
+@dataclass(frozen=True)
+class NotedAct:
+    """An act of reading that the council's audit does not know of yet. `at`: milliseconds since 1970."""
+
+    number: int
+    act: str
+    scope: str
+    at: int
+    count: int
+
+
+def noted_acts(view: View, at_most: int) -> list[NotedAct]:
+    """The acts that the council's audit does not know of yet, the oldest first."""
+    found = view.connection.execute(select(act).order_by(act.c.number).limit(at_most))
+    return [NotedAct(*row) for row in found]
+
+
+def forget_acts(unit: Unit, acts: Sequence[NotedAct]) -> None:
+    """The council knows of these now."""
+    if acts:
+        numbers = [each.number for each in acts]
+        unit.connection.execute(delete(act).where(act.c.number.between(min(numbers), max(numbers))))
 
 
 def jot_state(book: Casebook, state: ExchangeState) -> None:
     """Write down where the laptop stands when a power cut may undo it: nothing that came or went hangs on it."""
-    book.jot(STATE, msgspec.json.encode(state))
+    book.jot(STATE, _slim(state))
 
 
 def anything_waits(view: View) -> bool:
@@ -282,6 +339,7 @@ def let_go(unit: Unit, scope: str) -> Changes:
         connection.execute(delete(head).where(head.c.record.in_(chunk)))
     connection.execute(delete(revision).where(revision.c.scope == scope))
     connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
+    unit.note_taken_out(row.id for row in rows)
     unit.bytes_must_go()
     return Changes(frozenset(records), frozenset({scope}), frozenset(row.kind for row in rows))
 

@@ -1,7 +1,7 @@
 """The mark: a running number in a small file beside the casebook, to tell when an older casebook was put in its place.
 
-It is written after every seal and every exchange that carried something, never on the way of a pause. Two places in the file are
-written in turn, each with its check, so that a cut at any byte leaves the former mark. The casebook holds the same mark inside, in
+It is written after every seal and every exchange that carried something, never on the way of a pause. Two places in it are
+written in turn, each with its check: a cut at any byte leaves the former mark. The casebook holds the same mark inside, in
 the transaction itself: the file can therefore only lag behind, and if it is ahead, the casebook is not the newest there was.
 """
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, select
 
-from app.practice.errors import NoCasebook, StoreDamaged
+from app.practice.errors import NoCasebook, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly
 from app.records import going
 from app.records.book import Casebook, Identity
 from app.records.drafts import QuickKeeper
@@ -19,6 +20,7 @@ from app.records.revision import RecordId, new_record
 from app.records.steps import LAPTOP, RECORD, take_missing_steps
 from app.records.tables import state
 from app.records.vault import Vault
+from app.records.watching import look_at_open
 
 IDENTITY = "identity"
 
@@ -85,8 +87,19 @@ def _opened(folder: Path, key: bytes, clock: Clock, identity: Identity | None) -
     if identity is not None:
         keep_identity(book, identity)
     else:
-        _catch_up(book)
+        _look(book)
     return book
+
+
+def _look(book: Casebook) -> None:
+    """Make up for what an accident left undone, and notice what is older than it should be; a read-only book opens."""
+    try:
+        with suppress(StoreReadOnly, StoreFull, StoreBusy):
+            look_at_open(book)
+            _catch_up(book)
+    except BaseException:
+        book.close()
+        raise
 
 
 def _catch_up(book: Casebook) -> None:

@@ -1,6 +1,6 @@
 """The two small files beside the casebook, kept in step with it: the mark, and what waits sealed for the council.
 
-They follow a transaction that is on the disk already. What cannot be written just now (a full disk, a folder that may only be read)
+They follow a transaction that is on the disk already. What cannot be written just now (a full disk, a read-only folder)
 never fails the act: it is made up for at the next one, and when the casebook is opened.
 """
 
