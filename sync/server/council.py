@@ -109,25 +109,24 @@ class CouncilServer:
         if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
             raise problems.not_understood("the revisions are not those that were sent")
         with self.writing() as connection:
-            who = identity.visitor(connection, token, at)
+            who = identity.visitor(connection, token, at, alone=True)
             identity.advance(connection, who, request.counter, request.nonce, at)
             audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
-            end = feed.end_of(connection)
-            if not feed.holds(connection, request.cursor, end):
-                compare = ExchangeAnswer(time=milliseconds(at), cursor=end, compare=True, more=True)
+            if not feed.holds(connection, request.cursor):
+                compare = ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
                 return compare, feed.Page(request.rows, request.size)
-            before = projection.scopes_of(connection, who.staff, at.date())
+            before = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             taken = intake.Taken()
             if pushed:
                 taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
-                end = feed.end_of(connection)
-            after = projection.scopes_of(connection, who.staff, at.date()) if pushed else before
+            after = projection.scopes_of(connection, who.staff, projection.uk_day(at)) if taken.moved else before
             fresh = tuple(scope for scope in taken.fresh if scope in after)
+            stands = feed.standing(connection, after)
             page = feed.Page(request.rows, request.size)
             if request.scopes == scopes_digest(before):
                 fed = (set(before) & set(after)) | set(fresh)
                 known = {each for each in taken.ids if each}
-                feed.read_page(connection, page, cursor=request.cursor, end=end, scopes=fed, fills=fills, known=known)
+                feed.read_page(connection, page, cursor=request.cursor, end=stands.end, scopes=fed, fills=fills, known=known)
                 page.more = page.more or fed != set(after)
             else:
                 page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
@@ -144,7 +143,8 @@ class CouncilServer:
                 fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
                 scopes=tuple(scope_bytes(scope) for scope in after) if changed else None,
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
-                root=b"" if page.more else bytes.fromhex(ledger.root_digest(connection, after)),
+                root=b"" if page.more else stands.root,
+                backed_up=stands.backed_up,
             )
             return answer, page
 
@@ -153,7 +153,7 @@ class CouncilServer:
         `exchange` finds out what is to be said. It waits for nobody, for it only reads.
         """
         with self.store.translated():
-            return glance.nothing_new(self.store.engine, token, request, at or self.clock())
+            return glance.nothing_new(self.store, token, request, at or self.clock())
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""
@@ -166,7 +166,7 @@ class CouncilServer:
             raise problems.not_understood(str(error)) from error
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
-            scopes = projection.scopes_of(connection, who.staff, at.date())
+            scopes = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             if have:
                 return feed.lacking(connection, have, milliseconds(at))
             if want:

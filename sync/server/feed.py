@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, select, type_coerce
+from sqlalchemy import Connection, LargeBinary, bindparam, func, select, true, type_coerce
 
 from app.records import ledger
 from app.records.revision import RevisionId
@@ -29,13 +29,26 @@ from sync.protocol import (
     scope_bytes,
     size_of_row,
 )
-from sync.server.tables import pending
+from sync.server.tables import backup, pending
 
 _AT_ONCE = 100
 """Rows that are read at once: what a page wants is mostly among them, and a hundred of the longest are not too much to hold."""
 _RAW = {"id", "record", "author", "device", "body_hash"}
 _ENTRIES = select(*(type_coerce(each, LargeBinary) if each.name in _RAW else each for each in revision.c))
 """A revision as it is sent: its bytes, not their hex."""
+
+_PAGE = (
+    _ENTRIES.where(revision.c.number > bindparam("after"), revision.c.number <= bindparam("until"))
+    .where(revision.c.scope.in_(bindparam("scopes", expanding=True)))
+    .order_by(revision.c.number)
+    .limit(_AT_ONCE)
+)
+_LATEST = select(revision.c.number, revision.c.id).order_by(revision.c.number.desc()).limit(1)
+_LAST = _LATEST.subquery()
+_ONE = select(func.max(backup.c.number).label("backed_up")).subquery()
+_STANDING = select(_LAST.c.number, _LAST.c.id, _ONE.c.backed_up, scope_digest).select_from(
+    _ONE.outerjoin(_LAST, true()).outerjoin(scope_digest, scope_digest.c.scope.in_(bindparam("scopes", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +111,31 @@ class Page:
 
 def end_of(connection: Connection) -> Cursor:
     """The end of the feed as it stands."""
-    row = connection.execute(select(revision.c.number, revision.c.id).order_by(revision.c.number.desc()).limit(1)).one_or_none()
+    row = connection.execute(_LATEST).one_or_none()
     return Cursor() if row is None else Cursor(number=row.number, id=bytes.fromhex(row.id))
 
 
-def holds(connection: Connection, cursor: Cursor, end: Cursor) -> bool:
-    """Whether the council, whose feed ends at `end`, has that id at that number: not after it was put back from an older copy."""
-    if cursor.number == 0 or cursor == end:
+@dataclass(frozen=True)
+class Standing:
+    """How the council stands at one moment: the end of its feed, a digest over some scopes, what is in a verified backup."""
+
+    end: Cursor
+    root: bytes
+    backed_up: int
+
+
+def standing(connection: Connection, scopes: Collection[str]) -> Standing:
+    """How it stands with these scopes: one statement, so that end and digest are of one moment whoever writes meanwhile."""
+    rows = connection.execute(_STANDING, {"scopes": sorted(scopes)}).all()
+    first = rows[0]
+    end = Cursor() if first.number is None else Cursor(number=first.number, id=bytes.fromhex(first.id))
+    root = ledger.root_of(sorted((row.scope, row.revisions, row.total) for row in rows if row.scope is not None))
+    return Standing(end, bytes.fromhex(root), -1 if first.backed_up is None else first.backed_up)
+
+
+def holds(connection: Connection, cursor: Cursor) -> bool:
+    """Whether the council has that id at that number: not after it was put back from an older copy."""
+    if cursor.number == 0:
         return True
     kept = connection.execute(select(revision.c.id).where(revision.c.number == cursor.number)).scalar()
     return kept is not None and bytes.fromhex(kept) == cursor.id
@@ -120,14 +151,17 @@ def read_page(
     fills: Sequence[tuple[str, int]],
     known: Collection[RevisionId],
 ) -> None:
-    """Put on the page what is new between the cursor and the end of the feed, then what fills, but not what is `known` to it.
+    """Put on the page what is new between the cursor and `end`, then what fills, but not what is `known` to it. What others store
+    meanwhile comes after `end`, for numbers become visible in their order: it is left for the next page.
 
     `more` says that the page was not enough. When it was, every fill has come to the end, and so has the cursor.
     """
     filling = dict(fills)
     settled = sorted(set(scopes) - set(filling))
     page.cursor = end
-    stopped = _put(connection, page, settled, cursor.number, known, settled=True) if cursor != end else None
+    stopped: Cursor | None = None
+    if cursor != end:
+        stopped = _put(connection, page, settled, (cursor.number, end.number), known, settled=True)
     if stopped is not None:
         page.cursor = stopped if stopped.number else cursor
         page.more = True
@@ -136,7 +170,9 @@ def read_page(
     for scope, after in fills:
         if scope not in scopes:
             continue
-        stopped = _put(connection, page, [scope], after, known, settled=False) if not page.more else Cursor(number=after)
+        stopped = Cursor(number=after)
+        if not page.more:
+            stopped = _put(connection, page, [scope], (after, end.number), known, settled=False)
         if stopped is not None:
             page.more = True
             page.fills[scope] = stopped.number or after
@@ -191,14 +227,20 @@ def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> Com
 
 
 def _put(
-    connection: Connection, page: Page, scopes: Sequence[str], after: int, known: Collection[RevisionId], *, settled: bool
+    connection: Connection,
+    page: Page,
+    scopes: Sequence[str],
+    between: tuple[int, int],
+    known: Collection[RevisionId],
+    *,
+    settled: bool,
 ) -> Cursor | None:
     """Read on until the page is full. Returns where it stopped (number 0 when nothing was read), None when it came to the end."""
     last = Cursor()
     skip = {bytes.fromhex(each) for each in known}
-    query = _ENTRIES.where(revision.c.scope.in_(scopes)).order_by(revision.c.number).limit(_AT_ONCE)
+    after, until = between
     while True:
-        rows = connection.execute(query.where(revision.c.number > max(after, last.number))).all()
+        rows = connection.execute(_PAGE, {"after": max(after, last.number), "until": until, "scopes": scopes}).all()
         for row in rows:
             each = _entry(row, settled=settled)
             if each.id not in skip and not page.add(each):

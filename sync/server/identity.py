@@ -31,6 +31,7 @@ _VISITOR = (
     .outerjoin(member, member.c.staff == device.c.staff)
     .where(token.c.hash == bindparam("shown"))
 )
+_VISITOR_AT_WORK = _VISITOR.with_for_update(of=device)
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,10 @@ def new_token(connection: Connection, device_id: str, at: datetime, lasts: timed
     return made
 
 
-def visitor(connection: Connection, shown: str, at: datetime) -> Visitor:
-    """Who shows this token. Raises `NoAnswer`."""
-    row = connection.execute(_VISITOR, {"shown": sha256(shown.encode())}).one_or_none()
+def visitor(connection: Connection, shown: str, at: datetime, *, alone: bool = False) -> Visitor:
+    """Who shows this token; `alone`: no other request of this laptop goes on until the transaction ends. Raises `NoAnswer`."""
+    query = _VISITOR_AT_WORK if alone else _VISITOR
+    row = connection.execute(query, {"shown": sha256(shown.encode())}).one_or_none()
     if row is None or row.expires < written_text(at):
         raise problems.sign_in_expired()
     if row.stopped:

@@ -10,15 +10,17 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.practice.people import StaffRole
 from app.practice.statements import Statement
-from app.records import ledger
+from app.records import erasing, ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
-from sync.server import audit, numbers, projection
+from sync.server import audit, erased, numbers, projection
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
 from sync.server.tables import alias, device, member, pending
 
-_HEADER = (revision.c.number, revision.c.record, revision.c.kind, revision.c.scope, revision.c.author)
+_BEHIND = select(
+    revision.c.record, revision.c.kind, revision.c.scope, revision.c.author, alias.c.staff.label("behind")
+).outerjoin(alias, alias.c.author == revision.c.author)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Taken:
     stored: int = 0
     not_stored: tuple[NotStored, ...] = ()
     fresh: tuple[str, ...] = ()
+    moved: bool = False
+    """Whether somebody may have access now who had none, or none who had."""
 
 
 def read_rows(rows: Sequence[Row]) -> list[Revision | None]:
@@ -55,6 +59,7 @@ def take(
     whole = list({each.id: each for each in pushed if each is not None}.values())
     ground = ground_for(connection, whole, staff, scopes)
     known_before = set(ground.stored)
+    was_pending = ground.held | ground.refused
     verdicts: dict[RevisionId, Verdict] = {}
     new: list[Revision] = []
     for each in in_fair_order(whole):
@@ -63,8 +68,11 @@ def take(
         ground.took(each, verdict)
         if verdict.answer is Answer.STORED and each.id not in known_before:
             new.append(each)
-    keep(connection, new, at)
-    _keep_pending(connection, whole, verdicts, staff, device_id, at)
+    last = numbers.lock(connection, numbers.FEED)
+    new = _still_new(connection, new)
+    passing = [each for each in whole if each.id in was_pending or verdicts[each.id].answer is not Answer.STORED]
+    _keep_pending(connection, passing, verdicts, staff, device_id, at)
+    _keep(connection, new, last.number, at)
     _note(connection, whole, verdicts, known_before, staff, device_id, at)
     not_stored = []
     for index, item in enumerate(pushed):
@@ -73,17 +81,34 @@ def take(
             code = HELD if verdict.answer is Answer.HELD else REFUSED
             not_stored.append(NotStored(index=index, answer=code, code=verdict.code, words=verdict.words))
     ids = tuple(None if item is None else item.id for item in pushed)
-    return Taken(ids, len(pushed) - len(not_stored), tuple(not_stored), tuple(ground.fresh))
+    moved = any(each.header.kind in projection.FOLLOWED for each in new)
+    return Taken(ids, len(pushed) - len(not_stored), tuple(not_stored), tuple(ground.fresh), moved)
 
 
 def keep(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
-    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them."""
+    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them.
+
+    What an erasure covers is kept without its words, whether they are here already or come again.
+    """
+    if new:
+        last = numbers.lock(connection, numbers.FEED)
+        _keep(connection, _still_new(connection, new), last.number, at)
+
+
+def _still_new(connection: Connection, new: Sequence[Revision]) -> list[Revision]:
+    """Those that nobody else stored while they were looked at. The feed must be locked."""
+    known = ledger.known_ids(connection, [each.id for each in new])
+    return [each for each in new if each.id not in known]
+
+
+def _keep(connection: Connection, new: Sequence[Revision], last: int, at: datetime) -> None:
     if not new:
         return
-    last = numbers.lock(connection, numbers.FEED)
-    numbers.move(connection, numbers.FEED, ledger.append(connection, new, after=last.number))
+    new = erasing.bare(connection, new)
+    numbers.move(connection, numbers.FEED, ledger.append(connection, new, after=last))
     ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in new])
     projection.follow(connection, new, at)
+    erased.carry_out(connection, new, at)
 
 
 def ground_for(connection: Connection, revisions: Sequence[Revision], staff: RecordId, scopes: Iterable[str]) -> Ground:
@@ -91,13 +116,16 @@ def ground_for(connection: Connection, revisions: Sequence[Revision], staff: Rec
     ids = sorted({each.id for each in revisions} | {parent for each in revisions for parent in each.header.parents})
     records = sorted({each.header.record for each in revisions})
     places = _places(connection, records)
+    laptops = _laptops(connection, sorted({each.header.device for each in revisions}))
+    writers = {each.header.author for each in revisions} | {each.staff for each in laptops.values()}
     ground = Ground(
         staff=staff,
         scopes=set(scopes),
-        laptops=_laptops(connection, sorted({each.header.device for each in revisions})),
-        roles={row.staff: StaffRole(row.role) for row in connection.execute(select(member).where(member.c.left == 0))},
+        laptops=laptops,
+        roles=_roles(connection, sorted(writers)),
         stored=_stored(connection, ids),
         places=places,
+        covers=erasing.covers_of(connection, (each.header.scope for each in revisions)),
     )
     for chunk in ledger.chunks(ids):
         for row in connection.execute(select(pending.c.id, pending.c.answer).where(pending.c.id.in_(chunk))):
@@ -108,15 +136,24 @@ def ground_for(connection: Connection, revisions: Sequence[Revision], staff: Rec
     return ground
 
 
+def _roles(connection: Connection, staff: Sequence[RecordId]) -> dict[RecordId, StaffRole]:
+    found: dict[RecordId, StaffRole] = {}
+    for chunk in ledger.chunks(staff):
+        query = select(member.c.staff, member.c.role).where(member.c.staff.in_(chunk), member.c.left == 0)
+        found.update({row.staff: StaffRole(row.role) for row in connection.execute(query)})
+    return found
+
+
 def _laptops(connection: Connection, ids: Sequence[str]) -> dict[str, Laptop]:
     found: dict[str, Laptop] = {}
+    desk = connection.execute(select(revision.c.device).where(revision.c.number == 1)).scalar()
     for chunk in ledger.chunks(ids):
         aliases: dict[str, set[str]] = {}
         for row in connection.execute(select(alias).where(alias.c.device.in_(chunk))):
             aliases.setdefault(row.device, set()).add(row.author)
         for row in connection.execute(select(device).where(device.c.id.in_(chunk))):
             authors = frozenset({row.staff, *aliases.get(row.id, ())})
-            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None)
+            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None, row.id == desk)
     return found
 
 
@@ -133,10 +170,8 @@ def _stored(connection: Connection, ids: Sequence[RevisionId]) -> dict[RevisionI
 def _places(connection: Connection, records: Sequence[RecordId]) -> dict[RecordId, Place]:
     found: dict[RecordId, Place] = {}
     for chunk in ledger.chunks(records):
-        for row in connection.execute(select(*_HEADER).where(revision.c.record.in_(chunk)).order_by(revision.c.number)):
-            if row.record not in found:
-                behind = connection.execute(select(alias.c.staff).where(alias.c.author == row.author)).scalar()
-                found[row.record] = Place(row.kind, row.scope, behind or row.author)
+        for row in connection.execute(_BEHIND.where(revision.c.record.in_(chunk)).order_by(revision.c.number)):
+            found.setdefault(row.record, Place(row.kind, row.scope, row.behind or row.author))
     return found
 
 
@@ -148,6 +183,7 @@ def _keep_pending(
     device_id: str,
     at: datetime,
 ) -> None:
+    bare = {each.id: each for each in erasing.bare(connection, revisions)}
     for chunk in ledger.chunks([each.id for each in revisions]):
         connection.execute(delete(pending).where(pending.c.id.in_(chunk)))
     entries = [
@@ -159,7 +195,7 @@ def _keep_pending(
             "device": device_id,
             "scope": each.header.scope,
             "at": written_text(at),
-            "row": msgspec.msgpack.encode(row_of(each)) if verdicts[each.id].answer is Answer.HELD else None,
+            "row": msgspec.msgpack.encode(row_of(bare[each.id])) if verdicts[each.id].answer is Answer.HELD else None,
         }
         for each in revisions
         if verdicts[each.id].answer is not Answer.STORED

@@ -14,6 +14,8 @@ from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, person_scope
 from sync.server.admission import read_body
 from sync.server.tables import access, alias, member
 
+FOLLOWED = {Staff.kind, Grant.kind, Person.kind}
+"""Kinds from which something follows."""
 UK = ZoneInfo("Europe/London")
 
 
