@@ -108,8 +108,9 @@ class CouncilDesk:
         kept = _kept_password(password, self.council)
         change = update(account).where(account.c.sign_in == identity.account_name(sign_in))
         with self.council.writing() as connection:
-            if connection.execute(change.values(password=kept, wrong=0, wrong_at=None)).rowcount == 0:
+            if connection.execute(change.values(password=kept)).rowcount == 0:
                 raise NotFound(what="staff", name=sign_in)
+            identity.forgive(connection, sign_in)
             audit.note(connection, self.council.clock(), "password set", staff=self._desk.staff)
 
     def staff_left(self, sign_in: str) -> None:

@@ -5,7 +5,7 @@ of the door's own, so both may wait.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 
@@ -21,6 +21,7 @@ def nothing_more() -> bytes:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request. `headers` have names in small letters. `rest` is what follows the door's path, when the door says so.
+    `least_free_bytes` is how much room there must be on the disk for the server to call itself ready.
 
     A door that is not `streamed` finds all that was sent in `body`. One that is calls `next_part()` until it gives b"": it raises
     `NoAnswer` (413) when more comes than the door takes, and `LineGone`; neither needs to be caught, but what was begun by then
@@ -34,6 +35,11 @@ class Request:
     next_part: Callable[[], bytes] = nothing_more
     address: str = ""
     rest: str = ""
+    least_free_bytes: int = 0
+
+    def with_body(self, body: bytes = b"", next_part: Callable[[], bytes] = nothing_more) -> "Request":
+        """The same request with its body, or with what gives its body."""
+        return replace(self, body=body, next_part=next_part)
 
     @property
     def token(self) -> str:
@@ -54,6 +60,10 @@ class Reply(NamedTuple):
     status: int
     content: bytes | Iterator[bytes]
     headers: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    """Of the problem, if it is one: for the log."""
+    fault: str = ""
+    """The class and the place of an error of ours or of the store, for the log. Never holds what was sent."""
 
     def whole(self) -> bytes:
         """All its bytes; a reply in parts is read to its end."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from app.practice.errors import NotFound
 from app.practice.people import Council
 from app.records import ledger
-from app.records.revision import RecordId
+from app.records.revision import RECORD_BYTES, RecordId
 from app.records.tables import revision
 from app.records.vault import Cost
 from sync.protocol import (
@@ -69,15 +69,32 @@ class CouncilServer:
 
     def sign_in(self, request: SignIn) -> SignedIn:
         """Check name and password, register the laptop, give it a token."""
-        at = self.clock()
+        at, device = self.clock(), request.device.hex() if len(request.device) == RECORD_BYTES else None
         with self.writing() as connection:
-            staff = identity.check_password(connection, request, at, self._decoy)
-            if staff is None:
-                audit.note(connection, at, "sign-in refused")
-        if staff is None:
-            raise problems.sign_in_refused()
+            found = identity.account_of(connection, request.name, self._decoy)
+            wait = identity.begin_attempt(connection, request.name, at)
+            if wait:
+                audit.note(connection, at, "sign-in refused", staff=found.staff, device=device)
+        right = not wait and identity.password_holds(request.password, found.password)
+        staff = found.staff
+        if not right or staff is None:
+            if not wait:
+                self._refused(at, staff, device)
+            raise problems.sign_in_refused(wait)
+        try:
+            return self._let_in(request, staff, at)
+        except problems.NoAnswer:
+            self._refused(at, staff, device)
+            raise
+
+    def _refused(self, at: datetime, staff: RecordId | None, device: str | None) -> None:
+        with self.writing() as connection:
+            audit.note(connection, at, "sign-in refused", staff=staff, device=device)
+
+    def _let_in(self, request: SignIn, staff: RecordId, at: datetime) -> SignedIn:
         with self.writing() as connection:
             device = request.device.hex()
+            identity.forgive(connection, request.name)
             unknown_until_now = identity.register(connection, request, staff, at)
             token = identity.new_token(connection, device, at, self.settings.token_lasts)
             audit.note(connection, at, "signed in", staff=staff, device=device)

@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from app.practice.errors import KitchenTableError, SurroundingsFail
 from sync.protocol import (
     BODY_LIMIT,
@@ -18,24 +20,31 @@ from sync.protocol import (
     EXCHANGE_PATH,
     HEALTH_PATH,
     SIGN_IN_PATH,
+    VERSION,
     CompareRequest,
     ExchangeAnswer,
     ExchangeRequest,
+    Health,
     Message,
     NotOurs,
     Problem,
     SignIn,
+    milliseconds,
     pack,
     unpack,
 )
 from sync.server import problems, streaming
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
+from sync.server.ready import Readiness, readiness
 
 log = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=Message)
 
+READY_PATH = "/v1/ready"
+_JSON = "application/json"
+SIGN_IN_BODY = 16 * 1024
 QUICK_BODY = 1_000
 """Bytes of a request that may be an exchange with nothing new."""
 
@@ -58,8 +67,24 @@ class Door:
     signed_in: bool = True
 
 
-def _health(council: CouncilServer, _: Request) -> Message:
-    return council.health()
+def _health(council: CouncilServer, request: Request) -> Message | Reply:
+    """That the process lives; whatever its store does. For programs that watch servers, in JSON when they ask for it."""
+    found = Health(protocol=VERSION, time=milliseconds(council.clock()))
+    if _JSON not in request.headers.get("accept", ""):
+        return found
+    said = {"protocol": found.protocol, "time": found.time}
+    return Reply(200, msgspec.json.encode(said), (("content-type", _JSON), ("cache-control", "no-store")))
+
+
+def _ready(council: CouncilServer, request: Request) -> Reply:
+    return told_ready(readiness(council, request.least_free_bytes))
+
+
+def told_ready(found: Readiness) -> Reply:
+    """Readiness as programs understand it that watch servers: 200 or 503, and JSON."""
+    said = {"ready": found.ready, "checks": found.checks}
+    status = 200 if found.ready else 503
+    return Reply(status, msgspec.json.encode(said), (("content-type", _JSON), ("cache-control", "no-store")))
 
 
 def _sign_in(council: CouncilServer, request: Request) -> Message:
@@ -78,7 +103,8 @@ def _compare(council: CouncilServer, request: Request) -> Message:
 
 DOORS: tuple[Door, ...] = (
     Door("health", "GET", HEALTH_PATH, _health, signed_in=False),
-    Door("sign-in", "POST", SIGN_IN_PATH, _sign_in, signed_in=False),
+    Door("ready", "GET", READY_PATH, _ready, signed_in=False),
+    Door("sign-in", "POST", SIGN_IN_PATH, _sign_in, signed_in=False, most=SIGN_IN_BODY),
     Door("exchange", "POST", EXCHANGE_PATH, _exchange),
     Door("compare", "POST", COMPARE_PATH, _compare),
 )
@@ -115,13 +141,13 @@ def answer_request(council: CouncilServer, door: Door | None, request: Request) 
         return problem(problems.too_slow())
     except SurroundingsFail as error:
         log.error("the store fails: %s", type(error).__name__)
-        return problem(problems.busy())
+        return problem(problems.busy())._replace(fault=type(error).__name__)
     except KitchenTableError as error:
-        log.error("cannot answer: %s", type(error).__name__)
-        return _fault()
+        log.error("cannot answer: %s at %s", type(error).__name__, place(error))
+        return _fault(error)
     except Exception as error:  # the last wall: a mistake of ours is told apart from a network that fails
-        log.error("a mistake in the server: %s at %s", type(error).__name__, _place(error))
-        return _fault()
+        log.error("a mistake in the server: %s at %s", type(error).__name__, place(error))
+        return _fault(error)
 
 
 def quick_answer(council: CouncilServer, request: Request) -> Reply | None:
@@ -137,7 +163,9 @@ def quick_answer(council: CouncilServer, request: Request) -> Reply | None:
 
 def problem(refusal: problems.NoAnswer) -> Reply:
     """The reply that says why there is no answer."""
-    return Reply(refusal.status, pack(refusal.problem))
+    wait = refusal.problem.wait
+    headers = (("retry-after", str(wait)),) if wait and refusal.status in (429, 503) else ()
+    return Reply(refusal.status, pack(refusal.problem), headers, refusal.problem.code)
 
 
 def _answered(council: CouncilServer, door: Door | None, request: Request) -> Message | Reply:
@@ -183,11 +211,13 @@ def _read(body: bytes, kind: type[M]) -> M:
         raise problems.not_understood(str(error)) from error
 
 
-def _place(error: Exception) -> str:
+def place(error: Exception) -> str:
+    """Where in the code an error arose: a file's name and a line."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
 
 
-def _fault() -> Reply:
+def _fault(error: Exception) -> Reply:
     words = "The council's server made a mistake. Nothing is lost; please tell your support team."
-    return Reply(500, pack(Problem(code=problems.FAULT, words=words)))
+    said = pack(Problem(code=problems.FAULT, words=words))
+    return Reply(500, said, code=problems.FAULT, fault=f"{type(error).__name__} at {place(error)}")

@@ -8,18 +8,21 @@ from datetime import datetime, timedelta
 from cryptography.exceptions import InvalidKey, InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from app.records.canonical import sha256
 from app.records.revision import RECORD_BYTES, RecordId, written_text, written_time
 from app.records.vault import Cost
 from sync.protocol import KEY_BYTES, NONCE_BYTES, SignIn, device_proof
 from sync.server import problems
-from sync.server.tables import account, alias, device, member, token
+from sync.server.tables import account, alias, attempt, device, member, token
 
 TOKEN_BYTES = 24
 FREE_TRIES = 5
 LONGEST_WAIT_SECONDS = 300
+ATTEMPTS_KEPT = timedelta(days=1)
+ATTEMPT_BYTES = 3
+"""So much of the hash of a name is kept with its wrong passwords: enough to count by, too little to tell which name it was."""
 SEEN_WITHIN = timedelta(minutes=1)
 """A laptop that was seen within this time and brings nothing new is not written down again."""
 _OTHERS = "This laptop is registered to somebody else. Please tell your support team."
@@ -32,6 +35,12 @@ _VISITOR = (
     .where(token.c.hash == bindparam("shown"))
 )
 _VISITOR_AT_WORK = _VISITOR.with_for_update(of=device)
+
+
+_COUNT = text(
+    "INSERT INTO attempt (name, wrong, at) VALUES (:name, 1, :at) "
+    "ON CONFLICT (name) DO UPDATE SET wrong = attempt.wrong + 1, at = excluded.at"
+)
 
 
 @dataclass(frozen=True)
@@ -64,27 +73,44 @@ def account_name(sign_in: str) -> str:
     return sign_in.strip().casefold()
 
 
-def check_password(connection: Connection, request: SignIn, at: datetime, decoy: str) -> RecordId | None:
-    """Whose name and password these are; None when they are nobody's, which is counted. Raises `NoAnswer` while one must wait.
+@dataclass(frozen=True)
+class Account:
+    """Whose account a sign-in name is, and what is kept of the password. Of a name that is nobody's: no staff, and a password
+    that nobody has, so that it takes as long to find out."""
 
-    An unknown name takes as long as a wrong password.
+    staff: RecordId | None
+    password: str
+
+
+def begin_attempt(connection: Connection, sign_in: str, at: datetime) -> int:
+    """Count an attempt to sign in as one that failed, until `forgive` says that it did not. Returns the seconds to wait instead,
+    when a password was wrong too often; then it is not counted. A name that is nobody's is treated like any other.
     """
-    name = account_name(request.name)
-    row = connection.execute(select(account).where(account.c.sign_in == name)).one_or_none()
-    if row is None:
-        password_holds(request.password, decoy)
-        return None
-    wait = _seconds_to_wait(row.wrong, row.wrong_at, at)
-    if wait:
-        raise problems.sign_in_refused(wait)
-    if not password_holds(request.password, row.password):
-        counted = {"wrong": row.wrong + 1, "wrong_at": written_text(at)}
-        connection.execute(update(account).where(account.c.sign_in == name).values(counted))
-        return None
-    if row.wrong:
-        connection.execute(update(account).where(account.c.sign_in == name).values(wrong=0, wrong_at=None))
-    staff: RecordId = row.staff
-    return staff
+    name = _attempt_name(sign_in)
+    row = connection.execute(select(attempt).where(attempt.c.name == name).with_for_update()).one_or_none()
+    wait = 0 if row is None else _seconds_to_wait(row.wrong, row.at, at)
+    if not wait:
+        connection.execute(_COUNT, {"name": name, "at": written_text(at)})
+    return wait
+
+
+def forgive(connection: Connection, sign_in: str) -> None:
+    """The password was right, or is another now: begin to count anew."""
+    connection.execute(delete(attempt).where(attempt.c.name == _attempt_name(sign_in)))
+
+
+def account_of(connection: Connection, sign_in: str, decoy: str) -> Account:
+    """The account of a sign-in name."""
+    name = account_name(sign_in)
+    query = select(account.c.staff, account.c.password).where(account.c.sign_in == name)
+    row = connection.execute(query).one_or_none() if "\0" not in name else None
+    return Account(None, decoy) if row is None else Account(row.staff, row.password)
+
+
+def device_of(connection: Connection, shown: str) -> str:
+    """Which laptop's token it is; empty when it is none."""
+    found: str | None = connection.execute(select(token.c.device).where(token.c.hash == sha256(shown.encode()))).scalar()
+    return found or ""
 
 
 def register(connection: Connection, request: SignIn, staff: RecordId, at: datetime) -> bool:
@@ -114,6 +140,7 @@ def register(connection: Connection, request: SignIn, staff: RecordId, at: datet
 def new_token(connection: Connection, device_id: str, at: datetime, lasts: timedelta) -> str:
     """A short opaque token for the laptop; those that have run out are forgotten."""
     connection.execute(delete(token).where(token.c.expires < written_text(at)))
+    connection.execute(delete(attempt).where(attempt.c.at < written_text(at - ATTEMPTS_KEPT)))
     made = base64.urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).decode()
     entry = {"hash": sha256(made.encode()), "device": device_id, "expires": written_text(at + lasts)}
     connection.execute(insert(token).values(entry))
@@ -165,6 +192,10 @@ def _remember_alias(connection: Connection, author: RecordId, device_id: str, st
         return False
     connection.execute(insert(alias).values(author=author, device=device_id, staff=staff))
     return True
+
+
+def _attempt_name(sign_in: str) -> bytes:
+    return sha256(account_name(sign_in).encode("utf-8", "surrogatepass"))[:ATTEMPT_BYTES]
 
 
 def _seconds_to_wait(wrong: int, wrong_at: str | None, at: datetime) -> int:

@@ -1,5 +1,7 @@
 """Why the council gives no answer: what the doors turn into a status and a few words."""
 
+import math
+
 from sync.protocol import Problem
 
 
@@ -21,6 +23,7 @@ TOO_LARGE = "too large"
 NO_SUCH_DOOR = "no such door"
 NO_SUCH_COUNCIL = "no such council"
 TOO_SLOW = "too slow"
+SLOW_DOWN = "slow down"
 BUSY = "busy"
 FAULT = "fault"
 
@@ -72,6 +75,12 @@ def too_slow() -> NoAnswer:
     return NoAnswer(408, TOO_SLOW, "The line is too slow just now. Nothing is lost; please try again.")
 
 
-def busy() -> NoAnswer:
-    """The council's store cannot take it just now."""
-    return NoAnswer(503, BUSY, "The council cannot save just now. Nothing is lost; please try again in a while.", 30)
+def slow_down(wait: float) -> NoAnswer:
+    """More came from one laptop, or one address, than it may send."""
+    words = "This laptop has sent very much in a short time. Nothing is lost; it goes on by itself in a while."
+    return NoAnswer(429, SLOW_DOWN, words, max(1, math.ceil(wait)))
+
+
+def busy(wait: int = 30) -> NoAnswer:
+    """The council's store, or the server, cannot take it just now."""
+    return NoAnswer(503, BUSY, "The council cannot save just now. Nothing is lost; please try again in a while.", wait)
