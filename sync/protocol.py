@@ -172,6 +172,7 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     """`stored` counts what was pushed and stored; the rest is in `not_stored`. `compare`: the cursor does not hold, and nothing
     was taken. `scopes` comes only when they changed; `fresh` are those that this very push began. `root` comes with the last.
     `backed_up`: up to this number the feed is in a backup that the council has verified; -1 when it does not say.
+    `photos`: digest of the photos that the council has for these scopes; it comes with the last, None when it is not said.
     """
 
     time: int
@@ -187,6 +188,7 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     fresh: tuple[bytes, ...] = ()
     root: bytes = b""
     backed_up: int = -1
+    photos: bytes | None = None
 
 
 class CompareRequest(Message, frozen=True, kw_only=True):
