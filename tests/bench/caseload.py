@@ -5,6 +5,7 @@ its own.
 """
 
 import os
+import random
 import subprocess
 import sys
 import time
@@ -31,7 +32,8 @@ PASSPHRASE = "example four blue cups"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 STATEMENTS_EACH = 40
 AT_ONCE = 5_000
-WORDS = "Radio 3 on low from the moment I wake. Off when anyone talks to me. "
+LINE = 70
+"""Letters of a statement: about what people say at once."""
 SERVER_STARTS_WITHIN = 30.0
 
 
@@ -54,6 +56,22 @@ class Laptop:
         """Close all of it."""
         self.exchanger.close()
         self.book.close()
+
+
+class Talk:
+    """Lines of words that press about as well as people's own do."""
+
+    def __init__(self, seed: int) -> None:
+        self._dice = random.Random(seed)
+        syllables = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en", "is", "ow")]
+        self._words = ["".join(self._dice.choices(syllables, k=self._dice.choice((1, 2, 2, 3)))) for _ in range(3_000)]
+
+    def line(self) -> str:
+        """Another line."""
+        said = ""
+        while len(said) < LINE:
+            said += " " + self._dice.choice(self._words)
+        return said[1:].capitalize() + "."
 
 
 def clock() -> datetime:
@@ -102,14 +120,14 @@ def new_laptop(folder: Path, address: str) -> Laptop:
 def written_by(laptop: Laptop, people: int, each: int = STATEMENTS_EACH) -> Iterator[list[Revision]]:
     """People with statements, sealed by the laptop, some thousand at a time."""
     identity, at = laptop.book.identity, clock()
-    key, batch = identity.signer, list[Revision]()
+    key, batch, talk = identity.signer, list[Revision](), Talk(people)
     for number in range(people):
         person = new_record()
         bodies = [(person, Person(name=f"Maggie Hartley {number}"))]
         asked = Asked(guide="good-day", version=1, prompt="waking", question="What makes a good morning for you?")
         for line in range(each):
             speaker = Speaker(role=Role.PERSON)
-            bodies.append((new_record(), Statement(words=f"{WORDS}{number}.{line}", speaker=speaker, asked=asked, rank=line)))
+            bodies.append((new_record(), Statement(words=talk.line(), speaker=speaker, asked=asked, rank=line)))
         for record, body in bodies:
             batch.append(
                 seal(
