@@ -10,6 +10,8 @@ KitchenTableError
 │   ├── WrittenWithNewer        the record was written with a newer version of the app
 │   ├── NothingToPrint          the paper would be empty
 │   ├── PassphraseTooShort
+│   ├── NotARecordsOfficer      only a records officer may have something erased
+│   ├── ErasedByLaw             the person's record was erased, and what is brought in would bring it back
 │   └── RecoveryMissing         a keyring may not be all that opens a casebook
 ├── BadInput                    a file or an answer that cannot be understood; names the place
 │   ├── GuideMistake
@@ -78,6 +80,14 @@ class WrittenWithNewer(RuleSaysNo):
 
 class NothingToPrint(RuleSaysNo):
     """Facts: paper."""
+
+
+class NotARecordsOfficer(RuleSaysNo):
+    """Only a records officer may have something erased. Facts: name."""
+
+
+class ErasedByLaw(RuleSaysNo):
+    """The person's record was erased by law; a file of it is not brought back. Facts: person."""
 
 
 class PassphraseTooShort(RuleSaysNo):

@@ -11,17 +11,21 @@ from typing import Any
 
 import msgspec
 
+from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
 from app.practice.people import Council, Grant, Person, Staff, StaffRole
+from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.records.canonical import is_canonical
-from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, person_scope, signature_holds, staff_scope
+from app.records.erasing import Cover, erasure_in
+from app.records.revision import COUNCIL_SCOPE, Header, RecordId, Revision, RevisionId, person_scope, signature_holds, staff_scope
 from sync.protocol import REVISION_LIMIT
 
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
 _RECORD = re.compile(r"[0-9a-f]{32}")
-_COUNCIL_KINDS = {Staff.kind, Council.kind}
+_REVISION = re.compile(r"[0-9a-f]{64}")
+_COUNCIL_KINDS = {Staff.kind, Council.kind, LaptopRules.kind}
 _OF_ADMINISTRATORS = {*_COUNCIL_KINDS, Grant.kind}
 
 
@@ -63,6 +67,9 @@ UNREADABLE = _refused("unreadable", "The council cannot read this. It is safe on
 PARENT_UNKNOWN = _refused("parent unknown", "The council does not have what this was written on top of.")
 PARENT_REFUSED = _refused("parent refused", "This was written on top of something the council has refused.")
 ADMINISTRATORS_ONLY = _refused("administrators only", "Only an administrator can change this.")
+RECORDS_ONLY = _refused("records officers only", "Only a records officer can have something erased.")
+ERASURE_STANDS = _refused("erasure stands", "What was erased cannot be changed afterwards. A records officer can add to it.")
+NO_REASON = _refused("no reason", "An erasure says what goes, why, under which rule and who decided. Please write all of it.")
 PRIVATE_NOTE = _refused("private note", "A private note can be changed only by whoever wrote it.")
 NO_ACCESS = _held(
     "no access", "You do not work with this person at the moment. A manager has what you wrote and will look at it."
@@ -81,6 +88,8 @@ class Laptop:
     public_key: bytes
     authors: frozenset[RecordId]
     stopped: bool = False
+    desk: bool = False
+    """The council's own desk, at which records officers write as well."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ class Ground:
     scopes: set[str]
     """What the pusher may have."""
     laptops: Mapping[str, Laptop]
-    roles: Mapping[RecordId, StaffRole]
+    roles: dict[RecordId, StaffRole]
     """Of those who have not left."""
     stored: dict[RevisionId, Known] = field(default_factory=dict)
     places: dict[RecordId, Place] = field(default_factory=dict)
@@ -119,6 +128,8 @@ class Ground:
     """Person scopes in which something is stored."""
     fresh: list[str] = field(default_factory=list)
     """Person scopes that this push began."""
+    covers: dict[str, Cover] = field(default_factory=dict)
+    """What erasures have named, by scope."""
 
     def role(self, author: RecordId, device: str) -> StaffRole | None:
         """The role of whoever sealed as `author` on the laptop."""
@@ -129,14 +140,27 @@ class Ground:
         laptop = self.laptops.get(device)
         return laptop.staff if laptop is not None and author in laptop.authors else author
 
+    def may_seal(self, author: RecordId, device: str) -> bool:
+        """Whether what this laptop signed may be this author's."""
+        laptop = self.laptops.get(device)
+        if laptop is None:
+            return False
+        return author in laptop.authors or (laptop.desk and self.roles.get(author) is StaffRole.RECORDS)
+
+    def begins(self, header: Header) -> bool:
+        """Whether a person begins with this: erasures about them may have come before."""
+        return header.kind == Person.kind and not header.parents and header.record not in self.places
+
     def took(self, revision: Revision, verdict: Verdict) -> None:
         """Go on from what was just answered."""
         header = revision.header
         if verdict.answer is Answer.STORED:
+            self._learnt_from(revision)
+            began = self.begins(header) or (header.scope not in self.begun and header.kind != Erasure.kind)
             self.stored[revision.id] = Known(header.record, _is_private(revision))
             first = self.person_behind(header.author, header.device)
             self.places.setdefault(header.record, Place(header.kind, header.scope, first))
-            if header.scope.startswith("person:") and header.scope not in self.begun:
+            if header.scope.startswith("person:") and began:
                 self.begun.add(header.scope)
                 self.fresh.append(header.scope)
                 self.scopes.add(header.scope)
@@ -146,6 +170,19 @@ class Ground:
             self.held.add(revision.id)
         else:
             self.refused.add(revision.id)
+
+    def _learnt_from(self, revision: Revision) -> None:
+        """A council put back from an older copy learns again from one push who its records officers are, and what they erased."""
+        if revision.id in self.stored:
+            return
+        header, erasure = revision.header, erasure_in(revision)
+        if erasure is not None:
+            self.covers.setdefault(header.scope, Cover()).add(erasure)
+        body = read_body(revision) if header.kind == Staff.kind else None
+        if isinstance(body, Staff):
+            self.roles[header.record] = body.role
+            if body.left:
+                del self.roles[header.record]
 
 
 def judge(revision: Revision, ground: Ground) -> Verdict:
@@ -160,10 +197,10 @@ def judge(revision: Revision, ground: Ground) -> Verdict:
 
 
 def in_fair_order(revisions: list[Revision]) -> list[Revision]:
-    """Parents before children, and a new person before what is said about them; otherwise as they came."""
-    rank = {each.id: place for place, each in enumerate(revisions)}
-    begins = {each.id for each in revisions if each.header.kind == Person.kind and not each.header.parents}
-    waiting = sorted(revisions, key=lambda each: (each.id not in begins, rank[each.id]))
+    """Parents before children; staff before what they erased, that before whatever lost its words by it, and a new person before
+    what is said about them; otherwise as they came."""
+    place = {each.id: (_turn(each.header), at) for at, each in enumerate(revisions)}
+    waiting = sorted(revisions, key=lambda each: place[each.id])
     ordered: list[Revision] = []
     while waiting:
         unplaced = {each.id for each in waiting}
@@ -176,9 +213,18 @@ def in_fair_order(revisions: list[Revision]) -> list[Revision]:
     return ordered
 
 
+def _turn(header: Header) -> int:
+    if header.kind in (Staff.kind, Erasure.kind):
+        return 0 if header.kind == Staff.kind else 1
+    return 2 if header.kind == Person.kind and not header.parents else 3
+
+
 def _whole(revision: Revision, ground: Ground) -> Verdict | None:
-    if revision.faults() or revision.body is None:
+    if revision.faults():
         return DAMAGED
+    if revision.body is None:
+        cover = ground.covers.get(revision.header.scope)
+        return None if cover is not None and cover.may_be_bare(revision.header, revision.id) else DAMAGED
     return TOO_LARGE if len(revision.body) > REVISION_LIMIT else None
 
 
@@ -189,7 +235,7 @@ def _authorship(revision: Revision, ground: Ground) -> Verdict | None:
         return DEVICE_UNKNOWN
     if not signature_holds(revision, laptop.public_key):
         return NOT_SIGNED
-    if header.author not in laptop.authors:
+    if not ground.may_seal(header.author, header.device):
         return NOT_THE_AUTHOR
     return DEVICE_UNKNOWN if laptop.stopped else None
 
@@ -220,6 +266,8 @@ def _placement(revision: Revision, ground: Ground) -> Verdict | None:
         return None if header.scope.startswith("staff:") else WRONG_PLACE
     if header.kind == Person.kind:
         return None if header.scope == person_scope(header.record) else WRONG_PLACE
+    if header.kind == Erasure.kind:
+        return None if header.scope.startswith(("person:", "staff:")) else WRONG_PLACE
     if header.kind in BY_NAME:
         return None if header.scope.startswith("person:") else WRONG_PLACE
     return None
@@ -230,29 +278,52 @@ def _access(revision: Revision, ground: Ground) -> Verdict | None:
     administrator = ground.role(header.author, header.device) is StaffRole.ADMINISTRATOR
     if header.kind in _OF_ADMINISTRATORS:
         return None if administrator else ADMINISTRATORS_ONLY
+    if header.kind == Erasure.kind:
+        return _may_erase(header, ground)
     if not header.scope.startswith("person:"):
         return NEWER if header.kind not in BY_NAME else WRONG_PLACE
+    if ground.begins(header):
+        return None
     if header.scope not in ground.begun:
-        begins = header.kind == Person.kind and not header.parents
-        return None if begins else PERSON_UNKNOWN
+        return PERSON_UNKNOWN
     return None if header.scope in ground.scopes else NO_ACCESS
+
+
+def _may_erase(header: Header, ground: Ground) -> Verdict | None:
+    """A records officer may, about anybody. Whose laptop brings it does not matter: it may come back from any that has it."""
+    own = header.author in ground.laptops[header.device].authors
+    officer = ground.role(header.author, header.device) if own else ground.roles.get(header.author)
+    if officer is not StaffRole.RECORDS:
+        return RECORDS_ONLY
+    return ERASURE_STANDS if header.parents else None
 
 
 def _content(revision: Revision, ground: Ground) -> Verdict | None:
     kind = BY_NAME.get(revision.header.kind)
     if kind is None or revision.header.format > kind.format:
         return NEWER
-    data = revision.body or b""
+    if revision.body is None:
+        return None
+    data = revision.body
     if revision.header.format < 1 or not is_canonical(data):
         return UNREADABLE
     try:
         body: Any = _DECODERS[kind.kind].decode(data)
     except (msgspec.DecodeError, RecursionError):
         return UNREADABLE
+    if isinstance(body, Erasure):
+        return _erasure_fits(body, revision.header.scope)
     if isinstance(body, Grant):
         whole = _RECORD.fullmatch(body.staff) and _RECORD.fullmatch(body.person)
         return None if whole and revision.header.scope == staff_scope(body.staff) else WRONG_PLACE
     return None
+
+
+def _erasure_fits(body: Erasure, scope: str) -> Verdict | None:
+    if not body.is_whole:
+        return NO_REASON
+    ids = all(_RECORD.fullmatch(each) for each in body.records) and all(_REVISION.fullmatch(each) for each in body.revisions)
+    return None if ids and (scope.startswith("person:") or not body.everything) else WRONG_PLACE
 
 
 def _privacy(revision: Revision, ground: Ground) -> Verdict | None:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.practice.people import StaffRole
 from app.practice.statements import Statement
-from app.records import ledger
+from app.records import erasing, ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
-from sync.server import audit, numbers, projection
+from sync.server import audit, erased, numbers, projection
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
 from sync.server.tables import alias, device, member, pending
 
@@ -86,7 +86,10 @@ def take(
 
 
 def keep(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
-    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them."""
+    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them.
+
+    What an erasure covers is kept without its words, whether they are here already or come again.
+    """
     if new:
         last = numbers.lock(connection, numbers.FEED)
         _keep(connection, _still_new(connection, new), last.number, at)
@@ -101,9 +104,11 @@ def _still_new(connection: Connection, new: Sequence[Revision]) -> list[Revision
 def _keep(connection: Connection, new: Sequence[Revision], last: int, at: datetime) -> None:
     if not new:
         return
+    new = erasing.bare(connection, new)
     numbers.move(connection, numbers.FEED, ledger.append(connection, new, after=last))
     ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in new])
     projection.follow(connection, new, at)
+    erased.carry_out(connection, new, at)
 
 
 def ground_for(connection: Connection, revisions: Sequence[Revision], staff: RecordId, scopes: Iterable[str]) -> Ground:
@@ -120,6 +125,7 @@ def ground_for(connection: Connection, revisions: Sequence[Revision], staff: Rec
         roles=_roles(connection, sorted(writers)),
         stored=_stored(connection, ids),
         places=places,
+        covers=erasing.covers_of(connection, (each.header.scope for each in revisions)),
     )
     for chunk in ledger.chunks(ids):
         for row in connection.execute(select(pending.c.id, pending.c.answer).where(pending.c.id.in_(chunk))):
@@ -140,13 +146,14 @@ def _roles(connection: Connection, staff: Sequence[RecordId]) -> dict[RecordId, 
 
 def _laptops(connection: Connection, ids: Sequence[str]) -> dict[str, Laptop]:
     found: dict[str, Laptop] = {}
+    desk = connection.execute(select(revision.c.device).where(revision.c.number == 1)).scalar()
     for chunk in ledger.chunks(ids):
         aliases: dict[str, set[str]] = {}
         for row in connection.execute(select(alias).where(alias.c.device.in_(chunk))):
             aliases.setdefault(row.device, set()).add(row.author)
         for row in connection.execute(select(device).where(device.c.id.in_(chunk))):
             authors = frozenset({row.staff, *aliases.get(row.id, ())})
-            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None)
+            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None, row.id == desk)
     return found
 
 
@@ -176,6 +183,7 @@ def _keep_pending(
     device_id: str,
     at: datetime,
 ) -> None:
+    bare = {each.id: each for each in erasing.bare(connection, revisions)}
     for chunk in ledger.chunks([each.id for each in revisions]):
         connection.execute(delete(pending).where(pending.c.id.in_(chunk)))
     entries = [
@@ -187,7 +195,7 @@ def _keep_pending(
             "device": device_id,
             "scope": each.header.scope,
             "at": written_text(at),
-            "row": msgspec.msgpack.encode(row_of(each)) if verdicts[each.id].answer is Answer.HELD else None,
+            "row": msgspec.msgpack.encode(row_of(bare[each.id])) if verdicts[each.id].answer is Answer.HELD else None,
         }
         for each in revisions
         if verdicts[each.id].answer is not Answer.STORED

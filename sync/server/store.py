@@ -30,6 +30,7 @@ from app.practice.errors import (
 )
 from app.records.engine import open_engine, translated
 from app.records.steps import RECORD, missing_steps, take_missing_steps, take_steps
+from sync.server import erased
 from sync.server.steps import COUNCIL
 
 BOOK_FILE = "council.db"
@@ -90,6 +91,25 @@ class Store:
         """One transaction that may write; kept unless it raises."""
         with self.translated(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+            words_went = erased.take_note(connection, self.home)
+        if words_went:
+            self.let_bytes_go()
+
+    def let_bytes_go(self) -> bool:
+        """Take what an erasure took out of the embedded file out of its recent writes and the copy beside it too. Says whether
+        that is done: while somebody reads it is not, and is made up for at the next erasure or when the store is opened.
+        PostgreSQL keeps old bytes until its tables are written anew: see `rewrite`.
+        """
+        return self.embedded and erased.let_bytes_go(self.engine, self.path)
+
+    def rewrite(self) -> None:
+        """Write the tables that held erased words anew, so that those stand in none of their files. PostgreSQL's log of recent
+        writes and every backup made before keep them until they are deleted. Raises the `Store...` family."""
+        if self.embedded:
+            self.let_bytes_go()
+            return
+        with self.translated():
+            erased.rewrite(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -115,6 +135,8 @@ def open_store(data: Path) -> Store:
     data.mkdir(parents=True, exist_ok=True)
     engine = open_engine(path, None)
     take_missing_steps(engine, path, BRANCHES)
+    if erased.is_due(data):
+        erased.let_bytes_go(engine, path)
     return Store(engine, path, embedded=True)
 
 
