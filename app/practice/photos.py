@@ -73,3 +73,15 @@ def photos_named(body: bytes | None) -> frozenset[PhotoHash]:
         elif isinstance(value, list):
             left.extend(value)
     return frozenset(names - {""})
+
+
+@dataclass(frozen=True)
+class PhotoAllowance:
+    """How much a council takes from one laptop."""
+
+    day_bytes: int = 500_000_000
+    """In a day."""
+    begun: int = 100
+    """Uploads that have begun and have not ended."""
+    begun_days: int = 14
+    """After so many days without a byte the bytes of one that has begun are let go; it begins again."""

@@ -154,9 +154,9 @@ def digest_from(rows: Iterable[Sequence[Any]]) -> bytes:
 def drop_unnamed(connection: Connection) -> bool:
     """Take out every photo that no revision names any more whose words are here, with all that was known of it.
 
-    To be called whenever words were taken out: erased, let go. Says whether any bytes went. One that two revisions named stays for
-    the other; so does one that
-    is being chosen, in a draft or just now. The bytes are out of every file only after the transaction.
+    To be called whenever words were taken out: erased, let go. Says whether any bytes went. One that two revisions named stays
+    for the other; so does one that is being chosen, in a draft or just now. The bytes are out of every file only after the
+    transaction.
     """
     if not _forget_names(connection):
         return False
