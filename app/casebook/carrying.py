@@ -54,6 +54,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
     staff = names(desk)
     with desk.book.view() as view:
         allow_about(view, person)
+        person = view.joined.main_of(person)
         view.current(Person, person)
         origins = {each.body.revision: each.body for each in view.all(Origin, person_scope(person))}
         council = council_in(view)
@@ -62,6 +63,8 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
             if kind.kind in NOT_CARRIED:
                 continue
             for each in view.all(kind, person_scope(person)):
+                if each.record != person and kind is Person:
+                    continue
                 if not _goes_along(each.body, notes=notes, history=history):
                     continue
                 entries.append(_entry(view, kind, each, origins, staff, history))
@@ -89,10 +92,10 @@ def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
         for index, entry in enumerate(file.records):
             bodies = [body_in(entry, at, name, index) for at in range(len(entry.versions))]
             there = {(each.header.kind, each.header.scope) for each in unit.revisions(entry.record)}
-            if not there <= {(entry.kind, scope)}:
+            if not there <= {(entry.kind, each) for each in unit.joined.scopes_of(scope)}:
                 where = f"$.records[{index}].record"
                 raise FileMistake(file=name, where=where, what="in this casebook this is about something else")
-            if _bring_in(unit, scope, entry, bodies):
+            if _bring_in(unit, next((own for _, own in there), scope), entry, bodies):
                 written.add(entry.record)
                 kinds.add(entry.kind)
             else:

@@ -97,7 +97,7 @@ def put_under_way(unit: Unit, visit: UnderWay | None) -> None:
 def allow_about(view: View, person: RecordId) -> UnderWay | None:
     """The open visit, if it is with this person. Raises `AnotherVisitUnderWay` while one with somebody else is open."""
     open_now = under_way(view)
-    if open_now and open_now.person != person:
+    if open_now and open_now.person not in view.joined.records_of(person):
         raise AnotherVisitUnderWay(visit=open_now.visit, person=open_now.person)
     return open_now
 
@@ -105,16 +105,17 @@ def allow_about(view: View, person: RecordId) -> UnderWay | None:
 def allow_scope(view: View, scope: str) -> UnderWay | None:
     """As `allow_about`, for a record's scope."""
     open_now = under_way(view)
-    if open_now and scope.startswith("person:") and scope != person_scope(open_now.person):
+    if open_now and scope.startswith("person:") and scope not in view.joined.scopes_of(person_scope(open_now.person)):
         raise AnotherVisitUnderWay(visit=open_now.visit, person=open_now.person)
     return open_now
 
 
 def write_new(unit: Unit, body: Body, person: RecordId, record: RecordId | None = None) -> RecordId:
-    """Seal a new record about a person, held while their visit is open."""
+    """Seal a new record about a person, held while their visit is open; where two records are one person, beside the visit."""
     open_now = allow_about(unit, person)
     during = open_now.visit if open_now else None
-    return unit.seal(body, scope=person_scope(person), record=record, during=during)
+    scope = person_scope(open_now.person if open_now else person)
+    return unit.seal(body, scope=scope, record=record, during=during)
 
 
 def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[B], B], *, seen: RevisionId = "") -> Current[B]:

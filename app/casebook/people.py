@@ -8,6 +8,7 @@ from app.casebook.desk import Desk, Snapshot, allow_about, alter, changed, make,
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
+from app.records.book import View
 from app.records.revision import COUNCIL_SCOPE, RecordId, new_record, person_scope
 
 
@@ -30,15 +31,20 @@ def person(desk: Desk, record: RecordId) -> Current[Person]:
     """The person. Raises `NotFound`, `AnotherVisitUnderWay`."""
     with desk.book.view() as view:
         allow_about(view, record)
-        return view.current(Person, record)
+        return view.current(Person, view.joined.main_of(record))
 
 
 def people(desk: Desk) -> list[Current[Person]]:
     """Everyone on this laptop, by name; while a visit is open only the person it is with."""
     with desk.book.view() as view:
         open_now = under_way(view)
-        everyone = view.all(Person, person_scope(open_now.person) if open_now else None)
+        everyone = everyone_in(view, person_scope(open_now.person) if open_now else None)
     return sorted(everyone, key=lambda found: (found.body.name.casefold(), found.record))
+
+
+def everyone_in(view: View, scope: str | None = None) -> list[Current[Person]]:
+    """Everyone, or whom the scope is about: of records that were joined the one under which the person is shown."""
+    return [each for each in view.all(Person, scope) if view.joined.main_of(each.record) == each.record]
 
 
 def find_people(desk: Desk, text: str) -> list[Current[Person]]:

@@ -138,7 +138,8 @@ def chosen_lines(view: Snapshot, person: RecordId, purpose: str = "main") -> lis
 
 def _put(unit: Unit, person: RecordId, statement: RecordId, purpose: str, change: Callable[[ProfileLine], ProfileLine]) -> None:
     record = line_record(statement, purpose)
-    scope = person_scope(person)
+    allow_about(unit, person)
+    scope = unit.scope_of(statement)
     open_now = allow_scope(unit, scope)
     before = unit.find(ProfileLine, record)
     new = ProfileLine(statement=statement, purpose=purpose, section=Section.IMPORTANT)

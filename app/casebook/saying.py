@@ -271,7 +271,7 @@ def typings(view: View) -> list[Typing]:
     return [
         Typing(
             draft.record,
-            draft.scope.partition(":")[2],
+            view.joined.main_of(draft.scope.partition(":")[2]),
             draft.visit or "",
             msgspec.json.decode(draft.body, type=Typed),
             draft.cursor,

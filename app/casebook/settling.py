@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.casebook.desk import Desk, allow_scope, under_way, write_new
+from app.casebook.people import everyone_in
 from app.casebook.saying import allow_note
 from app.practice.changes import Changes
 from app.practice.errors import VersionsDiffer, WrittenWithNewer
@@ -37,9 +38,9 @@ def unsettled(desk: Desk) -> list[Unsettled]:
     """Everything that waits to be settled on this laptop; while a visit is open only of the person it is with."""
     with desk.book.view() as view:
         open_now = under_way(view)
-        people = view.all(Person, person_scope(open_now.person) if open_now else None)
+        people = everyone_in(view, person_scope(open_now.person) if open_now else None)
         contested: dict[str, list[Unsettled]] = {}
-        whose = {person_scope(person.record): person for person in people}
+        whose = {scope: person for person in people for scope in view.joined.scopes_of(person_scope(person.record))}
         for record, name, scope in view.several_heads():
             kind = BY_NAME.get(name)
             if kind is None or scope not in whose:
@@ -58,7 +59,7 @@ def unsettled_record(desk: Desk, record: RecordId) -> Unsettled | None:
         allow_scope(view, scope)
         kind = BY_NAME.get(view.revisions(record)[0].header.kind)
         now = view.find(kind, record) if kind else None
-        person = view.find(Person, scope.partition(":")[2])
+        person = view.find(Person, view.joined.main_of(scope.partition(":")[2]))
         if kind is None or now is None or person is None or now.settled:
             return None
         return _unsettled(view, person, kind, now)

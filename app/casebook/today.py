@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from app.casebook.desk import Desk, Snapshot, uk_day, under_way
 from app.casebook.leaving import CopyAtHome, copies_in
+from app.casebook.people import everyone_in
 from app.practice.groups import Body
 from app.practice.merge import Current
 from app.practice.people import Person
@@ -46,7 +47,7 @@ def today(desk: Desk) -> Today:
         if under_way(view):
             return Today(day, (), (), (), ())
         caseload = _Caseload(view)
-        people = view.all(Person)
+        people = everyone_in(view)
         ahead = [
             VisitAhead(visit, person, _late(caseload, person.record, day))
             for person in people
@@ -83,7 +84,8 @@ class _Caseload:
             read = self._read[kind.kind] = {}
             for each in self._view.all(kind):
                 read.setdefault(whose[each.record], []).append(each)
-        return self._read[kind.kind].get(scope, [])
+        read = self._read[kind.kind]
+        return [each for own in self._view.joined.scopes_of(scope) for each in read.get(own, [])]
 
     def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
         """What the record says; None when there is none."""

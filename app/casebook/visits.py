@@ -80,7 +80,7 @@ def open_visit(desk: Desk) -> OpenVisit | None:
         open_now = under_way(view)
         if open_now is None:
             return None
-        return OpenVisit(view.current(Visit, open_now.visit), view.current(Person, open_now.person))
+        return OpenVisit(view.current(Visit, open_now.visit), view.current(Person, view.joined.main_of(open_now.person)))
 
 
 def visits_of(desk: Desk, person: RecordId) -> list[Current[Visit]]:

@@ -32,6 +32,7 @@ from app.records.bodies import Written
 from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
+from app.records.joined import Joined, joined_in
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import act, head, refusal, revision, state, waiting
@@ -74,6 +75,14 @@ class View:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._joined: Joined | None = None
+
+    @property
+    def joined(self) -> Joined:
+        """Which person records are one person."""
+        if self._joined is None:
+            self._joined = joined_in(self._connection)
+        return self._joined
 
     @property
     def connection(self) -> Connection:
@@ -94,13 +103,13 @@ class View:
 
     def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
         """Every record of the kind, in a scope or in all, by the order in which they first arrived; only those `among` the given
-        where they are given, and then nothing else is read.
+        where they are given, and then nothing else is read. The scope of a person stands for all their records that were joined.
 
         Those written with a newer version of the app are left out here and named by `newer`.
         """
         query = select(*bodies.READ).where(revision.c.kind == kind.kind)
         if scope is not None:
-            query = query.where(revision.c.scope == scope)
+            query = query.where(revision.c.scope.in_(self.joined.scopes_of(scope)))
         if among is not None:
             query = query.where(revision.c.record.in_(among))
         by_record: dict[bytes, list[Row[Any]]] = {}
@@ -234,6 +243,7 @@ class Unit(View):
             key=self._identity.signer,
         )
         self._number = ledger.append(self._connection, erasing.bare(self._connection, [made]), after=self._number)
+        self._joined = None
         entry = {"revision": made.id, "held_by": during or None, "since": written_text(self._clock())}
         self._connection.execute(insert(waiting).values(entry))
         return record
@@ -246,6 +256,7 @@ class Unit(View):
         fresh = list({each.id: each for each in revisions if each.id not in known}.values())
         fresh = erasing.bare(self._connection, fresh)
         self._number = ledger.append(self._connection, fresh, after=self._number)
+        self._joined = None
         self.carry_out(erasing.named_by(fresh))
         return fresh
 
