@@ -7,8 +7,8 @@ import random
 import secrets
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -40,6 +40,8 @@ from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer, SignIn
 
 A = TypeVar("A")
 
+MOST_ACTS = 1_000
+"""Acts of reading that go with one request."""
 TOO_LARGE = ("too large", "This is longer than the council can take. Please split it into shorter parts.")
 
 
@@ -55,6 +57,30 @@ class Outcome:
     proved_equal: bool = False
     more: bool = False
 
+    def and_then(self, page: Kept) -> "Outcome":
+        """What was done when this page was kept as well."""
+        return replace(
+            self,
+            changes=self.changes | page.changes,
+            pushed=self.pushed + page.pushed,
+            held=self.held + page.held,
+            refused=self.refused + page.refused,
+            received=self.received + page.received,
+        )
+
+
+def _after(facts: Facts, page: Kept, answer: ExchangeAnswer, waits: bool) -> Facts:
+    """What is known once this page was kept."""
+    return replace(
+        facts,
+        waits=waits,
+        more=answer.more,
+        cursor_holds=not answer.compare,
+        parents_missing=facts.parents_missing or page.parents_missing,
+        mine=page.mine,
+        theirs=answer.root.hex(),
+    )
+
 
 def _quiet(changes: Changes) -> None:
     """Nobody wants to hear of each slice."""
@@ -67,13 +93,14 @@ class _Ready:
     push: list[Revision]
     root: str
     waits: bool
+    acts: list[kept.NotedAct] = field(default_factory=list)
 
 
 class Exchanger:
     """Exchanges one open casebook with its council. Threads take turns: a second exchange waits for the first.
 
     `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that
-    keeps cutting; `pace` is how large pages are to begin with.
+    keeps cutting; `pace` is how large pages are to begin with. `first` says which people's records are wanted first.
     """
 
     def __init__(
@@ -83,6 +110,7 @@ class Exchanger:
         connect: Callable[[str], Talk] = Talk,
         rest: Callable[[float], None] = time.sleep,
         pace: Pace | None = None,
+        first: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._book = book
         self._connect = connect
@@ -90,6 +118,9 @@ class Exchanger:
         self._lock = threading.Lock()
         self._talk: Talk | None = None
         self._pace = pace or Pace()
+        self._first = first
+        self._frames = 0
+        self._streamed = False
 
     def sign_in(self, name: str, password: str, address: str = "") -> Identity:
         """Sign in at the address (the former one if none is given) and register this laptop. From then on the casebook seals as
@@ -221,36 +252,33 @@ class Exchanger:
     ) -> tuple[ExchangeState, Facts, Outcome]:
         wants_to_push = isinstance(step, Exchange) and step.push
 
-        def once() -> tuple[Kept, ExchangeAnswer, bool]:
-            nonlocal state, ready
+        def once() -> None:
+            nonlocal state, ready, facts, outcome
             state, page = (state, ready) if ready is not None else self._ready(state, wants_to_push)
             ready = None
-            request = request_for(state, page.push, self._pace, page.root)
-            answer = self._line(state.address).exchange(state.token, request)
-            forgive = facts.compared == 0
-            done = keep_answer(self._book, state, page.push, answer, root=page.root, forgive_missing_parents=forgive, told=told)
-            return done, answer, page.waits
+            request = request_for(state, page.push, self._pace, page.root, page.acts)
+            pushed, acts = page.push, page.acts
+            with closing(self._line(state.address).exchange_frames(state.token, request)) as frames:
+                for answer, streamed in frames:
+                    done = keep_answer(
+                        self._book,
+                        state,
+                        pushed,
+                        answer,
+                        root=page.root,
+                        forgive_missing_parents=facts.compared == 0,
+                        told=told,
+                        streamed=streamed,
+                        first=self._first(),
+                        acts=acts,
+                    )
+                    self._streamed, self._frames = streamed, self._frames + 1
+                    state, pushed, acts = done.state, [], []
+                    facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
 
-        page, answer, waits = self._patiently(once)
-        facts = replace(
-            facts,
-            rounds=facts.rounds + 1,
-            waits=waits,
-            more=answer.more,
-            cursor_holds=not answer.compare,
-            parents_missing=facts.parents_missing or page.parents_missing,
-            mine=page.mine,
-            theirs=answer.root.hex(),
-        )
-        outcome = replace(
-            outcome,
-            changes=outcome.changes | page.changes,
-            pushed=outcome.pushed + page.pushed,
-            held=outcome.held + page.held,
-            refused=outcome.refused + page.refused,
-            received=outcome.received + page.received,
-        )
-        return page.state, facts, outcome
+        self._frames = 0
+        self._patiently(once)
+        return state, replace(facts, rounds=facts.rounds + 1), outcome
 
     def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, _Ready]:
         """What the next page carries. If it carries anything, it has a counter of its own, which is kept before it goes.
@@ -261,16 +289,17 @@ class Exchanger:
             root = kept.root_of(view, state.scopes)
             waits = kept.anything_waits(view)
             push = kept.to_send(view, self._pace.rows, self._pace.size, protocol.size_of) if wants_to_push and waits else []
-        if not push and state.nonce:
+            acts = kept.noted_acts(view, MOST_ACTS)
+        if not push and not acts and state.nonce:
             return state, _Ready(push, root, waits)
         large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
         state = counted_on(state)
         with self._book.unit() as unit:
             for each in large:
                 kept.mark_not_stored(unit, each.id, kept.REFUSED, *TOO_LARGE, self._book.clock())
-            kept.keep_state(unit, state)
+            kept.keep_state(unit, state, state)
             unit.commit()
-        return state, _Ready([each for each in push if each not in large], root, waits)
+        return state, _Ready([each for each in push if each not in large], root, waits, acts)
 
     def _repair(self, state: ExchangeState, told: Told) -> tuple[ExchangeState, Changes]:
         return compare_and_repair(self._book, state, self._compare, self._pace, told)
@@ -296,7 +325,8 @@ class Exchanger:
                 answer = ask()
             except ServerUnreachable as error:
                 self._hang_up()
-                if error.facts.get("cut") is None or not self._pace.slower() or not error.cut:
+                came, self._frames = self._frames, 0
+                if error.facts.get("cut") is None or not (came or self._pace.slower(self._streamed)) or not error.cut:
                     raise
                 self._rest(random.uniform(0.1, 0.5))
             else:

@@ -1,4 +1,4 @@
-"""A line to a council on one kept connection: a request goes out in one piece and its answer comes back whole.
+"""A line to a council on one kept connection: a request goes out in one piece, its answer comes back whole or part by part.
 
 Where a proxy stands between, `Talk` goes through httpx2 instead.
 """
@@ -8,6 +8,8 @@ import select
 import socket
 import ssl
 import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx2
@@ -18,7 +20,7 @@ CONNECT_SECONDS = 10.0
 STALL_SECONDS = 40.0
 """How long not a byte may come or go."""
 KEEP_SECONDS = 60.0
-_PART = 256 * 1024
+_PART = 64 * 1024
 
 
 class LineFailed(Exception):
@@ -66,19 +68,25 @@ class Line:
 
     def send(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """The status and the body of the answer; of a body that is too long, a little more than may be. Raises `LineFailed`."""
+        body = bytearray()
+        status, parts = self.stream(method, path, content, headers)
+        for part in parts:
+            body += part
+            if len(body) > BODY_LIMIT:
+                parts.close()
+        return status, bytes(body)
+
+    def stream(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, Generator[bytes, None, None]]:
+        """The status, and the body in parts as they come; who does not want all of them closes it. Both raise `LineFailed`."""
         if not self._still_there():
             self._connect()
-        try:
-            return self._carried(method, self._path + path, content, headers)
-        except TimeoutError as error:
-            self.close()
-            raise LineFailed(False, type(error).__name__) from error
-        except (OSError, http.client.HTTPException) as error:
-            self.close()
-            raise LineFailed(True, type(error).__name__) from error
-        except BaseException:
-            self.close()
-            raise
+        with self._failing():
+            response = self._asked(method, self._path + path, content, headers)
+            length = response.headers.get("content-length")
+            if length is not None and not (length.isascii() and length.isdigit()):
+                response.close()
+                raise http.client.HTTPException("a length that is none")
+        return response.status, self._parts(response, length is None and not response.chunked)
 
     def close(self) -> None:
         """Hang up."""
@@ -101,7 +109,7 @@ class Line:
             raise LineFailed(None, type(error).__name__) from error
         self._connection.sock.settimeout(self._stall)
 
-    def _carried(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _asked(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> http.client.HTTPResponse:
         connection = self._connection
         connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in headers.items():
@@ -110,21 +118,41 @@ class Line:
             connection.putheader("content-length", str(len(content)))
         connection.endheaders(content or None)
         connection.let_go()
-        with connection.getresponse() as response:
-            status, body, length = response.status, bytearray(), response.headers.get("content-length")
-            if length is not None and not (length.isascii() and length.isdigit()):
-                raise http.client.HTTPException("a length that is none")
-            while len(body) <= BODY_LIMIT and (part := response.read(_PART)):
-                body += part
-            left = response.length
-            if length is None and not body and not response.chunked:
-                raise http.client.HTTPException("cut among the headers")  # which Python takes for their end
-        if len(body) > BODY_LIMIT:
+        return connection.getresponse()
+
+    def _parts(self, response: http.client.HTTPResponse, without_end: bool) -> Generator[bytes, None, None]:
+        """The body. `without_end`: nothing says how long it is, and Python takes headers that were cut for their end."""
+        whole = False
+        try:
+            with self._failing(), response:
+                read = 0
+                while part := response.read1(_PART):
+                    read += len(part)
+                    yield part
+                if response.length:
+                    raise http.client.IncompleteRead(b"")
+                if without_end and not read:
+                    raise http.client.HTTPException("cut among the headers")
+            whole = True
+            self._used = time.monotonic()
+        finally:
+            if not whole:
+                self.close()
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Whatever goes wrong hangs up; what the network does is a `LineFailed`."""
+        try:
+            yield
+        except TimeoutError as error:
             self.close()
-        elif left:
-            raise http.client.IncompleteRead(bytes(body))
-        self._used = time.monotonic()
-        return status, bytes(body)
+            raise LineFailed(False, type(error).__name__) from error
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            raise LineFailed(True, type(error).__name__) from error
+        except BaseException:
+            self.close()
+            raise
 
 
 def _readable(door: socket.socket) -> bool:

@@ -14,7 +14,7 @@ from app.records.book import Casebook
 from app.records.exchange import ExchangeState
 from app.records.revision import Revision, written_text
 from sync import protocol
-from sync.protocol import ExchangeAnswer, ExchangeRequest, NotOurs
+from sync.protocol import Act, ExchangeAnswer, ExchangeRequest, NotOurs
 
 SLICE = 40
 """Revisions kept in one transaction, so that typing never waits long for the disk."""
@@ -33,10 +33,12 @@ class Pace:
     caution: int = 0
     """Pages that must go well after a cut before they grow again."""
 
-    def slower(self) -> bool:
-        """Halve. Says whether that was still possible."""
+    def slower(self, streamed: bool = False) -> bool:
+        """Halve. Says whether that was still possible. Frames of a stream are never larger than a frame may be."""
         if (self.rows, self.size) == (protocol.FEWEST_ROWS, protocol.SMALLEST_PAGE):
             return False
+        if streamed:
+            self.rows, self.size = min(self.rows, protocol.FRAME_ROWS), min(self.size, protocol.FRAME_SIZE)
         self.rows = max(self.rows // 2, protocol.FEWEST_ROWS)
         self.size = max(self.size // 2, protocol.SMALLEST_PAGE)
         self.caution = CAUTION
@@ -75,8 +77,10 @@ def counted_on(state: ExchangeState) -> ExchangeState:
     return msgspec.structs.replace(state, counter=state.counter + 1, nonce=secrets.token_hex(protocol.NONCE_BYTES))
 
 
-def request_for(state: ExchangeState, push: Sequence[Revision], pace: Pace, root: str) -> ExchangeRequest:
-    """The request of one page."""
+def request_for(
+    state: ExchangeState, push: Sequence[Revision], pace: Pace, root: str, acts: Sequence[kept.NotedAct] = ()
+) -> ExchangeRequest:
+    """The request of one page, or of the stream that begins with it."""
     return ExchangeRequest(
         counter=state.counter,
         nonce=bytes.fromhex(state.nonce),
@@ -88,6 +92,8 @@ def request_for(state: ExchangeState, push: Sequence[Revision], pace: Pace, root
         fills=tuple((protocol.scope_bytes(scope), number) for scope, number in state.fills),
         push=tuple(protocol.row_of(each) for each in push),
         check=protocol.check_of(each.id for each in push) if push else b"",
+        stream=True,
+        acts=tuple(Act(act=each.act, scope=protocol.scope_bytes(each.scope), at=each.at, count=each.count) for each in acts),
     )
 
 
@@ -100,15 +106,21 @@ def keep_answer(
     root: str,
     forgive_missing_parents: bool,
     told: Told,
+    streamed: bool = False,
+    first: Sequence[str] = (),
+    acts: Sequence[kept.NotedAct] = (),
 ) -> Kept:
-    """Keep what the council answered; `root` is what was sent. Raises `ServerAnswerStrange`, and then nothing of it was kept.
+    """Keep what the council answered; `root` is what was sent, `acts` went with it. `streamed`: it is a frame, in which only the
+    fills that moved stand. Of people new to the laptop those named `first` fill first. Raises `ServerAnswerStrange`, and then
+    nothing of it was kept.
 
     When nothing came and nothing went and both sides are equal, nothing is kept but the state that is returned may be jotted.
     """
-    rows, following = _understood(state, pushed, answer)
+    rows, following = _understood(state, pushed, answer, streamed=streamed, first=first)
     now = book.clock()
     ahead = answer.time - protocol.milliseconds(now)
-    if not (rows or pushed or answer.more) and following.scopes == state.scopes and answer.root.hex() == root:
+    nothing = not (rows or pushed or acts or state.fills or answer.more)
+    if nothing and following.scopes == state.scopes and answer.root.hex() == root:
         following = msgspec.structs.replace(following, proved_root=root, council_ahead=ahead)
         return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
     if rows:
@@ -127,12 +139,14 @@ def keep_answer(
             name = kept.HELD if each.answer == protocol.HELD else kept.REFUSED
             kept.mark_not_stored(unit, pushed[index].id, name, each.code, each.words, now)
             step |= kept.changes_of([pushed[index]])
-        mine = kept.root_of(unit, following.scopes)
+        kept.forget_acts(unit, acts)
+        mine = ""
         if answer.root or answer.compare:
+            mine = kept.root_of(unit, following.scopes)
             equal = mine == answer.root.hex()
             following = msgspec.structs.replace(following, proved_root=mine if equal else "")
-        if following != state or rows or pushed:
-            kept.keep_state(unit, following)
+        if following != state or rows or pushed or acts:
+            kept.keep_state(unit, following, state)
             unit.commit()
         following = msgspec.structs.replace(following, council_ahead=ahead)
     told(step)
@@ -162,16 +176,27 @@ def _all_but_the_last(book: Casebook, rows: Sequence[Revision], told: Told) -> t
     return changes, slices[-1]
 
 
-def with_scopes(state: ExchangeState, scopes: Sequence[str], fresh: Sequence[str] = ()) -> ExchangeState:
+def with_scopes(
+    state: ExchangeState, scopes: Sequence[str], fresh: Sequence[str] = (), first: Sequence[str] = ()
+) -> ExchangeState:
     """The state after the council has said what it feeds this laptop: what is new fills from its beginning, what is gone leaves.
 
-    `fresh` are scopes that this very push began: all of them is here already.
+    `fresh` are scopes that this very push began: all of them is here already. Those named `first` fill first.
     """
     gone = {scope for scope in state.scopes if scope not in scopes and scope.startswith("person:")}
     fills = [(scope, number) for scope, number in state.fills if scope in scopes]
     fills += [(scope, 0) for scope in scopes if scope not in state.scopes and scope not in fresh]
     leaving = sorted((gone | set(state.leaving)) - set(scopes))
-    return msgspec.structs.replace(state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving))
+    following = msgspec.structs.replace(state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving))
+    return in_order(following, first)
+
+
+def in_order(state: ExchangeState, first: Sequence[str]) -> ExchangeState:
+    """The state with its fills in the order in which they are asked for: not people, those named `first`, the rest."""
+    rank = {scope: place for place, scope in enumerate(first)}
+    last = len(rank)
+    fills = sorted(state.fills, key=lambda fill: (fill[0].startswith("person:"), rank.get(fill[0], last)))
+    return state if tuple(fills) == state.fills else msgspec.structs.replace(state, fills=tuple(fills))
 
 
 def strange(state: ExchangeState, detail: str) -> ServerAnswerStrange:
@@ -179,7 +204,9 @@ def strange(state: ExchangeState, detail: str) -> ServerAnswerStrange:
     return ServerAnswerStrange(address=state.address, status=200, detail=detail)
 
 
-def _understood(state: ExchangeState, pushed: Sequence[Revision], answer: ExchangeAnswer) -> tuple[list[Revision], ExchangeState]:
+def _understood(
+    state: ExchangeState, pushed: Sequence[Revision], answer: ExchangeAnswer, *, streamed: bool, first: Sequence[str]
+) -> tuple[list[Revision], ExchangeState]:
     """The revisions of the answer, and the state that follows from it. Looks at all of it before anything is kept."""
     try:
         rows = protocol.revisions_of(answer.rows, answer.check)
@@ -198,9 +225,12 @@ def _understood(state: ExchangeState, pushed: Sequence[Revision], answer: Exchan
         raise strange(state, "not an answer to what was sent")
     if len(answer.cursor.id) not in (0, protocol.ID_BYTES) or answer.cursor.number < state.cursor:
         raise strange(state, "a cursor that goes back")
+    if streamed and answer.more:
+        fills = tuple((dict(state.fills) | dict(fills)).items())
+    fills = tuple((scope, number) for scope, number in fills if not 0 < answer.cursor.number <= number)
     following = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex(), fills=fills)
     if scopes is not None:
-        following = with_scopes(following, scopes, fresh)
+        following = with_scopes(following, scopes, fresh, first)
     unmoved = (following.cursor, following.fills, following.scopes) == (state.cursor, state.fills, state.scopes)
     if answer.more and unmoved and not rows and not pushed:
         raise strange(state, "more is promised and nothing comes")

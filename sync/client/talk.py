@@ -1,6 +1,9 @@
 """Talking with the council's server: one kept connection, and every way it can fail as one of our errors."""
 
 import ipaddress
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from itertools import chain
 from types import TracebackType
 from typing import Any, TypeVar
 from urllib.request import getproxies
@@ -17,6 +20,7 @@ from app.practice.errors import (
     SignInRefused,
 )
 from sync.client.line import CONNECT_SECONDS, KEEP_SECONDS, STALL_SECONDS, Line, LineFailed
+from sync.framing import Unframer
 from sync.protocol import (
     BODY_LIMIT,
     COMPARE_PATH,
@@ -24,6 +28,7 @@ from sync.protocol import (
     EXCHANGE_PATH,
     HEALTH_PATH,
     SIGN_IN_PATH,
+    STREAMED,
     CompareAnswer,
     CompareRequest,
     ExchangeAnswer,
@@ -62,6 +67,21 @@ class Talk:
         """One page each way."""
         return self._ask("POST", EXCHANGE_PATH, request, ExchangeAnswer, token)
 
+    def exchange_frames(self, token: str, request: ExchangeRequest) -> Generator[tuple[ExchangeAnswer, bool], None, None]:
+        """What waits goes there; the answer comes back in frames, each given as soon as it is whole. Beside it stands whether it
+        is one of a stream: a council of before answers in one piece.
+        """
+        content = pack(request)
+        with self._translated():
+            status, parts = self._opened("POST", EXCHANGE_PATH, content, self._headers(token, content))
+            with closing(parts):
+                first = next(parts, b"")
+                if status == 200 and first[:1] == STREAMED:
+                    yield from self._frames(first[1:], parts)
+                    return
+                body = _whole(first, parts)
+        yield self._read(status, body, ExchangeAnswer), False
+
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests, ids, or revisions by id."""
         return self._ask("POST", COMPARE_PATH, request, CompareAnswer, token)
@@ -84,19 +104,18 @@ class Talk:
         self.close()
 
     def _ask(self, method: str, path: str, message: Message | None, kind: type[M], token: str = "") -> M:
+        content = b"" if message is None else pack(message)
+        with self._translated():
+            status, parts = self._opened(method, path, content, self._headers(token, content))
+            with closing(parts):
+                body = _whole(b"", parts)
+        return self._read(status, body, kind)
+
+    def _headers(self, token: str, content: bytes) -> dict[str, str]:
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        content = b""
-        if message is not None:
-            headers["content-type"] = CONTENT_TYPE
-            content = pack(message)
-        try:
-            status, body = self._sent(method, path, content, headers)
-        except LineFailed as error:
-            raise ServerUnreachable(address=self.address, detail=error.detail, cut=error.cut) from error
-        except httpx2.InvalidURL as error:
-            raise ServerUnreachable(address=self.address, detail="not an address", cut=None) from error
-        except httpx2.TransportError as error:
-            raise ServerUnreachable(address=self.address, detail=type(error).__name__, cut=_cut(error)) from error
+        return headers | {"content-type": CONTENT_TYPE} if content else headers
+
+    def _read(self, status: int, body: bytes, kind: type[M]) -> M:
         if len(body) > BODY_LIMIT:
             raise self._strange(status, "longer than an answer may be")
         if status != 200:
@@ -106,21 +125,37 @@ class Talk:
         except NotOurs as error:
             raise self._strange(status, str(error)) from error
 
-    def _sent(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _frames(self, begun: bytes, parts: Iterator[bytes]) -> Iterator[tuple[ExchangeAnswer, bool]]:
+        unframer = Unframer()
+        try:
+            for part in chain([begun], parts):
+                for frame in unframer.frames(part):
+                    yield frame, True
+            if not unframer.ended:
+                raise NotOurs("it does not end where it should")
+        except NotOurs as error:
+            raise self._strange(200, str(error)) from error
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except LineFailed as error:
+            raise ServerUnreachable(address=self.address, detail=error.detail, cut=error.cut) from error
+        except httpx2.InvalidURL as error:
+            raise ServerUnreachable(address=self.address, detail="not an address", cut=None) from error
+        except httpx2.TransportError as error:
+            raise ServerUnreachable(address=self.address, detail=type(error).__name__, cut=_cut(error)) from error
+
+    def _opened(
+        self, method: str, path: str, content: bytes, headers: dict[str, str]
+    ) -> tuple[int, Generator[bytes, None, None]]:
         if self._line is not None:
-            return self._line.send(method, path, content, headers)
+            return self._line.stream(method, path, content, headers)
         assert self._client is not None
         request = self._client.build_request(method, self.address + path, content=content or None, headers=headers)
         response = self._client.send(request, stream=True)
-        try:
-            body = bytearray()
-            for part in [response.content] if response.is_stream_consumed else response.iter_raw():
-                body += part
-                if len(body) > BODY_LIMIT:
-                    break
-            return response.status_code, bytes(body)
-        finally:
-            response.close()
+        return response.status_code, _raw(response)
 
     def _problem(self, status: int, body: bytes) -> ExchangeFailed:
         try:
@@ -142,6 +177,23 @@ class Talk:
 
     def _strange(self, status: int, detail: str) -> ServerAnswerStrange:
         return ServerAnswerStrange(address=self.address, status=status, detail=detail)
+
+
+def _raw(response: httpx2.Response) -> Generator[bytes, None, None]:
+    try:
+        yield from [response.content] if response.is_stream_consumed else response.iter_raw()
+    finally:
+        response.close()
+
+
+def _whole(begun: bytes, parts: Iterator[bytes]) -> bytes:
+    """All of it; of what is too long, a little more than may be."""
+    body = bytearray(begun)
+    for part in parts:
+        body += part
+        if len(body) > BODY_LIMIT:
+            break
+    return bytes(body)
 
 
 def whole_address(address: str) -> str:

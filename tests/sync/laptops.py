@@ -1,6 +1,6 @@
 """A council and laptops for the tests: the real server core, reached in this process, and real encrypted casebooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,6 +41,24 @@ class Clock:
         self.now += timedelta(**by)
 
 
+class CutAfter(httpx2.SyncByteStream):
+    """A body of which only so many bytes arrive before the line is cut."""
+
+    def __init__(self, body: bytes, bytes_through: int) -> None:
+        self._body, self._through = body, bytes_through
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._body[: self._through]
+        raise httpx2.ReadError("cut")
+
+
+def cut_after(response: httpx2.Response, bytes_through: int) -> httpx2.Response:
+    """The response, cut after so many bytes of its body if it has as many."""
+    if len(response.content) <= bytes_through:
+        return response
+    return httpx2.Response(response.status_code, stream=CutAfter(response.content, bytes_through))
+
+
 @dataclass
 class Line(httpx2.BaseTransport):
     """The way to the council in this process. `before` and `after` may raise: a cut before the request arrives or after."""
@@ -57,7 +75,7 @@ class Line(httpx2.BaseTransport):
         body = request.read()
         authorization = request.headers.get("authorization", "")
         reply = doors.answer(self.council, request.method, request.url.path, authorization, body)
-        response = httpx2.Response(reply.status, content=reply.content)
+        response = httpx2.Response(reply.status, content=reply.whole())
         return response if self.after is None else self.after(request, response) or response
 
 

@@ -1,5 +1,7 @@
 """What the exchange keeps for itself: how far people fill, acts of reading for the council's audit, what does not check."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Four tables more."""
+    """Four tables more. What the laptop is fed, and how far each of it fills, moves out of the one row it stood in."""
     op.create_table(
         "filling",
         sa.Column("scope", sa.String(80), primary_key=True),
@@ -43,3 +45,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_set_aside_scope", "set_aside", ["scope"])
+    _move_out()
+
+
+def _move_out() -> None:
+    bind = op.get_bind()
+    kept = bind.execute(sa.text("SELECT value FROM state WHERE name = 'exchange'")).scalar()
+    if kept is None:
+        return
+    state = json.loads(kept)
+    scopes, fills = state.pop("scopes", []), state.pop("fills", [])
+    values = {"exchange": state, "exchange scopes": scopes}
+    bind.execute(sa.text("DELETE FROM state WHERE name = 'exchange'"))
+    for name, value in values.items():
+        line = sa.text("INSERT INTO state (name, value) VALUES (:name, :value)")
+        bind.execute(line, {"name": name, "value": json.dumps(value).encode()})
+    for place, (scope, number) in enumerate(fills):
+        line = sa.text("INSERT INTO filling (scope, place, number) VALUES (:scope, :place, :number)")
+        bind.execute(line, {"scope": scope, "place": place, "number": number})
