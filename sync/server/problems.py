@@ -21,6 +21,8 @@ DEVICE_COPIED = "laptop copied"
 NOT_UNDERSTOOD = "not understood"
 TOO_LARGE = "too large"
 NO_SUCH_DOOR = "no such door"
+NO_SUCH_PHOTO = "no such photo"
+NO_PHOTO = "no photo"
 NO_SUCH_COUNCIL = "no such council"
 TOO_SLOW = "too slow"
 SLOW_DOWN = "slow down"
@@ -58,6 +60,21 @@ def not_understood(where: str) -> NoAnswer:
 def too_large() -> NoAnswer:
     """More than a message may hold."""
     return NoAnswer(413, TOO_LARGE, "This is more than the council takes at once.")
+
+
+def no_such_photo() -> NoAnswer:
+    """There is none, or it is not for this laptop: which of them is never said."""
+    return NoAnswer(404, NO_SUCH_PHOTO, "There is no such photo here for you.")
+
+
+def no_photo() -> NoAnswer:
+    """What was given is not a photo as they are kept, or not the one of its hash."""
+    return NoAnswer(422, NO_PHOTO, "The council could not read this photo. It is safe on this laptop; please add it once more.")
+
+
+def past_the_end() -> NoAnswer:
+    """A part of a photo was asked for that it does not have."""
+    return NoAnswer(416, NOT_UNDERSTOOD, "This photo has no such part.")
 
 
 def no_such_door() -> NoAnswer:
