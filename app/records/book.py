@@ -109,7 +109,8 @@ class View:
         """
         query = select(*bodies.READ).where(revision.c.kind == kind.kind)
         if scope is not None:
-            query = query.where(revision.c.scope.in_(self.joined.scopes_of(scope)))
+            own = self.joined.scopes_of(scope)
+            query = query.where(revision.c.scope == scope if len(own) == 1 else revision.c.scope.in_(own))
         if among is not None:
             query = query.where(revision.c.record.in_(among))
         by_record: dict[bytes, list[Row[Any]]] = {}
