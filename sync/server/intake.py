@@ -1,7 +1,7 @@
 """Taking what a laptop pushes: look up what bears on it, judge each revision, keep what is stored, held or refused."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from sync.server.tables import alias, device, member, pending
 _BEHIND = select(
     revision.c.record, revision.c.kind, revision.c.scope, revision.c.author, alias.c.staff.label("behind")
 ).outerjoin(alias, alias.c.author == revision.c.author)
+
+
+Lock = Callable[[Connection, str], numbers.Last]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,10 @@ def take(
     scopes: Iterable[str],
     at: datetime,
 ) -> Taken:
-    """Store, hold or refuse each. One that cannot be taken never stops the rest."""
+    """Store, hold or refuse each. One that cannot be taken never stops the rest.
+
+    What bears on them is looked up and judged before the feed is locked, so that others wait only while these are kept.
+    """
     whole = list({each.id: each for each in pushed if each is not None}.values())
     ground = ground_for(connection, whole, staff, scopes)
     known_before = set(ground.stored)
@@ -85,13 +91,14 @@ def take(
     return Taken(ids, len(pushed) - len(not_stored), tuple(not_stored), tuple(ground.fresh), moved)
 
 
-def keep(connection: Connection, new: Sequence[Revision], at: datetime) -> None:
-    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them.
+def keep(connection: Connection, new: Sequence[Revision], at: datetime, *, lock: Lock = numbers.lock) -> None:
+    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them. `lock` locks the line
+    of numbers and says where it stands.
 
     What an erasure covers is kept without its words, whether they are here already or come again.
     """
     if new:
-        last = numbers.lock(connection, numbers.FEED)
+        last = lock(connection, numbers.FEED)
         _keep(connection, _still_new(connection, new), last.number, at)
 
 
