@@ -13,6 +13,7 @@ from app.practice.errors import AnotherVisitUnderWay, NotFound
 from app.practice.merge import Current
 from app.practice.people import Person, Speaker
 from app.practice.visits import Permission, Place, Visit, VisitStatus
+from app.records import doing
 from app.records.book import Unit
 from app.records.revision import RecordId, person_scope
 
@@ -61,7 +62,7 @@ def pause_visit(desk: Desk, visit: RecordId, place: Place) -> Changes:
 
 def end_visit(desk: Desk, visit: RecordId) -> Changes:
     """End the visit: what was typed is sealed and may go to the council."""
-    return _close(desk, visit, lambda body: body.ended(desk.clock()))
+    return _close(desk, visit, lambda body: body.ended(desk.clock()), for_good=True)
 
 
 def move_to(desk: Desk, visit: RecordId, place: Place) -> Changes:
@@ -104,17 +105,20 @@ def _open(desk: Desk, visit: RecordId, change: Callable[[Visit], Visit]) -> Chan
         if open_now and open_now.visit != visit:
             raise AnotherVisitUnderWay(visit=open_now.visit, person=open_now.person)
         put_under_way(unit, UnderWay(visit, person))
+        doing.forget_others(unit, visit)
         write_change(unit, Visit, visit, change)
         unit.commit()
     return changed(Visit, visit, scope)
 
 
-def _close(desk: Desk, visit: RecordId, change: Callable[[Visit], Visit]) -> Changes:
+def _close(desk: Desk, visit: RecordId, change: Callable[[Visit], Visit], *, for_good: bool = False) -> Changes:
     with desk.book.unit() as unit:
         scope = unit.scope_of(visit)
         sealed = seal_everything_typed(unit, visit)
         write_change(unit, Visit, visit, change)
         _let_go(unit, visit)
+        if for_good:
+            doing.forget_others(unit, "")
         unit.commit()
     return changed(Visit, visit, scope) | sealed
 

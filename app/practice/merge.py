@@ -83,7 +83,7 @@ def current(record: str, nodes: Sequence[Node[B]]) -> Current[B] | None:
     first = at_heads[min(at_heads)]
     body: Body = first
     carriers, versions = {}, {}
-    history = _History(ordered)
+    history = History(ordered)
     for group in type(first).groups:
         variants = history.variants(group, heads)
         carriers[group.name] = tuple(sorted(rev for variant in variants for rev in variant.revisions))
@@ -154,8 +154,8 @@ def in_order(nodes: Sequence[Node[B]]) -> list[Node[B]]:
     return ordered
 
 
-class _History(Generic[B]):
-    """Ancestors, generations and carriers of every revision of one record."""
+class History(Generic[B]):
+    """Ancestors, generations and carriers of every revision of one record, given with parents before children."""
 
     def __init__(self, ordered: Sequence[Node[B]]) -> None:
         self._nodes = {node.id: node for node in ordered}
@@ -176,7 +176,9 @@ class _History(Generic[B]):
     def variants(self, group: Group, heads: Sequence[str]) -> tuple[Variant, ...]:
         """The distinct values of the group among its carriers at the heads, in the order of their first revision."""
         at = self._carriers_of(group)
-        carriers = self._latest(frozenset().union(*(at[head] for head in heads)))
+        return self._by_value(self._latest(frozenset().union(*(at[head] for head in heads))), group)
+
+    def _by_value(self, carriers: frozenset[str], group: Group) -> tuple[Variant, ...]:
         by_value: list[tuple[Any, list[str]]] = []
         for revision in sorted(carriers):
             value = self._value(revision, group)
@@ -186,6 +188,20 @@ class _History(Generic[B]):
             else:
                 same[1].append(revision)
         return tuple(Variant(value, tuple(revisions)) for value, revisions in by_value)
+
+    def brought(self, revision: str, group: Group) -> bool:
+        """Whether the revision changed the group from what it was written on."""
+        return revision in self._carriers_of(group)[revision]
+
+    def was_before(self, revision: str, group: Group) -> tuple[Variant, ...]:
+        """What the group said where the revision was written: one value, or the versions there; empty at a beginning."""
+        at = self._carriers_of(group)
+        above = [at[parent] for parent in self._parents(self._nodes[revision])]
+        return self._by_value(self._latest(frozenset().union(*above)), group)
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether neither was written in knowledge of the other."""
+        return one != other and not (self._bit[one] & self._ancestors[other] or self._bit[other] & self._ancestors[one])
 
     def _carriers_of(self, group: Group) -> dict[str, frozenset[str]]:
         if group.name not in self._carriers:

@@ -27,9 +27,10 @@ from app.practice.changes import Changes
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
 from app.practice.merge import Current, current
-from app.records import bodies, drafts, erasing, going, ledger
+from app.records import bodies, doing, drafts, erasing, going, ledger
 from app.records.bodies import Written
 from app.records.canonical import canonical_bytes
+from app.records.doing import Doing
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
 from app.records.joined import Joined, joined_in
@@ -209,6 +210,7 @@ class Unit(View):
         self._clock = clock
         self._number = ledger.last_number(connection)
         self.committed = False
+        self.doing = Doing()
         self.gone = Changes()
         """What lost its words in this unit, because an erasure came that covers it."""
         self._bytes_to_go = False
@@ -247,6 +249,8 @@ class Unit(View):
         self._joined = None
         entry = {"revision": made.id, "held_by": during or None, "since": written_text(self._clock())}
         self._connection.execute(insert(waiting).values(entry))
+        if during:
+            self.doing.sealed(self, during, made)
         return record
 
     def add(self, revisions: list[Revision]) -> list[Revision]:
@@ -277,12 +281,14 @@ class Unit(View):
 
     def unsay(self, record: RecordId) -> bool:
         """Take a record out altogether if none of it has left the laptop and its visit still holds it. Says whether it did."""
-        ids = [each.id for each in self.revisions(record)]
+        found = self.revisions(record)
+        ids = [each.id for each in found]
         held = self._connection.execute(
             select(waiting.c.revision).where(waiting.c.revision.in_(ids), waiting.c.held_by.is_not(None))
         ).scalars()
         if not ids or set(held) != set(ids):
             return False
+        self.doing.unsaid(self, doing.held_by(self, ids), found)
         self._connection.execute(delete(waiting).where(waiting.c.revision.in_(ids)))
         ledger.forget(self._connection, ids, record)
         drop_from_search(self._connection, [record])
