@@ -13,7 +13,9 @@ from sqlalchemy import Connection, select
 
 from app.practice.errors import NotFound
 from app.practice.people import Council
+from app.practice.photos import PhotoAllowance
 from app.records import ledger
+from app.records import photos as photos_in_records
 from app.records.revision import RECORD_BYTES, RecordId
 from app.records.tables import revision
 from app.records.vault import Cost
@@ -49,6 +51,7 @@ class Settings:
 
     token_lasts: timedelta = TOKEN_LASTS
     cost: Cost = field(default_factory=Cost)
+    photos: PhotoAllowance = field(default_factory=PhotoAllowance)
 
 
 def utc_now() -> datetime:
@@ -162,6 +165,7 @@ class CouncilServer:
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
                 root=b"" if page.more else stands.root,
                 backed_up=stands.backed_up,
+                photos=None if page.more else photos_in_records.digest_of(connection, after),
             )
             return answer, page
 

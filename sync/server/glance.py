@@ -5,7 +5,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
-from app.records import ledger
+from app.records import ledger, photos
 from app.records.canonical import sha256
 from app.records.revision import COUNCIL_SCOPE, written_text
 from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, milliseconds, scopes_digest
@@ -24,14 +24,15 @@ WITH who AS (
   WHERE access.since <= {given} AND (access.until IS NULL OR access.until >= {given})
 )
 SELECT who.counter, who.nonce, who.seen, who.expires, latest.number, latest.id, (SELECT max(number) FROM backup),
-  fed.scope, scope_digest.revisions, scope_digest.total
+  fed.scope, scope_digest.revisions, scope_digest.total, photo_digest.photos, photo_digest.total
 FROM who CROSS JOIN fed LEFT JOIN scope_digest ON scope_digest.scope = fed.scope
+LEFT JOIN photo_digest ON photo_digest.scope = fed.scope
 LEFT JOIN (SELECT number, id FROM revision ORDER BY number DESC LIMIT 1) AS latest ON 1 = 1
 """
 _SQLITE = _LOOK.format(given="?", staff="lower(hex(staff))", council=COUNCIL_SCOPE)
 _POSTGRES = _LOOK.format(given="%s", staff="encode(staff, 'hex')", council=COUNCIL_SCOPE)
 _SCOPE = 7
-"""Where the scope stands in a row, and its count and total after it; what stands before is the same in all."""
+"""Where the scope stands in a row, and its counts and totals after it; what stands before is the same in all."""
 
 
 def nothing_new(store: Store, shown: str, request: ExchangeRequest, at: datetime) -> ExchangeAnswer | None:
@@ -48,13 +49,14 @@ def nothing_new(store: Store, shown: str, request: ExchangeRequest, at: datetime
     fed = sorted((row[_SCOPE:] for row in rows), key=itemgetter(0))
     if request.scopes != scopes_digest(row[0] for row in fed):
         return None
-    root = ledger.root_of([row for row in fed if row[1] is not None])
+    root = ledger.root_of([row[:3] for row in fed if row[1] is not None])
     backed_up = rows[0][_SCOPE - 1]
     return ExchangeAnswer(
         time=milliseconds(at),
         cursor=request.cursor,
         root=bytes.fromhex(root),
         backed_up=-1 if backed_up is None else backed_up,
+        photos=photos.digest_from((row[0], *row[3:]) for row in fed if row[3] is not None),
     )
 
 
