@@ -24,8 +24,8 @@ _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})", re.ASCII)
 
 
 class Arrived(Message, frozen=True, kw_only=True):
-    """How many bytes of this laptop's own upload the council has, from the beginning. `taken`: it has all of it, has looked at it,
-    and gives it to whoever may see `scopes`; there are none while the words that name it are held for a manager."""
+    """How many bytes of this laptop's own upload the council has, from the beginning. `taken`: it has all of it, has looked
+    at it, and gives it to whoever may see `scopes`; there are none while the words that name it are held for a manager."""
 
     have: int
     taken: bool = False
