@@ -14,6 +14,8 @@ from typing import TypeVar
 import msgspec
 
 from app.practice.errors import KitchenTableError, SurroundingsFail
+from app.practice.photos import LIMITS
+from sync.photo_wire import PHOTO_PATH, PHOTOS_PATH
 from sync.protocol import (
     BODY_LIMIT,
     COMPARE_PATH,
@@ -33,7 +35,7 @@ from sync.protocol import (
     pack,
     unpack,
 )
-from sync.server import problems, streaming
+from sync.server import photos, problems, streaming
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
 from sync.server.ready import Readiness, readiness
@@ -107,6 +109,9 @@ DOORS: tuple[Door, ...] = (
     Door("sign-in", "POST", SIGN_IN_PATH, _sign_in, signed_in=False, most=SIGN_IN_BODY),
     Door("exchange", "POST", EXCHANGE_PATH, _exchange),
     Door("compare", "POST", COMPARE_PATH, _compare),
+    Door("photo in", "PUT", PHOTO_PATH, photos.put, most=LIMITS.kept_bytes, streamed=True, rest=True),
+    Door("photo out", "GET", PHOTO_PATH, photos.get, rest=True),
+    Door("which photos", "POST", PHOTOS_PATH, photos.which),
 )
 _EXACT = {(door.method, door.path): door for door in DOORS if not door.rest}
 _BEGINNING = tuple(door for door in DOORS if door.rest)

@@ -108,6 +108,7 @@ def _cut(answer: ExchangeAnswer, page: Page, before: Fills, request: ExchangeReq
                 scopes=answer.scopes if first else None,
                 fresh=answer.fresh if first else (),
                 root=answer.root if last else b"",
+                photos=answer.photos if last else None,
             )
         )
     return frames
