@@ -6,6 +6,7 @@ from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
+from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 
@@ -26,6 +27,7 @@ ALL: tuple[type[Body], ...] = (
     Joining,
     Moving,
     Erasure,
+    LaptopRules,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

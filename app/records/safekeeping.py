@@ -5,13 +5,13 @@ never fails the act: it is made up for at the next one, and when the casebook is
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from app.practice.errors import SurroundingsFail
 from app.records import drafts, ledger
@@ -21,25 +21,40 @@ from app.records.sealing import is_key
 from app.records.tables import revision, waiting
 from app.records.waiting import WaitingFile
 
-if TYPE_CHECKING:
-    from app.records.book import Casebook, View
-
 MARK = "mark"
 SEAL_KEY = "seal key"
 _EXCHANGE = "exchange"
+
+
+class View(Protocol):
+    """A look into the casebook."""
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction."""
+
+    def value(self, name: str) -> bytes | None:
+        """A small thing the casebook knows of itself."""
+
+
+class Book(Protocol):
+    """A casebook, as far as its small files go."""
+
+    def view(self) -> AbstractContextManager[View]:
+        """A look into it."""
 
 
 class _Counter(msgspec.Struct):
     counter: int = 0
 
 
-def mark_in(view: "View") -> Mark:
+def mark_in(view: View) -> Mark:
     """The mark inside the casebook; one of nothing before the first."""
     kept = view.value(MARK)
     return Mark() if kept is None else msgspec.json.decode(kept, type=Mark)
 
 
-def next_mark(view: "View") -> Mark:
+def next_mark(view: View) -> Mark:
     """The mark that follows, of what is in the casebook now."""
     kept = view.value(_EXCHANGE)
     counter = 0 if kept is None else msgspec.json.decode(kept, type=_Counter).counter
@@ -55,7 +70,7 @@ class Safekeeping:
         self._written = 0
         self.file = WaitingFile(folder)
 
-    def follow(self, book: "Casebook", mark: Mark | None, taken_out: Iterable[RevisionId] = ()) -> None:
+    def follow(self, book: Book, mark: Mark | None, taken_out: Iterable[RevisionId] = ()) -> None:
         """After a unit of work that sealed something, or took it out altogether."""
         with self._lock, suppress(OSError, SurroundingsFail):
             if mark is not None and mark.number > self._written:
@@ -64,7 +79,7 @@ class Safekeeping:
         with suppress(OSError, SurroundingsFail):
             self._follow(book, set(taken_out))
 
-    def settle(self, book: "Casebook") -> None:
+    def settle(self, book: Book) -> None:
         """After an exchange: what the council has, and what was erased, stands in the waiting file no longer."""
         with suppress(OSError, SurroundingsFail):
             self._follow(book, set())
@@ -74,7 +89,7 @@ class Safekeeping:
                     gone = _with_council(view, inside)
                 self.file.forget(gone)
 
-    def keep_drafts(self, book: "Casebook") -> None:
+    def keep_drafts(self, book: Book) -> None:
         """Before nobody may be able to open the casebook: what is being typed goes to the waiting file too."""
         with suppress(OSError, SurroundingsFail):
             with book.view() as view:
@@ -88,7 +103,7 @@ class Safekeeping:
         with suppress(OSError, SurroundingsFail):
             self.file.forget((), drafts=True)
 
-    def _follow(self, book: "Casebook", taken_out: set[RevisionId]) -> None:
+    def _follow(self, book: Book, taken_out: set[RevisionId]) -> None:
         with book.view() as view:
             public = _public(view)
             if not public and not taken_out:
@@ -100,12 +115,12 @@ class Safekeeping:
             self.file.add([each for each in missing if not each.erased], public)
 
 
-def _public(view: "View") -> bytes:
+def _public(view: View) -> bytes:
     kept = view.value(SEAL_KEY) or b""
     return kept if is_key(kept) else b""
 
 
-def _with_council(view: "View", ids: set[RevisionId]) -> set[RevisionId]:
+def _with_council(view: View, ids: set[RevisionId]) -> set[RevisionId]:
     """Those that are here and wait no longer, and those that were erased."""
     here: set[RevisionId] = set()
     for chunk in ledger.chunks(sorted(ids)):

@@ -5,7 +5,7 @@ Everything that laptops see goes through admission as revisions written at the c
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,19 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from app.practice.errors import FileMistake, NotFound, PassphraseTooShort
 from app.practice.groups import Body
 from app.practice.people import Council, Grant, Person, Staff, StaffRole
+from app.practice.rules import LaptopRules
 from app.records import ledger
 from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope, staff_scope, written_time
+from app.records.sealing import new_pair, write_key_file
 from app.records.tables import revision, scope_digest
+from app.records.waiting import Opened
 from sync.protocol import Row, revision_of
-from sync.server import audit, identity, intake, store
+from sync.server import audit, endings, identity, intake, laptops, store
 from sync.server.admission import PARENT_HELD, STORED, Answer, in_fair_order, judge
 from sync.server.council import CouncilServer, Settings, open_council, utc_now
 from sync.server.desk import Desk, desk_of, hand_in, new_desk, register_desk, sealed
 from sync.server.projection import now_of, scopes_of, uk_day
+from sync.server.rules import rules_of
 from sync.server.store import Database
 from sync.server.tables import access, account, device, member, pending, token
 
@@ -189,7 +193,7 @@ class CouncilDesk:
         with self.council.writing() as connection:
             rows = connection.execute(query.where(device.c.id != self._desk.device).order_by(device.c.seen.desc())).all()
         return [
-            DeviceLine(row.id, row.name or "", written_time(row.registered), written_time(row.seen), row.stopped or "")
+            DeviceLine(row.id, row.name or "", written_time(row.registered), written_time(row.seen), stopped_words(row.stopped))
             for row in rows
         ]
 
@@ -201,6 +205,40 @@ class CouncilDesk:
                 raise NotFound(what="laptop", name=device_id)
             connection.execute(delete(token).where(token.c.device == device_id))
             audit.note(connection, self.council.clock(), "laptop stopped", staff=self._desk.staff, device=device_id)
+
+    def device_lost(self, device_id: str, why: str = "") -> None:
+        """The laptop is lost: at its next contact it destroys its key. Raises `NotFound`."""
+        with self.council.writing() as connection:
+            laptops.end_device(connection, self._desk, device_id, endings.LOST, why, self.council.clock())
+
+    def recall(self, device_id: str, why: str = "") -> None:
+        """The laptop is called back: it hands in what waits, then destroys its key. Raises `NotFound`."""
+        with self.council.writing() as connection:
+            laptops.end_device(connection, self._desk, device_id, endings.RECALLED, why, self.council.clock())
+
+    def rules(self) -> LaptopRules:
+        """What the council has set for its laptops."""
+        with self.council.writing() as connection:
+            return rules_of(connection)
+
+    def set_rules(self, **changes: object) -> LaptopRules:
+        """Change what the council has set for its laptops."""
+        with self.council.writing() as connection:
+            return laptops.set_rules(connection, self._desk, self.council.clock(), **changes)
+
+    def make_key(self, file: Path) -> None:
+        """A new pair of keys for the council: the private half goes into the file and nowhere else. Raises `FileMistake` when
+        the file is there already, `StoreFull`, `StoreReadOnly`."""
+        if file.exists():
+            raise FileMistake(file=str(file), where="", what="there is a file of this name already")
+        private, public = new_pair()
+        write_key_file(file, private)
+        self.set_rules(seal_key=public.hex())
+
+    def take_in(self, opened: Opened) -> laptops.TakenIn:
+        """Take in what a laptop's waiting file held."""
+        with self.council.writing() as connection:
+            return laptops.take_in(connection, self._desk, opened, self.council.clock())
 
     def held(self) -> list[HeldLine]:
         """What waits for a manager, the oldest first."""
@@ -219,6 +257,7 @@ class CouncilDesk:
             released = [revision_of(msgspec.msgpack.decode(row, type=Row)) for row in connection.execute(query).scalars()]
             ground = intake.ground_for(connection, released, self._desk.staff, {each.header.scope for each in released})
             ground.held -= {each.id for each in released}
+            ground.laptops = {name: replace(laptop, stopped=False) for name, laptop in ground.laptops.items()}
             new = []
             for each in in_fair_order(released):
                 verdict = judge(each, ground)
@@ -284,6 +323,11 @@ def begin_council(
 def open_desk(data: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None) -> CouncilDesk:
     """The desk of the council in the folder. Raises `NotFound`."""
     return CouncilDesk(open_council(data, clock=clock, settings=settings), desk_of(data))
+
+
+def stopped_words(stopped: str | None) -> str:
+    """Why a laptop was stopped, on one line."""
+    return ": ".join(part for part in (endings.code_of(stopped), endings.why_of(stopped)) if part)
 
 
 def _kept_password(password: str, council: CouncilServer) -> str:

@@ -36,9 +36,10 @@ from sync.protocol import (
     scope_text,
     scopes_digest,
 )
-from sync.server import audit, feed, glance, identity, intake, problems, projection, store
+from sync.server import audit, endings, feed, glance, identity, intake, problems, projection, store
 from sync.server.admission import read_body
 from sync.server.desk import desk_of, introduce
+from sync.server.rules import seal_key_of
 from sync.server.store import Store
 from sync.server.tables import member
 
@@ -102,6 +103,7 @@ class CouncilServer:
             token = identity.new_token(connection, device, at, self.settings.token_lasts)
             audit.note(connection, at, "signed in", staff=staff, device=device)
             council, council_name = self._council(connection)
+            seal_key = seal_key_of(connection)
             name = connection.execute(select(member.c.name).where(member.c.staff == staff)).scalar_one()
             if unknown_until_now:
                 introduce(connection, desk_of(self.home), request.author.hex(), name, at)
@@ -113,6 +115,7 @@ class CouncilServer:
             council=bytes.fromhex(council),
             council_name=council_name,
             time=milliseconds(at),
+            seal_key=seal_key,
         )
 
     def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:
@@ -135,6 +138,8 @@ class CouncilServer:
             if not feed.holds(connection, request.cursor):
                 compare = ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
                 return compare, feed.Page(request.rows, request.size)
+            if who.recalled and not pushed:
+                raise endings.no_answer(who.recalled)
             before = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             taken = intake.Taken()
             if pushed:
@@ -143,7 +148,9 @@ class CouncilServer:
             fresh = tuple(scope for scope in taken.fresh if scope in after)
             stands = feed.standing(connection, after)
             page = feed.Page(request.rows, request.size)
-            if request.scopes == scopes_digest(before):
+            if who.recalled:
+                page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
+            elif request.scopes == scopes_digest(before):
                 fed = (set(before) & set(after)) | set(fresh)
                 known = {each for each in taken.ids if each}
                 feed.read_page(connection, page, cursor=request.cursor, end=stands.end, scopes=fed, fills=fills, known=known)
@@ -187,6 +194,8 @@ class CouncilServer:
             raise problems.not_understood(str(error)) from error
         with self.writing() as connection:
             who = identity.visitor(connection, token, at)
+            if who.recalled:
+                raise endings.no_answer(who.recalled)
             scopes = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             if have:
                 return feed.lacking(connection, have, milliseconds(at))

@@ -14,7 +14,7 @@ from app.records.canonical import sha256
 from app.records.revision import RECORD_BYTES, RecordId, written_text, written_time
 from app.records.vault import Cost
 from sync.protocol import KEY_BYTES, NONCE_BYTES, SignIn, device_proof
-from sync.server import problems
+from sync.server import endings, problems
 from sync.server.tables import account, alias, attempt, device, member, token
 
 TOKEN_BYTES = 24
@@ -23,6 +23,8 @@ LONGEST_WAIT_SECONDS = 300
 ATTEMPTS_KEPT = timedelta(days=1)
 ATTEMPT_BYTES = 3
 """So much of the hash of a name is kept with its wrong passwords: enough to count by, too little to tell which name it was."""
+TOLD_FOR = timedelta(days=400)
+"""A sign-in that ran out is known for so long, so that a laptop that was reported lost is told so when it comes back."""
 SEEN_WITHIN = timedelta(minutes=1)
 """A laptop that was seen within this time and brings nothing new is not written down again."""
 _OTHERS = "This laptop is registered to somebody else. Please tell your support team."
@@ -52,6 +54,8 @@ class Visitor:
     counter: int
     nonce: bytes
     seen: str
+    recalled: str = ""
+    """What is kept of its being called back: it may hand in what waits, and nothing more."""
 
 
 def password_kept(password: str, cost: Cost) -> str:
@@ -132,14 +136,14 @@ def register(connection: Connection, request: SignIn, staff: RecordId, at: datet
         return _remember_alias(connection, request.author.hex(), device_id, staff)
     if (row.staff, row.public_key) != (staff, request.public_key):
         raise problems.device_stopped(_OTHERS)
-    if row.stopped:
-        raise problems.device_stopped(row.stopped)
+    if row.stopped and not endings.is_recalled(row.stopped):
+        raise endings.no_answer(row.stopped)
     return False
 
 
 def new_token(connection: Connection, device_id: str, at: datetime, lasts: timedelta) -> str:
     """A short opaque token for the laptop; those that have run out are forgotten."""
-    connection.execute(delete(token).where(token.c.expires < written_text(at)))
+    connection.execute(delete(token).where(token.c.expires < written_text(at - TOLD_FOR)))
     connection.execute(delete(attempt).where(attempt.c.at < written_text(at - ATTEMPTS_KEPT)))
     made = base64.urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).decode()
     entry = {"hash": sha256(made.encode()), "device": device_id, "expires": written_text(at + lasts)}
@@ -151,10 +155,12 @@ def visitor(connection: Connection, shown: str, at: datetime, *, alone: bool = F
     """Who shows this token; `alone`: no other request of this laptop goes on until the transaction ends. Raises `NoAnswer`."""
     query = _VISITOR_AT_WORK if alone else _VISITOR
     row = connection.execute(query, {"shown": sha256(shown.encode())}).one_or_none()
+    if row is not None and row.stopped and not endings.is_recalled(row.stopped):
+        raise endings.no_answer(row.stopped)
     if row is None or row.expires < written_text(at):
         raise problems.sign_in_expired()
-    if row.stopped:
-        raise problems.device_stopped(row.stopped)
+    if endings.is_recalled(row.stopped):
+        return Visitor(row.id, row.staff, row.counter, row.nonce, row.seen, recalled=row.stopped)
     if row.left or row.left is None:
         raise problems.device_stopped(_LEFT)
     return Visitor(row.id, row.staff, row.counter, row.nonce, row.seen)

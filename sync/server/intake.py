@@ -14,7 +14,7 @@ from app.records import erasing, ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
-from sync.server import audit, erased, numbers, projection
+from sync.server import audit, endings, erased, numbers, projection
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
 from sync.server.tables import alias, device, member, pending
 
@@ -160,7 +160,13 @@ def _laptops(connection: Connection, ids: Sequence[str]) -> dict[str, Laptop]:
             aliases.setdefault(row.device, set()).add(row.author)
         for row in connection.execute(select(device).where(device.c.id.in_(chunk))):
             authors = frozenset({row.staff, *aliases.get(row.id, ())})
-            found[row.id] = Laptop(row.staff, row.public_key, authors, row.stopped is not None, row.id == desk)
+            found[row.id] = Laptop(
+                row.staff,
+                row.public_key,
+                authors,
+                row.stopped is not None and not endings.is_recalled(row.stopped),
+                row.id == desk,
+            )
     return found
 
 

@@ -18,6 +18,8 @@ SIGN_IN_REFUSED = "sign-in refused"
 SIGN_IN_EXPIRED = "sign-in expired"
 DEVICE_STOPPED = "laptop stopped"
 DEVICE_COPIED = "laptop copied"
+DEVICE_LOST = "laptop lost"
+DEVICE_RECALLED = "laptop recalled"
 NOT_UNDERSTOOD = "not understood"
 TOO_LARGE = "too large"
 NO_SUCH_DOOR = "no such door"
@@ -50,6 +52,16 @@ def device_copied() -> NoAnswer:
     return NoAnswer(
         403, DEVICE_COPIED, "A copy of this laptop has been seen, or an older copy was put back. Please sign in again."
     )
+
+
+def device_lost(why: str) -> NoAnswer:
+    """The laptop was reported lost: it destroys its key."""
+    return NoAnswer(403, DEVICE_LOST, why)
+
+
+def device_recalled(why: str) -> NoAnswer:
+    """The laptop was called back: it hands in what waits, and then destroys its key."""
+    return NoAnswer(403, DEVICE_RECALLED, why)
 
 
 def not_understood(where: str) -> NoAnswer:
