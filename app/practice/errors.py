@@ -10,7 +10,7 @@ KitchenTableError
 │   ├── WrittenWithNewer        the record was written with a newer version of the app
 │   ├── NothingToPrint          the paper would be empty
 │   ├── PassphraseTooShort
-│   ├── NotARecordsOfficer      only a records officer may have something erased
+│   ├── RecordsOfficersOnly     only a records officer may have something erased
 │   ├── ErasedByLaw             the person's record was erased, and what is brought in would bring it back
 │   └── RecoveryMissing         a keyring may not be all that opens a casebook
 ├── BadInput                    a file or an answer that cannot be understood; names the place
@@ -82,7 +82,7 @@ class NothingToPrint(RuleSaysNo):
     """Facts: paper."""
 
 
-class NotARecordsOfficer(RuleSaysNo):
+class RecordsOfficersOnly(RuleSaysNo):
     """Only a records officer may have something erased. Facts: name."""
 
 

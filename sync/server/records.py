@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from app.practice.erasures import Erasure, ErasureRule
-from app.practice.errors import NotARecordsOfficer, NotFound, SignInRefused
+from app.practice.errors import NotFound, RecordsOfficersOnly, SignInRefused
 from app.practice.people import Grant, StaffRole
 from app.records import erasing, ledger
 from app.records.erasing import Cover
@@ -117,7 +117,7 @@ class Decision:
 def erase(council: CouncilServer, desk: Desk, goes: WhatGoes, decision: Decision, *, sign_in: str, password: str) -> RecordId:
     """Have it erased, signed at the desk in the name of a records officer. Returns the erasure.
 
-    Raises `SignInRefused`, `NotARecordsOfficer`. The bytes are out of the store's files when this returns, unless somebody reads
+    Raises `SignInRefused`, `RecordsOfficersOnly`. The bytes are out of the store's files when this returns, unless somebody reads
     just then: see `Store.let_bytes_go`; on PostgreSQL the tables are written anew.
     """
     at = council.clock()
@@ -140,7 +140,7 @@ def _officer(connection: Connection, sign_in: str, password: str) -> RecordId:
     if row is None or row.left or not identity.password_holds(password, row.password):
         raise SignInRefused()
     if row.role != StaffRole.RECORDS:
-        raise NotARecordsOfficer(name=sign_in, code=RECORDS_ONLY.code)
+        raise RecordsOfficersOnly(name=sign_in, code=RECORDS_ONLY.code)
     staff: RecordId = row.staff
     return staff
 
