@@ -13,12 +13,14 @@ import msgspec
 
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
+from app.practice.joinings import Joining
 from app.practice.kinds import BY_NAME
 from app.practice.people import Council, Grant, Person, Staff, StaffRole
 from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.records.canonical import is_canonical
 from app.records.erasing import Cover, erasure_in
+from app.records.joined import joining_record
 from app.records.revision import COUNCIL_SCOPE, Header, RecordId, Revision, RevisionId, person_scope, signature_holds, staff_scope
 from sync.protocol import REVISION_LIMIT
 
@@ -316,7 +318,18 @@ def _content(revision: Revision, ground: Ground) -> Verdict | None:
     if isinstance(body, Grant):
         whole = _RECORD.fullmatch(body.staff) and _RECORD.fullmatch(body.person)
         return None if whole and revision.header.scope == staff_scope(body.staff) else WRONG_PLACE
+    if isinstance(body, Joining):
+        return _joining(revision, body, ground)
     return None
+
+
+def _joining(revision: Revision, body: Joining, ground: Ground) -> Verdict | None:
+    """Only whoever has both records may say that they are one person, or that they are two after all."""
+    header, one, other = revision.header, person_scope(body.one), person_scope(body.other)
+    in_order = body.one < body.other and _RECORD.fullmatch(body.one) and _RECORD.fullmatch(body.other)
+    if not in_order or header.scope != other or header.record != joining_record(body.one, body.other):
+        return WRONG_PLACE
+    return None if {one, other} <= ground.scopes else NO_ACCESS
 
 
 def _erasure_fits(body: Erasure, scope: str) -> Verdict | None:

@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from app.practice.joinings import Joining
 from app.practice.merge import Node, current
 from app.practice.people import Grant, Person, Staff
 from app.records import ledger
 from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, person_scope, staff_scope
 from sync.server.admission import read_body
-from sync.server.tables import access, alias, member
+from sync.server.tables import access, alias, joined, member
 
-FOLLOWED = {Staff.kind, Grant.kind, Person.kind}
+FOLLOWED = {Staff.kind, Grant.kind, Person.kind, Joining.kind}
 """Kinds from which something follows."""
 UK = ZoneInfo("Europe/London")
 
@@ -32,16 +33,20 @@ def follow(connection: Connection, new: Sequence[Revision], at: datetime) -> Non
             _follow_staff(connection, header.record)
         elif header.kind == Grant.kind:
             _follow_grant(connection, header.record)
+        elif header.kind == Joining.kind:
+            _follow_joining(connection, header.record)
         elif header.kind == Person.kind and not header.parents:
             _give_to_author(connection, each, uk_day(at))
 
 
 def scopes_of(connection: Connection, staff: RecordId, on: date) -> tuple[str, ...]:
-    """The scopes that a member of staff is fed on a day, sorted."""
+    """The scopes that a member of staff is fed on a day, sorted: of people whose records were joined all of them."""
     query = select(access.c.scope).where(
         access.c.staff == staff, access.c.since <= on, or_(access.c.until.is_(None), access.c.until >= on)
     )
-    people = set(connection.execute(query).scalars())
+    given = query.cte("given", recursive=True)
+    given = given.union(select(joined.c.also).join(given, joined.c.scope == given.c.scope))
+    people = set(connection.execute(select(given.c.scope)).scalars())
     return tuple(sorted(people | {COUNCIL_SCOPE, staff_scope(staff)}))
 
 
@@ -67,6 +72,15 @@ def _follow_grant(connection: Connection, record: RecordId) -> None:
         connection.execute(delete(access).where(access.c.source == record))
         entry = {"source": record, "staff": body.staff, "scope": person_scope(body.person)}
         connection.execute(insert(access).values(entry | {"since": body.since, "until": body.until}))
+
+
+def _follow_joining(connection: Connection, record: RecordId) -> None:
+    body = now_of(connection, record)
+    connection.execute(delete(joined).where(joined.c.source == record))
+    if isinstance(body, Joining) and not body.apart:
+        one, other = person_scope(body.one), person_scope(body.other)
+        entries = [{"source": record, "scope": each, "also": also} for each, also in ((one, other), (other, one))]
+        connection.execute(insert(joined), entries)
 
 
 def _give_to_author(connection: Connection, root: Revision, on: date) -> None:

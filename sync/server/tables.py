@@ -166,3 +166,13 @@ upload_day = Table(
     Column("bytes", BigInteger, nullable=False),
 )
 """How many bytes of photos a laptop has sent in a day."""
+
+joined = Table(
+    "joined",
+    council_tables,
+    Column("source", Hex, primary_key=True),
+    Column("scope", String(80), primary_key=True),
+    Column("also", String(80), nullable=False),
+    Index(None, "scope"),
+)
+"""Scopes that are of one person, each way round, with the joining that says so."""
