@@ -246,12 +246,19 @@ class CouncilServer:
 
 
 def open_council(
-    data: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None, make: bool = False
+    data: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    settings: Settings | None = None,
+    make: bool = False,
+    idle: int = store.IDLE,
 ) -> CouncilServer:
-    """The council whose store is in the folder. Raises `NotFound` when none was begun there, unless it is to be made."""
+    """The council of the folder, on embedded SQLite or on the PostgreSQL that the folder names. `idle`: how many connections to
+    that stay open while nobody asks. Raises `NotFound` when none was begun there, unless it is to be made.
+    """
     if not store.there(data) and not make:
         raise NotFound(what="council", name=str(data))
-    return CouncilServer(store.open_store(data), clock=clock, settings=settings)
+    return CouncilServer(store.open_store(data, idle=idle), clock=clock, settings=settings)
 
 
 def _fills(request: ExchangeRequest) -> tuple[tuple[str, int], ...]:

@@ -92,8 +92,8 @@ def take(
 
 
 def keep(connection: Connection, new: Sequence[Revision], at: datetime, *, lock: Lock = numbers.lock) -> None:
-    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them. `lock` locks the line
-    of numbers and says where it stands.
+    """Number and keep revisions that were judged to be stored, in order, and work out what follows from them. `lock` locks the
+    line of numbers and says where it stands.
 
     What an erasure covers is kept without its words, whether they are here already or come again.
     """

@@ -44,7 +44,8 @@ IDLE = 4
 STATEMENT_SECONDS, LOCK_SECONDS, IDLE_SECONDS, CONNECT_SECONDS = 60, 10, 60, 5
 
 _FULL = {"53100"}
-_BUSY = {"53200", "53300", "55P03", "57014", "40001", "40P01", "25P03"}
+_BUSY = {"53200", "53300", "55P03", "57014", "40001", "40P01", "25P03", "23505"}
+"""23505: two did the same thing at the same moment, and the other was first. Trying again finds it done."""
 _READ_ONLY = {"25006", "42501"}
 _DAMAGED = {"XX001", "XX002", "58030", "58P01"}
 _AWAY = {"57P01", "57P02", "57P03", "57P04", "28000", "28P01", "3D000"}
@@ -127,10 +128,12 @@ def there(data: Path) -> bool:
     return (data / BOOK_FILE).exists() or (data / DATABASE_FILE).exists()
 
 
-def open_store(data: Path) -> Store:
-    """The store of the council in the folder, brought to the latest step. Raises the `Store...` family, `FileMistake`."""
+def open_store(data: Path, *, idle: int = IDLE) -> Store:
+    """The store of the council in the folder, brought to the latest step. `idle`: how many connections to PostgreSQL stay open
+    while nobody asks. Raises the `Store...` family, `FileMistake`.
+    """
     if (data / DATABASE_FILE).exists():
-        return _open_postgres(read_database(data / DATABASE_FILE), data / DATABASE_FILE)
+        return _open_postgres(read_database(data / DATABASE_FILE), data / DATABASE_FILE, idle)
     path = data / BOOK_FILE
     data.mkdir(parents=True, exist_ok=True)
     engine = open_engine(path, None)
@@ -189,15 +192,15 @@ def check_address(address: str, file: str) -> None:
         raise FileMistake(file=file, where="address", what="an address holds no password; others could read it")
 
 
-def postgres_engine(url: str, **given: Any) -> Engine:
+def postgres_engine(url: str, *, idle: int = IDLE, most: int = CONNECTIONS, **given: Any) -> Engine:
     """An engine on PostgreSQL. `given` goes to the driver. Raises `Bug` when the driver is not installed."""
     try:
         return create_engine(
             url,
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "kitchen-table", **given},
             hide_parameters=True,
-            pool_size=IDLE,
-            max_overflow=CONNECTIONS - IDLE,
+            pool_size=min(idle, most),
+            max_overflow=max(most - idle, 0),
             pool_timeout=LOCK_SECONDS,
             pool_recycle=1_800,
             pool_use_lifo=True,
@@ -206,12 +209,12 @@ def postgres_engine(url: str, **given: Any) -> Engine:
         raise Bug(detail="the driver of PostgreSQL is not installed: pip install kitchen-table[postgresql]") from error
 
 
-def _open_postgres(database: Database, path: Path) -> Store:
+def _open_postgres(database: Database, path: Path, idle: int) -> Store:
     given: dict[str, Any] = {"prepare_threshold": None}
     if not database.pooled:
         options = {"search_path": database.schema, **timeouts()}
         given = {"options": " ".join(f"-c {name}={value}" for name, value in options.items())}
-    engine = postgres_engine(database.url(), **given)
+    engine = postgres_engine(database.url(), idle=idle, most=database.connections, **given)
     store = Store(engine, path, embedded=False)
     try:
         with store.reading() as connection:
