@@ -176,6 +176,10 @@ class View:
             raise NotFound(what="record", name=record)
         return str(found)
 
+    def record_with(self, revision_id: RevisionId) -> RecordId:
+        """The record that a revision is a version of; nothing when it is not here."""
+        return str(self._connection.execute(select(revision.c.record).where(revision.c.id == revision_id)).scalar() or "")
+
     def heads(self) -> dict[RecordId, list[RevisionId]]:
         """The heads of every record, as they are kept."""
         found: dict[RecordId, list[RevisionId]] = {}
