@@ -180,6 +180,13 @@ def drop_forgotten(connection: Connection, before: str) -> bool:
     return _drop_bytes(connection, select(photo_part.c.photo).where(unnamed, not_(fresh)).distinct())
 
 
+def drop(connection: Connection, gone: Collection[PhotoHash]) -> None:
+    """Take the bytes of these out, whatever names them."""
+    for chunk in _chunks(sorted(gone)):
+        connection.execute(delete(photo_part).where(photo_part.c.photo.in_(chunk)))
+        connection.execute(delete(photo).where(photo.c.hash.in_(chunk)))
+
+
 def _forget_names(connection: Connection) -> bool:
     """Forget the names that went with their revisions. Says whether any did."""
     gone = not_(exists().where(revision.c.id == photo_name.c.revision, revision.c.body.is_not(None)))
@@ -200,9 +207,7 @@ def _drop_bytes(connection: Connection, query: Select[Any]) -> bool:
     if gone and inspect(connection).has_table(draft.name):
         for body in connection.execute(select(draft.c.body)).scalars():
             gone -= photos_named(body)
-    for chunk in _chunks(sorted(gone)):
-        connection.execute(delete(photo_part).where(photo_part.c.photo.in_(chunk)))
-        connection.execute(delete(photo).where(photo.c.hash.in_(chunk)))
+    drop(connection, gone)
     return bool(gone)
 
 

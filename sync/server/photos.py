@@ -5,20 +5,18 @@ the photo already, nor does how long it takes: it is looked at and written each 
 one of its hash, and is a photo as they are kept. To have named one is not enough to be given it: see `app.records.photos`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, insert, not_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, not_, select, update
 
 from app.practice.errors import PhotoMistake
-from app.practice.photos import LIMITS, PhotoHash, is_photo_hash, photos_named
+from app.practice.photos import LIMITS, PhotoHash, is_photo_hash
 from app.records import photos
 from app.records.images import check_kept
-from app.records.revision import Revision, written_text
-from app.records.tables import photo_name, revision
+from app.records.revision import written_text
 from sync.photo_wire import (
     BYTES_TYPE,
     PHOTO_PATH,
@@ -31,18 +29,16 @@ from sync.photo_wire import (
     read_content_range,
     read_range,
 )
-from sync.protocol import NotOurs, Row, milliseconds, scope_bytes, unpack
-from sync.server import audit, identity, numbers, problems
-from sync.server.admission import Answer
+from sync.protocol import NotOurs, milliseconds, scope_bytes, unpack
+from sync.server import audit, identity, numbers, problems, uploads
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
 from sync.server.identity import Visitor
 from sync.server.projection import scopes_of, uk_day
-from sync.server.tables import pending, upload, upload_day, upload_part
+from sync.server.tables import upload, upload_day, upload_part
 
 GATHERED = 256 * 1024
 """Bytes that are kept in one transaction while a photo arrives."""
-_ROW = msgspec.msgpack.Decoder(Row)
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ def _put(council: CouncilServer, request: Request) -> Arrived:
     at = council.clock()
     with council.writing() as connection:
         who = identity.visitor(connection, request.token, at)
-        if not _may_give(connection, who, photo, at):
+        if not uploads.may_give(connection, who, photo, at):
             raise problems.no_such_photo()
         known = _given_before(connection, who, photo, size, at)
         if known is not None:
@@ -138,28 +134,6 @@ def which(council: CouncilServer, request: Request) -> PhotosAnswer:
     return PhotosAnswer(time=milliseconds(at), places=places, next=following)
 
 
-def follow(connection: Connection, new: Sequence[Revision]) -> None:
-    """Give photos for the scopes of revisions that have just been stored, where the laptop that wrote them has given the bytes
-    before: those that were held until now, and those that name a photo once more.
-    """
-    for each in new:
-        for name in sorted(photos_named(each.body)):
-            size = photos.is_here(connection, name)
-            proof = select(upload.c.arrived).where(upload.c.device == each.header.device, upload.c.photo == name)
-            if size and connection.execute(proof).scalar() == size:
-                photos.place(connection, [photos.Placed(each.header.scope, name, size)])
-
-
-def drop_unnamed(connection: Connection) -> None:
-    """Take out what laptops gave, or have begun to give, that no words name any more. To be called when words were erased."""
-    photos.drop_unnamed(connection)
-    unnamed = not_(exists().where(photo_name.c.photo == upload.c.photo))
-    held = _named_by_held(connection, None)
-    for row in connection.execute(select(upload.c.device, upload.c.photo).where(unnamed)).all():
-        if row.photo not in held:
-            _let_go(connection, row.device, row.photo)
-
-
 def _photo_of(request: Request) -> PhotoHash:
     found = request.path.removeprefix(PHOTO_PATH)
     if not is_photo_hash(found):
@@ -167,33 +141,12 @@ def _photo_of(request: Request) -> PhotoHash:
     return found
 
 
-def _scopes_to_give(connection: Connection, who: Visitor, photo: PhotoHash, at: datetime) -> list[str]:
-    """The scopes of stored words that name the photo, of those that the laptop may see or has written itself."""
-    seen = set(scopes_of(connection, who.staff, uk_day(at)))
-    query = select(photo_name.c.scope, revision.c.device).join(revision, revision.c.id == photo_name.c.revision)
-    rows = connection.execute(query.where(photo_name.c.photo == photo)).all()
-    return sorted({row.scope for row in rows if row.scope in seen or row.device == who.device})
-
-
-def _may_give(connection: Connection, who: Visitor, photo: PhotoHash, at: datetime) -> bool:
-    named = bool(_scopes_to_give(connection, who, photo, at))
-    return named or photo in _named_by_held(connection, who.device)
-
-
-def _named_by_held(connection: Connection, device: str | None) -> set[PhotoHash]:
-    """What is named by words that are held for a manager, of one laptop or of all."""
-    query = select(pending.c.row).where(pending.c.answer == Answer.HELD.value, pending.c.row.is_not(None))
-    if device is not None:
-        query = query.where(pending.c.device == device)
-    return {name for data in connection.execute(query).scalars() for name in photos_named(_ROW.decode(data).body)}
-
-
 def _given_before(connection: Connection, who: Visitor, photo: PhotoHash, size: int, at: datetime) -> tuple[bytes, ...] | None:
     """The scopes for which it is given from now on, when this very laptop has given all its bytes before; else None."""
-    proof = connection.execute(select(upload.c.arrived).where(*_of(upload, who.device, photo))).scalar()
+    proof = connection.execute(select(upload.c.arrived).where(*uploads.of(upload, who.device, photo))).scalar()
     if not proof or photos.is_here(connection, photo) != size:
         return None
-    scopes = _scopes_to_give(connection, who, photo, at)
+    scopes = uploads.scopes_to_give(connection, who, photo, at)
     numbers.lock(connection, numbers.FEED)
     photos.place(connection, [photos.Placed(scope, photo, size) for scope in scopes])
     return tuple(scope_bytes(scope) for scope in scopes)
@@ -208,11 +161,10 @@ def _upload_of(connection: Connection, council: CouncilServer, device: str, phot
     sent = select(upload_day.c.bytes).where(upload_day.c.device == device, upload_day.c.day == at.date())
     if (connection.execute(sent).scalar() or 0) >= allowed.day_bytes:
         raise problems.slow_down(3_600)
-    arrived = select(func.max(upload_part.c.start + func.length(upload_part.c.bytes))).where(*_of(upload_part, device, photo))
     if row is not None and row.size == size:
-        return _Upload(device, photo, size, int(connection.execute(arrived).scalar() or 0))
+        return _Upload(device, photo, size, uploads.arrived(connection, device, photo))
     if row is not None:
-        _let_go(connection, device, photo)
+        uploads.let_go(connection, device, photo)
     begun = select(func.count()).select_from(upload).where(upload.c.device == device, open_now)
     if connection.execute(begun).scalar_one() >= allowed.begun:
         raise problems.slow_down(3_600)
@@ -246,15 +198,14 @@ def _keep_part(council: CouncilServer, found: _Upload, data: bytes) -> _Upload:
     at = council.clock()
     with council.writing() as connection:
         row = connection.execute(
-            select(upload.c.size, upload.c.arrived).where(*_of(upload, found.device, found.photo)).with_for_update()
+            select(upload.c.size).where(*uploads.of(upload, found.device, found.photo)).with_for_update()
         ).one_or_none()
-        query = select(func.max(upload_part.c.start + func.length(upload_part.c.bytes)))
-        stands = connection.execute(query.where(*_of(upload_part, found.device, found.photo))).scalar() or 0
+        stands = uploads.arrived(connection, found.device, found.photo)
         if row is None or row.size != found.size or stands != found.arrived:
             raise problems.busy(1)
         entry = {"device": found.device, "photo": found.photo, "start": found.arrived, "bytes": data}
         connection.execute(insert(upload_part).values(entry))
-        connection.execute(update(upload).where(*_of(upload, found.device, found.photo)).values(touched=written_text(at)))
+        connection.execute(update(upload).where(*uploads.of(upload, found.device, found.photo)).values(touched=written_text(at)))
         _count(connection, found.device, at, len(data))
     return _Upload(found.device, found.photo, found.size, found.arrived + len(data))
 
@@ -262,30 +213,37 @@ def _keep_part(council: CouncilServer, found: _Upload, data: bytes) -> _Upload:
 def _taken(council: CouncilServer, who: Visitor, found: _Upload) -> tuple[bytes, ...]:
     """Look at the whole photo; keep it if it is one. Raises `NoAnswer` when it is none, and begins again then."""
     with council.store.reading() as connection:
-        query = select(upload_part.c.bytes).where(*_of(upload_part, found.device, found.photo)).order_by(upload_part.c.start)
-        data = b"".join(connection.execute(query).scalars())
+        data = uploads.all_bytes(connection, found.device, found.photo)
     try:
         check_kept(data, found.photo)
     except PhotoMistake as mistake:
         with council.writing() as connection:
-            _let_go(connection, found.device, found.photo)
+            uploads.let_go(connection, found.device, found.photo)
             audit.note(connection, council.clock(), "photo refused", staff=who.staff, device=who.device)
         raise problems.no_photo() from mistake
     at = council.clock()
     with council.writing() as connection:
         numbers.lock(connection, numbers.FEED)
-        if not _may_give(connection, who, found.photo, at):
-            _let_go(connection, found.device, found.photo)
-            raise problems.no_such_photo()
-        scopes = _scopes_to_give(connection, who, found.photo, at)
-        photos.keep(connection, found.photo, data, written_text(at))
-        photos.place(connection, [photos.Placed(scope, found.photo, found.size) for scope in scopes])
-        connection.execute(delete(upload_part).where(*_of(upload_part, found.device, found.photo)))
-        done = {"arrived": found.size, "touched": written_text(at)}
-        connection.execute(update(upload).where(*_of(upload, found.device, found.photo)).values(done))
-        noted: dict[str, int] | None = dict.fromkeys(scopes, 1) or None
-        audit.note(connection, at, "wrote photo", staff=who.staff, device=who.device, scopes=noted)
+        still_named = uploads.may_give(connection, who, found.photo, at)
+        scopes = uploads.scopes_to_give(connection, who, found.photo, at)
+        if still_named:
+            _keep(connection, who, found, data, scopes, at)
+        else:
+            uploads.let_go(connection, found.device, found.photo)
+    if not still_named:
+        raise problems.no_such_photo()
     return tuple(scope_bytes(scope) for scope in scopes)
+
+
+def _keep(connection: Connection, who: Visitor, found: _Upload, data: bytes, scopes: list[str], at: datetime) -> None:
+    """The photo is there from now on. One that was there before is written anew: it takes as long."""
+    photos.keep(connection, found.photo, data, written_text(at))
+    photos.place(connection, [photos.Placed(scope, found.photo, found.size) for scope in scopes])
+    connection.execute(delete(upload_part).where(*uploads.of(upload_part, found.device, found.photo)))
+    done = {"arrived": found.size, "touched": written_text(at)}
+    connection.execute(update(upload).where(*uploads.of(upload, found.device, found.photo)).values(done))
+    noted: dict[str, int] | None = dict.fromkeys(scopes, 1) or None
+    audit.note(connection, at, "wrote photo", staff=who.staff, device=who.device, scopes=noted)
 
 
 def _parts(council: CouncilServer, photo: PhotoHash, start: int, length: int) -> Iterator[bytes]:
@@ -310,13 +268,4 @@ def _count(connection: Connection, device: str, at: datetime, sent: int) -> None
 def _expire(connection: Connection, device: str, before: datetime) -> None:
     old = and_(upload.c.device == device, upload.c.arrived < upload.c.size, upload.c.touched < written_text(before))
     for photo in connection.execute(select(upload.c.photo).where(old)).scalars().all():
-        _let_go(connection, device, photo)
-
-
-def _let_go(connection: Connection, device: str, photo: PhotoHash) -> None:
-    connection.execute(delete(upload_part).where(*_of(upload_part, device, photo)))
-    connection.execute(delete(upload).where(*_of(upload, device, photo)))
-
-
-def _of(table: Table, device: str, photo: PhotoHash) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.c.device == device, table.c.photo == photo
+        uploads.let_go(connection, device, photo)
