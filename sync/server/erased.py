@@ -14,12 +14,12 @@ from app.records.engine import translated
 from app.records.erasing import Cover
 from app.records.revision import Revision
 from sync.protocol import Row, revision_of, row_of
-from sync.server import audit
+from sync.server import audit, uploads
 from sync.server.tables import pending
 
 DUE_FILE = "erasing"
 """Lies in the council's folder from the moment words go until their bytes are out of every file."""
-REWRITTEN = ("revision", "pending")
+REWRITTEN = ("revision", "pending", "photo_part", "upload_part")
 _WENT = "words went"
 
 
@@ -30,6 +30,7 @@ def carry_out(connection: Connection, new: Sequence[Revision], at: datetime) -> 
         return
     gone = erasing.carry_out(connection, covers)
     held = {scope: _empty_held(connection, scope, cover) for scope, cover in covers.items()}
+    uploads.drop_unnamed(connection)
     connection.info[_WENT] = True
     counts = {scope: sum(each.scope == scope for each in gone) + held[scope] for scope in covers}
     authors = {each.header.scope: each.header.author for each in new if erasing.erasure_in(each) is not None}

@@ -14,7 +14,7 @@ from app.records import erasing, ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
-from sync.server import audit, endings, erased, numbers, projection
+from sync.server import audit, endings, erased, numbers, projection, uploads
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
 from sync.server.tables import alias, device, member, pending
 
@@ -115,6 +115,7 @@ def _keep(connection: Connection, new: Sequence[Revision], last: int, at: dateti
     numbers.move(connection, numbers.FEED, ledger.append(connection, new, after=last))
     ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in new])
     projection.follow(connection, new, at)
+    uploads.follow(connection, new)
     erased.carry_out(connection, new, at)
 
 
