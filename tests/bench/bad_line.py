@@ -62,12 +62,15 @@ def _pulled(folder: Path, port: int, cut_after: int) -> tuple[float, bool]:
 
 
 def _pouch(folder: Path) -> Iterator[float]:
-    with pouch.server(folder / "pouch") as port, line_to(port, delay=DELAY, rate=RATE) as line:
-        with pouch.laptop(folder / "pouch-laptop", line.port) as ask:
-            ask(f"statements {STATEMENTS}")
-            ask("sync")
-            for _ in range(RUNS):
-                yield ask("sync")
+    with (
+        pouch.server(folder / "pouch") as port,
+        line_to(port, delay=DELAY, rate=RATE) as line,
+        pouch.laptop(folder / "pouch-laptop", line.port) as ask,
+    ):
+        ask(f"statements {STATEMENTS}")
+        ask("sync")
+        for _ in range(RUNS):
+            yield ask("sync")
 
 
 if __name__ == "__main__":
