@@ -50,6 +50,8 @@ def _declare_window(commands: "Menu[argparse.ArgumentParser]") -> None:
     serving.add_argument("--data", required=True, type=Path, metavar="DIR", help="the server's folder")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     serving.add_argument("--port", default=8471, type=int, help="the port (0: any free one)")
+    serving.add_argument("--settings", type=Path, metavar="FILE.toml", help="limits, where the log goes, where figures are told")
+    serving.add_argument("--watch", metavar="[HOST:]PORT", help="tell figures (Prometheus) and readiness there")
 
 
 def _add_window(parser: argparse.ArgumentParser) -> None:

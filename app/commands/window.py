@@ -16,8 +16,20 @@ def open_window(args: argparse.Namespace) -> int:
 
 def serve_council(args: argparse.Namespace) -> int:
     """`kitchen-table serve`."""
-    from app.commands.terms import DONE, say
-    from sync.server.serve import serve
+    from msgspec.structs import replace
 
-    serve(args.data, args.host, args.port, lambda address: say(f"The council's server answers at {address}"))
+    from app.commands.terms import DONE, say
+    from sync.server.serve import ServerSettings, read_settings, serve
+
+    settings = read_settings(args.settings) if args.settings else ServerSettings()
+    if args.watch:
+        settings = replace(settings, watch=args.watch)
+    serve(
+        args.data,
+        args.host,
+        args.port,
+        lambda address: say(f"The council's server answers at {address}"),
+        settings=settings,
+        watching=lambda address: say(f"Figures are at {address}/metrics"),
+    )
     return DONE

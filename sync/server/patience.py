@@ -13,7 +13,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from sync.server.limits import Limits
 
 LOOK_SECONDS = 1.0
-"""How often a connection with something under way is looked at."""
+"""How often a connection with something under way is looked at, at least."""
 
 
 def patient(limits: Limits, cut: Callable[[str], None]) -> type[H11Protocol]:
@@ -81,7 +81,7 @@ class _Patient(H11Protocol):
         if self._began is None:
             self._began, self._came, self._moved = self.loop.time(), 0, self.loop.time()
         if self._look is None:
-            self._look = self.loop.call_later(LOOK_SECONDS, self._looked)
+            self._look = self.loop.call_later(min(LOOK_SECONDS, self.limits.head_seconds / 4), self._looked)
 
     def _end(self) -> None:
         self._began = None
@@ -102,7 +102,7 @@ class _Patient(H11Protocol):
             return
         why = self._too_slow(self.loop.time())
         if not why:
-            self._look = self.loop.call_later(LOOK_SECONDS, self._looked)
+            self._look = self.loop.call_later(min(LOOK_SECONDS, self.limits.head_seconds / 4), self._looked)
             return
         self.cut(why)
         if why == "head" and self._came and self.conn.our_state is h11.IDLE:

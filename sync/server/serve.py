@@ -3,48 +3,117 @@
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import msgspec
 import uvicorn
 
-from app.practice.errors import Bug
+from app.practice.errors import Bug, FileMistake, KitchenTableError
+from sync.server import audit
 from sync.server.council import CouncilServer, open_council
+from sync.server.journal import Journal, journal_to, key_in, logging_to
+from sync.server.limits import Limits
+from sync.server.patience import patient
+from sync.server.ready import Readiness, readiness
+from sync.server.watch import watched
 from sync.server.web import WebFace
 
 KEEP_ALIVE_SECONDS = 75
-GRACE_SECONDS = 10
 START_SECONDS = 20
+MARK_SECONDS = 3_600
+"""How often the journal notes how far the audit of each council has come."""
 
 
-def serve(data: Path, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a settings file (TOML) may hold. `journal`: a file to which the log is added, `-` for standard error, empty for none.
+    `watch`: where figures and readiness are told, a port of this machine or an address and a port; empty for nowhere.
+    """
+
+    journal: str = "-"
+    watch: str = ""
+    limits: Limits = Limits()
+
+
+def read_settings(file: Path) -> ServerSettings:
+    """The settings in the file. Raises `FileMistake`."""
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=ServerSettings)
+    except OSError as error:
+        raise FileMistake(file=str(file), where="the file", what=error.strerror or type(error).__name__) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FileMistake(file=str(file), where="the file", what=str(error).partition("\n")[0]) from error
+
+
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    ready: Callable[[str], None] | None = None,
+    *,
+    settings: ServerSettings | None = None,
+    watching: Callable[[str], None] | None = None,
+) -> None:
     """Serve the council in the folder until SIGINT or SIGTERM; requests that have begun are answered first.
 
-    `ready` is told the real address once the door is open (port 0 takes any free one). Raises `NotFound`, the `Store...` family,
-    and OSError when the port is taken.
+    `ready` is told the real address once the door is open (port 0 takes any free one), `watching` that of who watches. Raises
+    `NotFound`, the `Store...` family, and OSError when a port is taken.
     """
+    settings = settings or ServerSettings(journal="")
     council = open_council(data)
     try:
-        serve_face(WebFace(council), host, port, ready)
+        journal = journal_to(settings.journal, key_in(council.home)) if settings.journal else None
+        face = WebFace(council, limits=settings.limits, journal=journal)
+        serve_face(face, host, port, ready, councils=[council], watch=settings.watch, watching=watching)
     finally:
         council.close()
 
 
-def serve_face(face: WebFace, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
-    """As `serve`, for one council or many that are open already. Closes none of them."""
-    with _listening(host, port) as door:
-        server = _Server(_config(face), lambda: ready(address_of(door)) if ready else None)
+def serve_face(
+    face: WebFace,
+    host: str,
+    port: int,
+    ready: Callable[[str], None] | None = None,
+    *,
+    councils: Iterable[CouncilServer] = (),
+    watch: str = "",
+    watching: Callable[[str], None] | None = None,
+) -> None:
+    """As `serve`, for one council or many that are open already. Closes none of them. `councils` are those that must be ready for
+    the server to be ready, and whose audit the journal marks.
+    """
+    councils = list(councils)
+    with ExitStack() as stack:
+        door = stack.enter_context(_listening(host, port))
+        if face.journal is not None:
+            stack.enter_context(logging_to(face.journal))
+            stack.enter_context(_marking(face.journal, councils))
+        if watch:
+            place = stack.enter_context(watched(watch, face.figures, lambda: _ready(councils, face.limits)))
+            if watching is not None:
+                watching(place)
+
+        def opened() -> None:
+            if face.journal is not None:
+                face.journal.event("open")
+            if ready is not None:
+                ready(address_of(door))
+
+        server = _Server(_config(face), opened)
         with _asked_to_stop():
             server.run(sockets=[door])
+        if face.journal is not None:
+            face.journal.event("stopped")
 
 
 @contextmanager
 def serving(council: CouncilServer | WebFace, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The council, or a face of many, served from a thread while the block runs; gives its address."""
+    face = council if isinstance(council, WebFace) else WebFace(council)
     with _listening(host, port) as door:
         opened = threading.Event()
-        server = _Server(_config(council), opened.set)
+        server = _Server(_config(face), opened.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, name="council", daemon=True)
         thread.start()
         try:
@@ -53,7 +122,7 @@ def serving(council: CouncilServer | WebFace, host: str = "127.0.0.1", port: int
             yield address_of(door)
         finally:
             server.should_exit = True
-            thread.join(GRACE_SECONDS + 5)
+            thread.join(face.limits.stop_seconds + 5)
 
 
 def address_of(door: socket.socket) -> str:
@@ -90,10 +159,43 @@ def _asked_to_stop() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _config(council: CouncilServer | WebFace) -> uvicorn.Config:
+@contextmanager
+def _marking(journal: Journal, councils: list[CouncilServer]) -> Iterator[None]:
+    """While the block runs, and once at its begin and end, the journal notes how far each audit has come."""
+    ended = threading.Event()
+
+    def mark() -> None:
+        for council in councils:
+            with suppress(KitchenTableError), council.store.reading() as connection:
+                journal.mark(audit.standing(connection))
+
+    def again_and_again() -> None:
+        while not ended.wait(MARK_SECONDS):
+            mark()
+
+    mark()
+    thread = threading.Thread(target=again_and_again, name="marks", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        mark()
+
+
+def _ready(councils: Iterable[CouncilServer], limits: Limits) -> Readiness:
+    found: dict[str, str] = {}
+    for council in councils:
+        for name, said in readiness(council, limits.least_free_bytes).checks.items():
+            found[name] = said if found.get(name, "ok") == "ok" else found[name]
+    return Readiness(found)
+
+
+def _config(face: WebFace) -> uvicorn.Config:
     return uvicorn.Config(
-        council if isinstance(council, WebFace) else WebFace(council),
-        http="h11",
+        face,
+        http=patient(face.limits, face.figures.cut),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -101,7 +203,7 @@ def _config(council: CouncilServer | WebFace) -> uvicorn.Config:
         server_header=False,
         date_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=face.limits.stop_seconds,
         h11_max_incomplete_event_size=16 * 1024,
     )
 
