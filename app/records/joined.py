@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, literal_column, select
 
 from app.practice.errors import WrittenWithNewer
-from app.practice.joinings import Joining, mains, together
+from app.practice.groups import Body
+from app.practice.joinings import Joining, Moving, mains, together
 from app.practice.merge import Current, current
 from app.records import bodies
 from app.records.revision import RecordId, derived_record, person_scope
 from app.records.tables import revision
+
+B = TypeVar("B", bound=Body)
 
 _PERSON = "person:"
 
@@ -50,14 +53,23 @@ def joined_in(connection: Connection) -> Joined:
 
 def joinings(connection: Connection) -> list[Current[Joining]]:
     """Every joining, those that say `apart` too, by record."""
-    query = select(*bodies.READ).where(revision.c.kind == literal_column(f"'{Joining.kind}'"))
+    return _all(connection, Joining)
+
+
+def movings(connection: Connection) -> list[Current[Moving]]:
+    """Everything that is said of where words went, by record."""
+    return _all(connection, Moving)
+
+
+def _all(connection: Connection, kind: type[B]) -> list[Current[B]]:
+    query = select(*bodies.READ).where(revision.c.kind == literal_column(f"'{kind.kind}'"))
     by_record: dict[RecordId, list[Row[Any]]] = {}
     for row in connection.execute(query.order_by(revision.c.record, revision.c.number)):
         by_record.setdefault(row[0].hex(), []).append(row)
     found = []
     for record, rows in by_record.items():
         try:
-            now = current(record, [bodies.node(Joining, row) for row in rows])
+            now = current(record, [bodies.node(kind, row) for row in rows])
         except WrittenWithNewer:
             continue
         if now is not None:
