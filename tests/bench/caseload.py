@@ -39,10 +39,11 @@ SERVER_STARTS_WITHIN = 30.0
 
 @dataclass(frozen=True)
 class Served:
-    """A council that is being served: its folder and its address."""
+    """A council that is being served: its folder, its address, the number of the process."""
 
     data: Path
     address: str
+    process: int
 
 
 @dataclass
@@ -103,7 +104,7 @@ def served(data: Path) -> Iterator[Served]:
         line = process.stdout.readline()
         address = next((word.rstrip(".") for word in line.split() if word.startswith("http://")), "")
         try:
-            yield Served(data, address)
+            yield Served(data, address, process.pid)
         finally:
             process.terminate()
             process.wait(SERVER_STARTS_WITHIN)
