@@ -4,13 +4,14 @@ Reading goes through a `View`, writing through a `Unit`, which is undone unless 
 it moves, the draft it came from and the fact that it waits for the council are one transaction.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import (
     Connection,
@@ -34,7 +35,9 @@ from app.records.doing import Doing
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
 from app.records.joined import Joined, joined_in
+from app.records.marks import Mark
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
+from app.records.safekeeping import MARK, Safekeeping, next_mark
 from app.records.search import drop as drop_from_search
 from app.records.tables import act, head, refusal, revision, state, waiting
 
@@ -214,6 +217,10 @@ class Unit(View):
         self._clock = clock
         self._number = ledger.last_number(connection)
         self.committed = False
+        self.marks = False
+        """Whether the mark goes on: something was sealed or taken out, or an exchange has ended."""
+        self.mark: Mark | None = None
+        self.taken_out: set[RevisionId] = set()
         self.doing = Doing()
         self.gone = Changes()
         """What lost its words in this unit, because an erasure came that covers it."""
@@ -253,6 +260,7 @@ class Unit(View):
         self._joined = None
         entry = {"revision": made.id, "held_by": during or None, "since": written_text(self._clock())}
         self._connection.execute(insert(waiting).values(entry))
+        self.marks = True
         if during:
             self.doing.sealed(self, during, made)
         return record
@@ -295,9 +303,15 @@ class Unit(View):
         self.doing.unsaid(self, doing.held_by(self, ids), found)
         self._connection.execute(delete(waiting).where(waiting.c.revision.in_(ids)))
         ledger.forget(self._connection, ids, record)
+        self.note_taken_out(ids)
         drop_from_search(self._connection, [record])
         drafts.drop(self._connection, record)
         return True
+
+    def note_taken_out(self, ids: Iterable[RevisionId]) -> None:
+        """These were taken off the laptop altogether, so they stand in no file of it any more once this is committed."""
+        self.taken_out.update(ids)
+        self.marks = True
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed."""
@@ -326,6 +340,9 @@ class Unit(View):
         """Keep all of it."""
         if self._bytes_to_go:
             self.put(going.TO_GO, going.BYTES)
+        if self.marks:
+            self.mark = next_mark(self)
+            self.put(MARK, msgspec.json.encode(self.mark))
         self._connection.commit()
         self.committed = True
 
@@ -349,6 +366,9 @@ class Casebook:
         self.clock = clock
         self._kept_open: Engine | None = engine
         self._keeper: QuickKeeper | None = keeper
+        self.safekeeping = Safekeeping(path.parent)
+        self.noticed: tuple[str, ...] = ()
+        """What was noticed when it was opened, by name: see `app.records.watching`."""
 
     @property
     def _engine(self) -> Engine:
@@ -376,6 +396,8 @@ class Casebook:
             finally:
                 if not unit.committed and transaction.is_active:
                     transaction.rollback()
+        if unit.committed and unit.mark is not None:
+            self.safekeeping.follow(self, unit.mark, unit.taken_out)
         if unit.leaves_bytes:
             going.let_bytes_go(self)
 

@@ -173,14 +173,19 @@ def anything_waits(view: View) -> bool:
     return view.connection.execute(select(waiting.c.revision).limit(1)).first() is not None
 
 
-def held_long(view: View, at: datetime) -> bool:
-    """Whether a visit has held something for longer than `HELD_AT_MOST`."""
-    return view.connection.execute(select(waiting.c.revision).where(_held_long(at)).limit(1)).first() is not None
+def held_long(view: View, at: datetime, at_most: timedelta = HELD_AT_MOST) -> bool:
+    """Whether a visit has held something for longer than it may."""
+    return view.connection.execute(select(waiting.c.revision).where(_held_long(at, at_most)).limit(1)).first() is not None
 
 
-def release_held_long(unit: Unit, at: datetime) -> None:
-    """Let go of what a visit has held for longer than `HELD_AT_MOST`, though it was never paused."""
-    unit.connection.execute(update(waiting).where(_held_long(at)).values(held_by=None))
+def release_held_long(unit: Unit, at: datetime, at_most: timedelta = HELD_AT_MOST) -> None:
+    """Let go of what a visit has held for longer than it may, though it was never paused."""
+    unit.connection.execute(update(waiting).where(_held_long(at, at_most)).values(held_by=None))
+
+
+def release_all(unit: Unit) -> None:
+    """Let go of all that visits hold: it is the last chance to hand it in."""
+    unit.connection.execute(update(waiting).values(held_by=None))
 
 
 def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
@@ -359,8 +364,8 @@ def _sent_before(view: View, erased: Revision) -> list[Revision]:
     return erasing.sent_before(view.connection, erased, _sendable().with_only_columns(revision.c.id))
 
 
-def _held_long(at: datetime) -> ColumnElement[bool]:
-    return waiting.c.held_by.is_not(None) & (waiting.c.since < written_text(at - HELD_AT_MOST))
+def _held_long(at: datetime, at_most: timedelta) -> ColumnElement[bool]:
+    return waiting.c.held_by.is_not(None) & (waiting.c.since < written_text(at - at_most))
 
 
 def _sendable() -> Select[Any]:
