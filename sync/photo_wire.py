@@ -17,6 +17,8 @@ from sync.protocol import ID_BYTES, VERSION, Message, NotOurs, hexes, scope_byte
 PHOTOS_PATH = f"/v{VERSION}/photos"
 PHOTO_PATH = f"{PHOTOS_PATH}/"
 BYTES_TYPE = "application/octet-stream"
+PARTIAL = 206
+"""The status of an answer with a part of a photo."""
 PLACES_A_PAGE = 4_000
 
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,12})-(\d{1,12})|\*)/(\d{1,12})", re.ASCII)

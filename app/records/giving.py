@@ -9,12 +9,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, not_, select
 
-from app.practice.photos import PhotoHash
+from app.practice.photos import LIMITS, PhotoHash
 from app.records import photos
 from app.records.book import Unit, View
 from app.records.revision import written_text
 from app.records.tables import photo, photo_name, photo_place, photo_trouble, waiting
 
+MOST_BYTES = LIMITS.kept_bytes
+"""Of a photo that is fetched."""
 GIVEN = "given"
 """The council has it, and keeps it with words that it holds for a manager."""
 SENT, FETCHED = "sent", "fetched"
@@ -98,7 +100,11 @@ def placed_as(unit: Unit, scopes: Collection[str], places: Collection[photos.Pla
     theirs = {(each.scope, each.photo): each for each in places if (each.scope, each.photo) in named}
     mine = {(each.scope, each.photo): each for each in photos.placed_in(unit.connection, scopes)}
     photos.displace(unit.connection, sorted(set(mine) - set(theirs)))
-    photos.place(unit.connection, [theirs[each] for each in sorted(theirs) if mine.get(each) != theirs[each]])
+    new = [theirs[each] for each in sorted(theirs) if mine.get(each) != theirs[each]]
+    photos.place(unit.connection, new)
+    for each in new:
+        came = and_(photo_trouble.c.photo == each.photo, photo_trouble.c.way == FETCHED)
+        unit.connection.execute(delete(photo_trouble).where(came))
 
 
 def went_wrong(unit: Unit, photo_hash: PhotoHash, way: str, code: str, words: str, at: datetime) -> None:

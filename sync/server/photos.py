@@ -19,6 +19,7 @@ from app.records.images import check_kept
 from app.records.revision import written_text
 from sync.photo_wire import (
     BYTES_TYPE,
+    PARTIAL,
     PHOTO_PATH,
     PLACES_A_PAGE,
     Arrived,
@@ -113,7 +114,7 @@ def get(council: CouncilServer, request: Request) -> Reply:
     headers.append(("content-length", str(length)))
     if asked:
         headers.append(("content-range", f"bytes {start}-{start + length - 1}/{size}"))
-    return Reply(206 if asked else 200, _parts(council, photo, start, length), tuple(headers))
+    return Reply(PARTIAL if asked else 200, _parts(council, photo, start, length), tuple(headers))
 
 
 def which(council: CouncilServer, request: Request) -> PhotosAnswer:
