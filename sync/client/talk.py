@@ -21,6 +21,16 @@ from app.practice.errors import (
 )
 from sync.client.line import CONNECT_SECONDS, KEEP_SECONDS, STALL_SECONDS, Line, LineFailed
 from sync.framing import Unframer
+from sync.photo_wire import (
+    BYTES_TYPE,
+    PARTIAL,
+    PHOTO_PATH,
+    PHOTOS_PATH,
+    Arrived,
+    PhotosAnswer,
+    PhotosRequest,
+    content_range,
+)
 from sync.protocol import (
     BODY_LIMIT,
     COMPARE_PATH,
@@ -85,6 +95,31 @@ class Talk:
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests, ids, or revisions by id."""
         return self._ask("POST", COMPARE_PATH, request, CompareAnswer, token)
+
+    def photos(self, token: str, request: PhotosRequest) -> PhotosAnswer:
+        """Which photos the council has for this laptop."""
+        return self._ask("POST", PHOTOS_PATH, request, PhotosAnswer, token)
+
+    def give_photo(self, token: str, photo: str, start: int, data: bytes, size: int) -> Arrived:
+        """Bytes of a photo of that size, from `start` on; with none, how far it has come."""
+        headers = self._headers(token, b"") | {"content-range": content_range(start, len(data), size)}
+        with self._translated():
+            status, parts = self._opened("PUT", PHOTO_PATH + photo, data, headers | {"content-type": BYTES_TYPE})
+            with closing(parts):
+                body = _whole(b"", parts)
+        return self._read(status, body, Arrived)
+
+    def photo_bytes(self, token: str, photo: str, start: int, length: int) -> Generator[bytes, None, None]:
+        """Bytes of a photo as they come: not all of them when the line is cut, and then it raises."""
+        headers = self._headers(token, b"") | {"range": f"bytes={start}-{start + length - 1}"}
+        with self._translated():
+            status, parts = self._opened("GET", PHOTO_PATH + photo, b"", headers)
+            with closing(parts):
+                if status == PARTIAL:
+                    yield from parts
+                    return
+                body = _whole(b"", parts)
+        raise self._strange(status, "all of it at once") if status == 200 else self._problem(status, body)
 
     def health(self) -> Health:
         """Whether a council's server is there."""
