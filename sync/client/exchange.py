@@ -33,6 +33,7 @@ from app.records.revision import RECORD_BYTES, Revision, written_text
 from sync import protocol
 from sync.client.decide import Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_answer, request_for
+from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import compare_and_repair, let_go
 from sync.client.standing import Standing, standing_of
 from sync.client.talk import COPIED, Talk, whole_address
@@ -56,6 +57,7 @@ class Outcome:
     received: int = 0
     proved_equal: bool = False
     more: bool = False
+    photos: Went = field(default_factory=Went)
 
     def and_then(self, page: Kept) -> "Outcome":
         """What was done when this page was kept as well."""
@@ -100,7 +102,8 @@ class Exchanger:
     """Exchanges one open casebook with its council. Threads take turns: a second exchange waits for the first.
 
     `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that
-    keeps cutting; `pace` is how large pages are to begin with. `first` says which people's records are wanted first.
+    keeps cutting; `pace` is how large pages are to begin with. `first` says which people's records are wanted first;
+    `calm` returns when nobody types.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class Exchanger:
         rest: Callable[[float], None] = time.sleep,
         pace: Pace | None = None,
         first: Callable[[], Sequence[str]] = tuple,
+        calm: Callable[[], None] = lambda: None,
     ) -> None:
         self._book = book
         self._connect = connect
@@ -121,6 +125,8 @@ class Exchanger:
         self._first = first
         self._frames = 0
         self._streamed = False
+        self._photos_there: bytes | None = None
+        self._photos = PhotoExchange(book, line=self._line, hang_up=self._hang_up, rest=rest, calm=calm, first=first)
 
     def sign_in(self, name: str, password: str, address: str = "") -> Identity:
         """Sign in at the address (the former one if none is given) and register this laptop. From then on the casebook seals as
@@ -178,7 +184,8 @@ class Exchanger:
         """
         with self._lock:
             try:
-                return self._run(told)
+                outcome = self._run(told)
+                return replace(outcome, photos=self._photos.go_on(self._photos_there))
             except ExchangeFailed as error:
                 self._note_failure(error)
                 raise
@@ -273,6 +280,7 @@ class Exchanger:
                         acts=acts,
                     )
                     self._streamed, self._frames = streamed, self._frames + 1
+                    self._photos_there = answer.photos
                     state, pushed, acts = done.state, [], []
                     facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
 
