@@ -280,7 +280,9 @@ class Unit(View):
     def carry_out(self, covers: dict[str, erasing.Cover]) -> None:
         """Let everything go from this laptop that these erasures cover."""
         if covers:
-            self.gone |= going.carry_out(self._connection, covers)
+            went = going.carry_out(self._connection, covers)
+            self.gone |= went.changes
+            self.note_taken_out(went.ids)
             self.bytes_must_go()
 
     def bytes_must_go(self) -> None:

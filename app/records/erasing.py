@@ -94,6 +94,12 @@ def origin_of(revision_id: RevisionId) -> RecordId:
     return derived_record("origin", revision_id)
 
 
+def reaches_everywhere(scope: str) -> bool:
+    """Whether single versions that are named in this scope go in whichever scope they stand: a member of staff may have written
+    about somebody whose record, and whose erasures, never come to their laptop."""
+    return scope.startswith("staff:")
+
+
 def covers_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Cover]:
     """What the erasures kept here cover, by scope; a scope without any is not there."""
     found: dict[str, Cover] = {}
@@ -180,16 +186,18 @@ def _also_where_it_came_from(connection: Connection, scope: str, cover: Cover) -
 
 
 def _emptied(connection: Connection, scope: str, cover: Cover) -> list[Gone]:
-    still = and_(revision.c.scope == scope, revision.c.kind != Erasure.kind, revision.c.body.is_not(None))
+    still: list[Any] = [revision.c.kind != Erasure.kind, revision.c.body.is_not(None)]
+    within = [*still, revision.c.scope == scope]
     if cover.everything:
-        wanted: list[Any] = [still]
+        wanted = [and_(*within)]
     else:
-        wanted = [and_(still, revision.c.id.in_(chunk)) for chunk in ledger.chunks(sorted(cover.revisions))]
-        wanted += [and_(still, revision.c.record.in_(chunk)) for chunk in ledger.chunks(sorted(cover.records))]
-    columns = (revision.c.id, revision.c.record, revision.c.kind)
+        versions = still if reaches_everywhere(scope) else within
+        wanted = [and_(*versions, revision.c.id.in_(chunk)) for chunk in ledger.chunks(sorted(cover.revisions))]
+        wanted += [and_(*within, revision.c.record.in_(chunk)) for chunk in ledger.chunks(sorted(cover.records))]
+    columns = (revision.c.id, revision.c.record, revision.c.kind, revision.c.scope)
     gone: dict[RevisionId, Gone] = {}
     for where in wanted:
         for row in connection.execute(select(*columns).where(where)):
-            gone[row.id] = Gone(row.id, row.record, row.kind, scope)
+            gone[row.id] = Gone(row.id, row.record, row.kind, row.scope)
         connection.execute(update(revision).where(where).values(body=None, salt=None))
     return list(gone.values())

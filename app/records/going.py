@@ -2,6 +2,7 @@
 
 import os
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from app.practice.changes import Changes
 from app.practice.errors import SurroundingsFail
 from app.records import drafts, erasing, ledger, search
 from app.records.erasing import Cover
-from app.records.revision import RecordId
+from app.records.revision import RecordId, RevisionId
 from app.records.steps import aside_path
 from app.records.tables import draft
 
@@ -85,13 +86,23 @@ def catch_up(book: Book, due: bytes) -> None:
         unit.commit()
 
 
-def carry_out(connection: Connection, covers: dict[str, Cover]) -> Changes:
-    """Take everything off this laptop that these cover but who wrote it and when. Says what changed."""
+@dataclass(frozen=True)
+class Went:
+    """What lost its words: as changes, and by id."""
+
+    changes: Changes
+    ids: frozenset[RevisionId]
+
+
+def carry_out(connection: Connection, covers: dict[str, Cover]) -> Went:
+    """Take everything off this laptop that these cover but who wrote it and when."""
     gone = erasing.carry_out(connection, covers)
     typed = [record for scope, cover in sorted(covers.items()) for record in _drop_drafts(connection, scope, cover)]
     records = frozenset({each.record for each in gone} | set(typed))
     search.drop(connection, sorted(records))
-    return Changes(records, frozenset(covers) if records else frozenset(), frozenset(each.kind for each in gone))
+    scopes = frozenset({each.scope for each in gone} | (set(covers) if records else set()))
+    changes = Changes(records, scopes, frozenset(each.kind for each in gone))
+    return Went(changes, frozenset(each.id for each in gone))
 
 
 def drop_copies(path: Path) -> None:
@@ -104,12 +115,14 @@ def drop_copies(path: Path) -> None:
 
 def _drop_drafts(connection: Connection, scope: str, cover: Cover) -> list[RecordId]:
     """A draft typed on top of words that went holds those words as well."""
-    query = select(draft.c.record, draft.c.onto).where(draft.c.scope == scope)
+    query = select(draft.c.record, draft.c.onto, draft.c.scope)
+    if not erasing.reaches_everywhere(scope):
+        query = query.where(draft.c.scope == scope)
     found = []
     for row in connection.execute(query).all():
         onto = set(ledger.split(row.onto))
         on_these = bool(onto & cover.revisions) or (not onto and _has_one_of(connection, row.record, cover))
-        if cover.everything or row.record in cover.records or on_these:
+        if (row.scope == scope and (cover.everything or row.record in cover.records)) or on_these:
             drafts.drop(connection, row.record)
             found.append(row.record)
     return found

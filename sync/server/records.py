@@ -14,13 +14,13 @@ from app.practice.errors import NotFound, RecordsOfficersOnly, SignInRefused
 from app.practice.people import Grant, StaffRole
 from app.records import erasing, ledger
 from app.records.erasing import Cover
-from app.records.revision import RecordId, Revision, RevisionId, new_record, person_scope
+from app.records.revision import RecordId, Revision, RevisionId, new_record, person_scope, staff_scope
 from app.records.tables import revision
 from sync.protocol import Row, revision_of
 from sync.server import identity
 from sync.server.admission import RECORDS_ONLY
 from sync.server.council import CouncilServer
-from sync.server.desk import Desk, hand_in, sealed
+from sync.server.desk import desk_of, hand_in, sealed
 from sync.server.tables import access, account, member, pending
 
 
@@ -50,13 +50,14 @@ class WhatGoes:
     by_kind: dict[str, int] = field(default_factory=dict)
     held: int = 0
     staff: int = 0
-    grants: dict[str, tuple[RevisionId, ...]] = field(default_factory=dict)
-    """By scope of staff, versions of who works with the person that hold words about why."""
+    elsewhere: dict[str, tuple[RevisionId, ...]] = field(default_factory=dict)
+    """By scope of staff, what the erasure of the person's scope does not reach: what somebody wrote who has no access, and is
+    held; and, when everything goes, words about why somebody works with the person."""
 
     @property
     def versions(self) -> int:
         """How many versions lose their words."""
-        return sum(self.by_kind.values()) + sum(len(each) for each in self.grants.values())
+        return sum(self.by_kind.values())
 
 
 def what_goes(council: CouncilServer, asked: Asked) -> WhatGoes:
@@ -75,7 +76,8 @@ def what_goes(council: CouncilServer, asked: Asked) -> WhatGoes:
         stored = [each for each in _stored(connection, scope) if each.body is not None]
         cover.records |= {erasing.origin_of(each.id) for each in stored if each.header.record in records}
         kinds = Counter(each.header.kind for each in stored if cover.covers(each))
-        held = sum(cover.covers(each) for each in _held(connection, scope))
+        held = [(staff, each.id) for staff, each in _held(connection, scope) if cover.covers(each)]
+        grants = _grants_with_words(connection, asked.person) if asked.everything else []
         staff = select(func.count(access.c.staff.distinct())).where(access.c.scope == scope)
         return WhatGoes(
             scope=scope,
@@ -83,9 +85,9 @@ def what_goes(council: CouncilServer, asked: Asked) -> WhatGoes:
             records=tuple(sorted(records)),
             everything=asked.everything,
             by_kind=dict(sorted(kinds.items())),
-            held=held,
+            held=len(held),
             staff=connection.execute(staff).scalar_one(),
-            grants=_grants_with_words(connection, asked.person) if asked.everything else {},
+            elsewhere=_by_scope([*((staff_scope(each), held_id) for each, held_id in held), *grants]),
         )
 
 
@@ -114,7 +116,7 @@ class Decision:
         )
 
 
-def erase(council: CouncilServer, desk: Desk, goes: WhatGoes, decision: Decision, *, sign_in: str, password: str) -> RecordId:
+def erase(council: CouncilServer, goes: WhatGoes, decision: Decision, *, sign_in: str, password: str) -> RecordId:
     """Have it erased, signed at the desk in the name of a records officer. Returns the erasure.
 
     Raises `SignInRefused`, `RecordsOfficersOnly`. The bytes are out of the store's files when this returns, unless somebody reads
@@ -123,10 +125,10 @@ def erase(council: CouncilServer, desk: Desk, goes: WhatGoes, decision: Decision
     at = council.clock()
     record = new_record()
     with council.writing() as connection:
-        officer = msgspec.structs.replace(desk, staff=_officer(connection, sign_in, password))
+        officer = msgspec.structs.replace(desk_of(council.home), staff=_officer(connection, sign_in, password))
         body = decision.erasure(revisions=goes.revisions, records=goes.records, everything=goes.everything)
         made = [sealed(officer, body, goes.scope, record, at)]
-        for scope, revisions in sorted(goes.grants.items()):
+        for scope, revisions in sorted(goes.elsewhere.items()):
             made.append(sealed(officer, decision.erasure(revisions=revisions), scope, new_record(), at))
         hand_in(connection, officer, made, at)
     council.store.rewrite()
@@ -158,17 +160,18 @@ def _stored(connection: Connection, scope: str) -> Iterator[Revision]:
     yield from ledger.revisions_where(connection, select(revision).where(revision.c.scope == scope))
 
 
-def _held(connection: Connection, scope: str) -> Iterator[Revision]:
-    query = select(pending.c.row).where(pending.c.scope == scope, pending.c.row.is_not(None))
-    for row in connection.execute(query).scalars():
-        each = revision_of(msgspec.msgpack.decode(row, type=Row))
+def _held(connection: Connection, scope: str) -> Iterator[tuple[RecordId, Revision]]:
+    """What is held of the scope with its words, and whose laptop brought it."""
+    query = select(pending.c.staff, pending.c.row).where(pending.c.scope == scope, pending.c.row.is_not(None))
+    for row in connection.execute(query).all():
+        each = revision_of(msgspec.msgpack.decode(row.row, type=Row))
         if each.body is not None:
-            yield each
+            yield row.staff, each
 
 
 def _readable(connection: Connection, scope: str) -> Iterator[Revision]:
     yield from (each for each in _stored(connection, scope) if each.body is not None and each.header.kind != Erasure.kind)
-    yield from _held(connection, scope)
+    yield from (each for _, each in _held(connection, scope))
 
 
 def _holds(each: Revision, words: str) -> bool:
@@ -197,11 +200,18 @@ def _texts(said: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _grants_with_words(connection: Connection, person: RecordId) -> dict[str, tuple[RevisionId, ...]]:
-    found: dict[str, list[RevisionId]] = {}
+def _grants_with_words(connection: Connection, person: RecordId) -> list[tuple[str, RevisionId]]:
     query = select(revision).where(revision.c.kind == Grant.kind, revision.c.body.is_not(None))
+    found = []
     for each in ledger.revisions_where(connection, query):
         grant = msgspec.json.decode(each.body or b"", type=Grant)
         if grant.person == person and grant.why:
-            found.setdefault(each.header.scope, []).append(each.id)
+            found.append((each.header.scope, each.id))
+    return found
+
+
+def _by_scope(pairs: list[tuple[str, RevisionId]]) -> dict[str, tuple[RevisionId, ...]]:
+    found: dict[str, set[RevisionId]] = {}
+    for scope, revision_id in pairs:
+        found.setdefault(scope, set()).add(revision_id)
     return {scope: tuple(sorted(ids)) for scope, ids in found.items()}
