@@ -26,7 +26,7 @@ check: setup ## format, lint, types, and who may import whom
 	echo "== $$step"; .venv/bin/$$step || faults=1; done; exit $$faults
 
 prove: setup ## the slow proofs: damage, cut lines, kill -9
-	@$(PYTHON) -m pytest -m prove
+	@$(PYTHON) -m pytest -n auto --dist worksteal -m prove
 
 screens: setup ## pictures of every screen, in out/screens
 	@$(PYTHON) tests/screens/run.py out/screens
