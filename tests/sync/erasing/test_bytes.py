@@ -44,9 +44,10 @@ def index(laptop: Laptop) -> None:
 
 
 def set_aside(path: Path, key: bytes | None) -> None:
-    """A copy as it is made before steps are taken."""
+    """A copy as it is made before steps are taken, and all recent writes in the file as well."""
     engine = open_engine(path, key)
     raw = engine.raw_connection()
+    raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()  # type: ignore[union-attr]  # in use
     raw.driver_connection.execute("VACUUM INTO ?", (str(aside_path(path)),))  # type: ignore[union-attr]  # in use
     raw.close()
     engine.dispose()
@@ -67,7 +68,6 @@ def test_words_leave_every_file_of_everybody(
     jo.say(it.grace, f"{LONG} Again.", record=record)
     type_on(jo, record, scope, "Zanzibar, typed")
     for laptop in (ann, jo):
-        laptop.book.tidy()
         index(laptop)
         set_aside(laptop.book.path, key_of(laptop))
     set_aside(it.desk.council.path, None)
