@@ -4,7 +4,7 @@ Everything that laptops see goes through admission as revisions written at the c
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from app.records.sealing import new_pair, write_key_file
 from app.records.tables import revision, scope_digest
 from app.records.waiting import Opened
 from sync.protocol import Row, revision_of
-from sync.server import audit, endings, identity, intake, laptops, store
+from sync.server import audit, chain, endings, identity, intake, laptops, store, trail
 from sync.server.admission import PARENT_HELD, STORED, Answer, in_fair_order, judge
 from sync.server.council import CouncilServer, Settings, open_council, utc_now
 from sync.server.desk import Desk, desk_of, hand_in, new_desk, register_desk, sealed
@@ -169,6 +169,7 @@ class CouncilDesk:
         """Everyone on the list of staff, by name."""
         query = select(member, account.c.sign_in).join(account, account.c.staff == member.c.staff)
         with self.council.writing() as connection:
+            self._noted(connection, "listed staff")
             rows = connection.execute(query.order_by(member.c.name)).all()
         return [StaffLine(row.staff, row.name, row.sign_in, StaffRole(row.role), bool(row.left)) for row in rows]
 
@@ -177,6 +178,7 @@ class CouncilDesk:
         today = uk_day(self.council.clock())
         found = []
         with self.council.writing() as connection:
+            self._noted(connection, "listed people")
             members = {row.staff: row.name for row in connection.execute(select(member).where(member.c.left == 0))}
             fed = {staff: set(scopes_of(connection, staff, today)) for staff in members}
             query = select(revision.c.record).where(revision.c.kind == Person.kind).distinct()
@@ -191,6 +193,7 @@ class CouncilDesk:
         """Every registered laptop, the one seen last first. The desk itself is not among them."""
         query = select(device, member.c.name).outerjoin(member, member.c.staff == device.c.staff)
         with self.council.writing() as connection:
+            self._noted(connection, "listed laptops")
             rows = connection.execute(query.where(device.c.id != self._desk.device).order_by(device.c.seen.desc())).all()
         return [
             DeviceLine(row.id, row.name or "", written_time(row.registered), written_time(row.seen), stopped_words(row.stopped))
@@ -244,6 +247,7 @@ class CouncilDesk:
         """What waits for a manager, the oldest first."""
         query = select(pending, member.c.name).outerjoin(member, member.c.staff == pending.c.staff)
         with self.council.writing() as connection:
+            self._noted(connection, "listed what is held")
             rows = connection.execute(query.where(pending.c.answer == Answer.HELD.value).order_by(pending.c.at)).all()
         return [HeldLine(row.id, row.name or "", row.scope, row.code, written_time(row.at)) for row in rows]
 
@@ -270,9 +274,30 @@ class CouncilDesk:
             audit.note(connection, at, "released", staff=self._desk.staff, scopes={each.header.scope: 1 for each in new})
         return len(new)
 
+    def trail(self, wanted: trail.Wanted) -> Iterator[trail.Step]:
+        """The rows of the audit that are wanted, in their order; that it was read is the last of them."""
+        with self.council.writing() as connection:
+            scopes = None if wanted.scope is None else {wanted.scope: 1}
+            audit.note(connection, self.council.clock(), "read the audit", staff=self._desk.staff, scopes=scopes)
+        with self.council.store.reading() as connection:
+            yield from trail.steps(connection, wanted)
+
+    def check_audit(self, known: Iterable[chain.Mark] = ()) -> chain.Checked:
+        """Whether every row of the audit is there and as it was written. `known` are marks that were kept elsewhere."""
+        with self.council.store.reading() as connection:
+            return chain.check(connection, known)
+
+    def staff_of(self, sign_in: str) -> RecordId:
+        """Whose sign-in name it is. Raises `NotFound`."""
+        with self.council.store.reading() as connection:
+            return _staff_named(connection, sign_in)
+
     def close(self) -> None:
         """Let go of the store."""
         self.council.close()
+
+    def _noted(self, connection: Connection, act: str) -> None:
+        audit.note(connection, self.council.clock(), act, staff=self._desk.staff)
 
     def _add_account(self, connection: Connection, staff: RecordId, sign_in: str, password: str) -> None:
         name = identity.account_name(sign_in)
