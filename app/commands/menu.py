@@ -148,6 +148,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     _declare_people(tasks)
     _declare_laptops(tasks)
     _declare_held(tasks)
+    _declare_audit(tasks)
 
 
 def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:
@@ -274,6 +275,26 @@ def _declare_held(tasks: "Menu[argparse.ArgumentParser]") -> None:
     )
     release.add_argument("code", metavar="WHY", help="the reason, as the list of what is held has it")
     _add_data(release)
+
+
+def _declare_audit(tasks: "Menu[argparse.ArgumentParser]") -> None:
+    audit = _declare(
+        tasks,
+        "audit",
+        "audit.audit",
+        "Say who read or wrote what when, or check that every row of that is there as it was written.",
+        'kitchen-table council audit --person "Margaret Okafor" --since 2026-11-01 --data DIR',
+    )
+    audit.add_argument("--person", metavar="PERSON", help="name, council number or record of a person")
+    audit.add_argument("--staff", metavar="SIGN-IN", help="what a member of staff signs in with")
+    audit.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="the first day, in UTC")
+    audit.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="the last day, in UTC")
+    audit.add_argument("--csv", action="store_true", help="as CSV")
+    audit.add_argument("--check", action="store_true", help="check the chain and name the first row that does not hold")
+    audit.add_argument(
+        "--known", action="append", metavar="MARK", help="with --check: a mark that was kept, or a file with marks in it (a log)"
+    )
+    _add_data(audit)
 
 
 def _add_casebook(parser: argparse.ArgumentParser) -> None:
