@@ -6,6 +6,7 @@ in the row that gives out the numbers; who wants to be sure that nobody cut both
 `Mark`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from sync.server.tables import audit, counter
 BEFORE = "audit before"
 """The counter that says how far the rows reach that were written before there was a chain."""
 _AT_ONCE = 5_000
+_MARK = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Mark:
     def read(cls, said: str) -> "Mark":
         """The mark that is written so. Raises ValueError."""
         number, _, found = said.strip().partition(":")
-        if not number.isascii() or not number.isdigit() or len(found) != 64:
+        if not _MARK.fullmatch(said.strip()):
             raise ValueError("a mark is a number, a colon and 64 letters and digits")
-        return cls(int(number), bytes.fromhex(found).hex())
+        return cls(int(number), found)
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,7 @@ class CouncilServer:
                 raise endings.no_answer(who.recalled)
             scopes = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             if have:
+                audit.note(connection, at, "compared", staff=who.staff, device=who.device)
                 return feed.lacking(connection, have, milliseconds(at))
             if want:
                 page = feed.Page(request.rows, request.size)
@@ -207,7 +208,9 @@ class CouncilServer:
             if scope:
                 if scope not in scopes:
                     return CompareAnswer(time=milliseconds(at), cursor=feed.end_of(connection))
+                audit.note(connection, at, "compared", staff=who.staff, device=who.device, scopes={scope: 1})
                 return feed.ids_page(connection, scope, request.after, milliseconds(at))
+            audit.note(connection, at, "compared", staff=who.staff, device=who.device)
             found = feed.digests(connection, scopes)
             return CompareAnswer(time=milliseconds(at), cursor=feed.end_of(connection), digests=found)
 
