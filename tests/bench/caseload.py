@@ -99,7 +99,7 @@ def served(data: Path) -> Iterator[Served]:
     """The council in the folder, served by a process of its own."""
     command = [sys.executable, "-m", "app", "serve", "--data", str(data), "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         address = next((word.rstrip(".") for word in line.split() if word.startswith("http://")), "")
