@@ -5,6 +5,7 @@ who wrote it first. Whoever may read only one of the two sees what is right for 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -20,7 +21,7 @@ from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.statements import Statement, Struck
 from app.records.book import Unit, View
 from app.records.joined import movings
-from app.records.revision import RecordId, RevisionId, derived_record, person_scope
+from app.records.revision import RecordId, RevisionId, derived_record, person_scope, written_time
 
 MOVED, MOVED_BACK = "moved", "moved back"
 """Why words were struck that stand elsewhere now."""
@@ -40,10 +41,10 @@ class MovedNow:
 
 @dataclass(frozen=True)
 class Arrived:
-    """Where a statement came from: who wrote it first and when (as written). `statement` is empty where that cannot be read."""
+    """Where a statement came from: who wrote it first and when. `statement` is empty where that cannot be read."""
 
     by: str
-    written: str
+    at: datetime
     statement: RecordId = ""
 
 
@@ -133,7 +134,7 @@ def arrived(desk: Desk, statement: RecordId) -> Arrived | None:
         origin = _origin_of(view, statement)
         if origin is None:
             return None
-        return Arrived(origin.author, origin.written, _home_of(view, statement))
+        return Arrived(origin.author, written_time(origin.written), _home_of(view, statement))
 
 
 def left(desk: Desk, statement: RecordId) -> bool:
@@ -326,11 +327,12 @@ def _home_of(view: View, statement: RecordId) -> RecordId:
 
 
 def _went(view: View) -> dict[RecordId, list[RecordId]]:
-    """To which statements each one that was moved ever went, as far as the versions that stand say."""
-    return {
-        moving.body.statement: list(dict.fromkeys(body.to for _, body in sorted(moving.bodies.items())))
-        for moving in movings(view.connection)
-    }
+    """To which statements each one that was moved ever went."""
+    went: dict[RecordId, list[RecordId]] = {}
+    for moving in movings(view.connection):
+        said = [each.body for each in view.history(Moving, moving.record)]
+        went[moving.body.statement] = list(dict.fromkeys(body.to for body in said if body is not None))
+    return went
 
 
 def _followed(went: dict[RecordId, list[RecordId]], root: RecordId) -> list[RecordId]:

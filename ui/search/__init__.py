@@ -1,0 +1,1 @@
+"""Finding anything that was said, and showing it where it was said."""
