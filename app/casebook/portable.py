@@ -22,11 +22,27 @@ from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
 from app.practice.people import Council, Grant, Person, Staff
+from app.practice.plans import PeoplePrinted
+from app.practice.rules import LaptopRules
+from app.practice.whys import Why
 from app.records.canonical import NotCanonical, canonical_bytes
 
 FORMAT = "kitchen-table-record"
 VERSION = 1
-NOT_CARRIED = frozenset({Origin.kind, Staff.kind, Grant.kind, Council.kind, Erasure.kind, Joining.kind, Moving.kind})
+NOT_CARRIED = frozenset(
+    {
+        Origin.kind,
+        Staff.kind,
+        Grant.kind,
+        Council.kind,
+        Erasure.kind,
+        Joining.kind,
+        Moving.kind,
+        LaptopRules.kind,
+        Why.kind,
+        PeoplePrinted.kind,
+    }
+)
 
 B = TypeVar("B", bound=Body)
 

@@ -1,6 +1,6 @@
 """Settling: two people wrote about the same thing while apart. Nothing was overwritten; somebody says what stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +14,17 @@ from app.practice.changes import Changes
 from app.practice.errors import VersionsDiffer, WrittenWithNewer
 from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
-from app.practice.merge import Current
-from app.practice.people import Person
+from app.practice.merge import Current, Variant
+from app.practice.origins import Origin
+from app.practice.people import CirclePerson, Person, Staff
+from app.practice.plans import Action
 from app.practice.statements import Statement
 from app.records.bodies import Written
 from app.records.book import Unit, View
-from app.records.revision import RecordId, RevisionId, person_scope
+from app.records.revision import RecordId, RevisionId, derived_record, person_scope
+
+KEPT_BOTH: Mapping[str, tuple[str, ...]] = {Statement.kind: ("words",), Action.kind: ("action",), CirclePerson.kind: ("who",)}
+"""Per kind, the groups of which several versions may become a record each."""
 
 
 @dataclass(frozen=True)
@@ -89,26 +94,68 @@ def settle(
     return Changes(frozenset({record}), frozenset({scope}), frozenset({kind}))
 
 
-def keep_both(
-    desk: Desk, statement: RecordId, stays: tuple[Any, ...], *also: tuple[Any, ...], seen: tuple[RevisionId, ...] = ()
-) -> Changes:
-    """Keep every version of a statement's words: one stays, each other becomes a statement of its own beside it.
-
-    `seen` as in `settle`.
+def keep_both(desk: Desk, kind: str, record: RecordId, group: str, *, seen: tuple[RevisionId, ...] = ()) -> Changes:
+    """Keep every version of a group: the one that is shown stays, each other becomes a record of its own beside it, with whoever
+    wrote it as its origin. Whoever keeps both on another laptop too makes the same records. `group` is one for which
+    `may_keep_both` holds; `seen` as in `settle`. Raises KeyError for a group that does not stand in versions.
     """
-    words = Statement.group_named("words")
     with desk.book.unit() as unit:
-        now = unit.current(Statement, statement)
-        person = unit.scope_of(statement).partition(":")[2]
-        made = []
-        for place, values in enumerate(also, start=1):
-            beside = now.body.with_group(words, values)
-            beside = msgspec.structs.replace(beside, read_back=None, assents=(), rank=now.body.rank + place)
-            made.append(write_new(unit, beside, person))
-        careful = {name: now.body.group(Statement.group_named(name)) for name in now.versions}
-        scope = _write_settled(unit, desk, Statement, statement, {**careful, "words": stays}, seen)
+        if kind == Statement.kind:
+            allow_note(unit, desk, record)
+        now = unit.current(BY_NAME[kind], record)
+        stays, *also = _the_shown_first(now, group)
+        made = [_beside(unit, now, group, variant, place) for place, variant in enumerate(also, start=1)]
+        careful = {name: now.body.group(BY_NAME[kind].group_named(name)) for name in now.versions}
+        scope = _write_settled(unit, desk, BY_NAME[kind], record, {**careful, group: stays.values}, seen)
         unit.commit()
-    return Changes(frozenset({statement, *made}), frozenset({scope}), frozenset({Statement.kind}), made[-1] if made else "")
+    kinds = frozenset({kind, Origin.kind})
+    return Changes(frozenset({record, *made}), frozenset({scope}), kinds, made[-1] if made else "")
+
+
+def may_keep_both(kind: str, group: str) -> bool:
+    """Whether two versions of this group can both be true: two things said, two promises, two people. A person has one name."""
+    return group in KEPT_BOTH.get(kind, ())
+
+
+def _the_shown_first(now: Current[Any], group: str) -> list[Variant]:
+    shown = now.body.group(type(now.body).group_named(group))
+    return sorted(now.versions[group], key=lambda variant: variant.values != shown)
+
+
+def _beside(unit: Unit, now: Current[Any], group: str, variant: Variant, place: int) -> RecordId:
+    record = beside_record(now.record, variant.revisions)
+    if unit.revisions(record):
+        return record
+    values = dict(zip(type(now.body).group_named(group).fields, variant.values, strict=True))
+    body = msgspec.structs.replace(now.body, **values)
+    if isinstance(body, Statement):
+        body = msgspec.structs.replace(body, read_back=None, assents=())
+    if isinstance(body, Statement | Action):
+        body = msgspec.structs.replace(body, rank=now.body.rank + place)
+    person = unit.scope_of(now.record).partition(":")[2]
+    write_new(unit, body, person, record)
+    wrote = next(each for each in unit.revisions(now.record) if each.id == variant.revisions[0])
+    made = unit.revisions(record)[-1].id
+    origin = Origin(
+        record=record,
+        revision=made,
+        was=wrote.id,
+        author=_called(unit, wrote.header.author),
+        staff=wrote.header.author,
+        written=wrote.header.written,
+    )
+    write_new(unit, origin, person, derived_record("origin", made))
+    return record
+
+
+def _called(view: View, staff: RecordId) -> str:
+    found = view.find(Staff, staff)
+    return found.body.name if found else ""
+
+
+def beside_record(record: RecordId, revisions: Sequence[RevisionId]) -> RecordId:
+    """The record that a version becomes when both are kept: the same on every laptop, so that keeping both twice is once."""
+    return derived_record("kept beside", record, *sorted(revisions))
 
 
 def _write_settled(

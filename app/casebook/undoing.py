@@ -282,7 +282,7 @@ class _Taking:
         """Write it on the head that holds this worker's words; says which revision that made."""
         before = {each.id for each in self._unit.revisions(now.record)}
         onto = self._own_head(kind, now)
-        self._unit.seal(body, scope=self._scope, record=now.record, onto=(onto,), during=self._visit)
+        self._unit.seal(body, scope=self._unit.scope_of(now.record), record=now.record, onto=(onto,), during=self._visit)
         made = [each.id for each in self._unit.revisions(now.record) if each.id not in before]
         self.touched = self.touched or bool(made)
         return made[0] if made else ""

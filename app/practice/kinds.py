@@ -5,10 +5,11 @@ from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
-from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
+from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, PeoplePrinted, ProfileLine
 from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.practice.visits import Visit
+from app.practice.whys import Why
 
 ALL: tuple[type[Body], ...] = (
     Person,
@@ -28,6 +29,8 @@ ALL: tuple[type[Body], ...] = (
     Moving,
     Erasure,
     LaptopRules,
+    Why,
+    PeoplePrinted,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

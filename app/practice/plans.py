@@ -106,6 +106,16 @@ class PaperVersion(Body, frozen=True, kw_only=True):
     visit: str = ""
 
 
+class PeoplePrinted(Body, frozen=True, kw_only=True):
+    """Which people of the circle stand on a frozen paper, as those who help or are to be rung. There is one for a version."""
+
+    kind: ClassVar[str] = "people printed"
+    groups: ClassVar[tuple[Group, ...]] = (Group("people", ("version", "people")),)
+
+    version: str
+    people: tuple[Line, ...]
+
+
 class Agreed(StrEnum):
     """What the person says to a paper."""
 

@@ -49,6 +49,7 @@ class Deed(StrEnum):
     KEPT_BESIDE = "kept_beside"
     BROUGHT_IN = "brought_in"
     ERASED = "erased"
+    ERASURE = "erasure"
     NEWER = "newer"
     JOINED = "joined"
     PARTED = "parted"

@@ -15,8 +15,8 @@ from ui.words import Words
 
 HIDDEN = frozenset(
     {
-        *("asked", "code", "earlier", "lines", "made_at", "of", "picture", "rank"),
-        *("record", "revision", "statement", "towards", "version", "visit", "was", "words"),
+        *("asked", "code", "earlier", "lines", "made_at", "of", "one", "other", "people", "picture", "rank"),
+        *("record", "revision", "statement", "towards", "version", "visit", "to", "was", "words"),
     }
 )
 """Fields that are records or shown elsewhere, and mean nothing to a reader by themselves."""

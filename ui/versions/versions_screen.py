@@ -142,7 +142,7 @@ class VersionsScreen(QWidget):
     def _more_ways(self, group: Group, sides: list[Side], plain: PlainWords) -> QWidget:
         words = self._words
         both = ActionButton(words("versions.both") if len(sides) == _PAIR else words("versions.all"))
-        both.clicked.connect(lambda: self._keep_all(sides))
+        both.clicked.connect(lambda: self._keep_all(group))
         together = ActionButton(words("versions.together"))
         buttons = FlowRow(spacing=16)
         buttons.add(both)
@@ -177,10 +177,11 @@ class VersionsScreen(QWidget):
             chosen, seen = dict(self._chosen), unsettled.now.heads
             self._write(lambda: settling.settle(self._desk, unsettled.kind, unsettled.record, chosen, seen=seen))
 
-    def _keep_all(self, sides: list[Side]) -> None:
-        record, seen = self._record, self._unsettled.now.heads if self._unsettled else ()
-        stays, *also = (side.variant.values for side in sides)
-        self._write(lambda: settling.keep_both(self._desk, record, stays, *also, seen=seen))
+    def _keep_all(self, group: Group) -> None:
+        unsettled = self._unsettled
+        if unsettled is not None:
+            kind, record, seen = unsettled.kind, unsettled.record, unsettled.now.heads
+            self._write(lambda: settling.keep_both(self._desk, kind, record, group.name, seen=seen))
 
     def _write_together(self, place: QWidget, group: Group, sides: list[Side], plain: PlainWords) -> None:
         if self._together is not None:
