@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.practice.errors import KeyringUnavailable
+from app.practice.errors import KeyringUnavailable, SurroundingsFail
 from app.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from app.practice.guides import Shelf
     from app.records.book import Casebook
     from app.records.locker import SecretStore
-    from app.records.vault import Vault
+    from app.records.vault import Policy, Vault
     from sync.client.exchange import Exchanger
 
 APP_NAME = "Kitchen Table"
@@ -61,6 +62,7 @@ class Office:
         self._keyring = keyring
         self._make_vault = vault
         self._desk: Desk | None = None
+        self._key = b""
 
     @property
     def exists(self) -> bool:
@@ -98,27 +100,72 @@ class Office:
 
         vault = self._vault()
         book = make_casebook(self.folder, passphrase, name, self.clock, vault=vault)
-        desk = self._opened(book)
+        desk = self._opened(book, vault.open(passphrase))
         if by_keyring:
-            self._try_keyring(vault, passphrase)
+            self._try_keyring(vault)
         return desk
 
     def open(self, passphrase: str) -> Desk:
         """Open the casebook. Raises `WrongPassphrase`, `NoCasebook`, `VaultDamaged` and the `Store...` family."""
-        from app.records.open import open_casebook
-
-        return self._opened(open_casebook(self.folder, passphrase, self.clock, vault=self._vault()))
+        return self._opened_by(self._vault().open(passphrase, self._keyring_store()))
 
     def open_by_keyring(self) -> Desk:
         """Open the casebook by the system's keyring. Raises `KeyringUnavailable`: the passphrase still opens it."""
-        from app.records.open import open_with_key
-
-        return self._opened(open_with_key(self.folder, self._vault().open_by_keyring(self._keyring_store()), self.clock))
+        return self._opened_by(self._vault().open_by_keyring(self._keyring_store()))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Open with another passphrase from now on. Raises `WrongPassphrase`, `PassphraseTooShort`."""
+        vault, keyring = self._vault(), self._keyring_store()
+        vault.change_passphrase(vault.open(old, keyring), new, keyring)
+
+    @property
+    def policy(self) -> Policy:
+        """What opens the casebook. Raises `VaultDamaged`, `NoCasebook`, `CasebookEnded`."""
+        return self._vault().policy
+
+    @property
+    def has_paper_key(self) -> bool:
+        """Whether a recovery key was written down."""
+        return self._vault().has_paper_key
+
+    @property
+    def ended(self) -> str:
+        """Why the key of the casebook that was here was destroyed (`lost`, `recalled`); empty when none was."""
+        from app.records.files import ended_why
+
+        return ended_why(self.folder) or ""
+
+    def set_policy(self, policy: str, passphrase: str) -> None:
+        """Let the open casebook be opened otherwise from now on. `passphrase` is the present one where one opens it; it is asked
+        for again. Raises `WrongPassphrase`, `KeyringUnavailable`, `RecoveryMissing`."""
+        from app.records.vault import Policy
+
+        vault, keyring = self._vault(), self._keyring_store()
+        if vault.policy is not Policy.KEYRING:
+            vault.open(passphrase, keyring)
+        vault.set_policy(self._key, Policy(policy), passphrase, keyring)
+
+    def write_paper_key(self) -> str:
+        """A new recovery key for the open casebook, to be shown once and written down. Raises `StoreFull`, `StoreReadOnly`."""
+        return self._vault().write_paper_key(self._key)
+
+    def recover(self, written: str, passphrase: str) -> Desk:
+        """Open by the recovery key that was written down; from now on the new passphrase opens it.
+
+        Raises `RecoveryKeyWrong`, `PassphraseTooShort`."""
         vault = self._vault()
-        vault.change_passphrase(vault.open(old), new)
+        key = vault.recover_by_paper(written)
+        vault.begin_anew(key, passphrase)
+        return self._opened_by(key)
+
+    def recover_by_council(self, private: bytes, passphrase: str) -> None:
+        """Let a new passphrase open it, by the council's private key. Raises `CouncilKeyWrong`, `PassphraseTooShort`."""
+        vault = self._vault()
+        vault.begin_anew(vault.recover_by_council(private), passphrase)
+
+    def end(self, why: str) -> None:
+        """Let nobody open this casebook ever again (`lost`, `recalled`): its key is destroyed. Close the open one after it."""
+        self._vault().destroy(why, self._keyring_store())
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep how the app looks. Raises `StoreFull`, `StoreReadOnly`."""
@@ -129,17 +176,31 @@ class Office:
         """What exchanges this casebook with the council's server."""
         from sync.client.exchange import Exchanger
 
-        return Exchanger(desk.book)
+        return Exchanger(desk.book, ended=self.end, registered=self.seal_recovery)
 
     def close(self) -> None:
         """Lock: let go of the file and the key."""
         if self._desk is not None:
             self._desk.book.close()
             self._desk = None
+        self._key = b""
 
-    def _opened(self, book: Casebook) -> Desk:
+    def _opened_by(self, key: bytes) -> Desk:
+        from app.records.open import open_with_key
+
+        return self._opened(open_with_key(self.folder, key, self.clock), key)
+
+    def seal_recovery(self, public: bytes) -> None:
+        """Seal the key to the council's, so that a forgotten passphrase or a lost keyring costs nothing."""
+        if not self._key or not any(public):
+            return
+        with suppress(SurroundingsFail):
+            self._vault().seal_recovery(self._key, public)
+
+    def _opened(self, book: Casebook, key: bytes) -> Desk:
         from app.casebook.desk import Desk
 
+        self._key = key
         self._desk = Desk(book, self.clock, shipped_guides())
         return self._desk
 
@@ -153,8 +214,6 @@ class Office:
 
         return self._keyring or SystemKeyring()
 
-    def _try_keyring(self, vault: Vault, passphrase: str) -> None:
-        try:
-            vault.also_by_keyring(vault.open(passphrase), self._keyring_store())
-        except KeyringUnavailable:
-            return
+    def _try_keyring(self, vault: Vault) -> None:
+        with suppress(KeyringUnavailable):
+            vault.also_by_keyring(self._key, self._keyring_store())

@@ -30,7 +30,7 @@ _FULL, _BUSY, _READ_ONLY = (
 _OURS = {"SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_TOOBIG"}
 
 
-def open_engine(path: Path, key: bytes | None, *, connections: int = 6) -> Engine:
+def open_engine(path: Path, key: bytes | None, *, connections: int = 6, synchronous: str = "FULL") -> Engine:
     """An engine on the file; the file is made when it is not there. `key` is the raw key, None for a plain file.
 
     Writers begin IMMEDIATE when the connection has the execution option `writes`. What is written never stands in an error's
@@ -42,7 +42,7 @@ def open_engine(path: Path, key: bytes | None, *, connections: int = 6) -> Engin
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlite,
-        creator=connector(path, key),
+        creator=connector(path, key, synchronous=synchronous),
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=connections,
@@ -99,13 +99,16 @@ def _starts_plain(path: Path) -> bool:
         return file.read(len(_PLAIN_FILE)) == _PLAIN_FILE
 
 
-def connector(path: Path, key: bytes | None) -> Callable[[], Any]:
-    """What opens a driver connection to the file, set up as all of ours are: WAL, and every commit synced to disk."""
+def connector(path: Path, key: bytes | None, *, synchronous: str = "FULL") -> Callable[[], Any]:
+    """What opens a driver connection to the file, set up as all of ours are: WAL, and every commit synced to disk.
+
+    `synchronous` is FULL but for the proof that anything less loses what was answered.
+    """
 
     def connect() -> Any:
         connection = sqlite.connect(str(path), check_same_thread=False, isolation_level=None)
         try:
-            _set_up(connection, key)
+            _set_up(connection, key, synchronous)
         except BaseException:
             connection.close()
             raise
@@ -114,13 +117,13 @@ def connector(path: Path, key: bytes | None) -> Callable[[], Any]:
     return connect
 
 
-def _set_up(connection: Any, key: bytes | None) -> None:
+def _set_up(connection: Any, key: bytes | None, synchronous: str) -> None:
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON").fetchone()
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from app.practice.errors import (
 )
 from app.records import exchange as kept
 from app.records.book import Casebook, Identity
+from app.records.council_rules import follow_rules, keep_seal_key, note_met, rules_in, seal_key_in, visit_at_most
 from app.records.exchange import ExchangeState
 from app.records.open import keep_identity
 from app.records.revision import RECORD_BYTES, Revision, written_text
@@ -36,10 +38,13 @@ from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_ans
 from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import compare_and_repair, let_go
 from sync.client.standing import Standing, standing_of
-from sync.client.talk import COPIED, Talk, whole_address
+from sync.client.talk import COPIED, LOST, RECALLED, Talk, whole_address
 from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer, SignIn
 
 A = TypeVar("A")
+
+NOTED_WITHIN = timedelta(minutes=10)
+"""That both sides met is written down at most so often."""
 
 MOST_ACTS = 1_000
 """Acts of reading that go with one request."""
@@ -104,6 +109,8 @@ class Exchanger:
     `connect` makes the line to an address. `rest` waits a number of seconds between tries on a line that
     keeps cutting; `pace` is how large pages are to begin with. `first` says which people's records are wanted first;
     `calm` returns when nobody types.
+    `ended` destroys the casebook's key: the council said that the laptop is lost, or called it back. `registered` hears of the
+    council's public key.
     """
 
     def __init__(
@@ -115,6 +122,8 @@ class Exchanger:
         pace: Pace | None = None,
         first: Callable[[], Sequence[str]] = tuple,
         calm: Callable[[], None] = lambda: None,
+        ended: Callable[[str], None] = lambda why: None,
+        registered: Callable[[bytes], None] = lambda public: None,
     ) -> None:
         self._book = book
         self._connect = connect
@@ -123,6 +132,9 @@ class Exchanger:
         self._talk: Talk | None = None
         self._pace = pace or Pace()
         self._first = first
+        self._on_end = ended
+        self._registered = registered
+        self._met: datetime | None = None
         self._frames = 0
         self._streamed = False
         self._photos_there: bytes | None = None
@@ -146,7 +158,11 @@ class Exchanger:
                 author=bytes.fromhex(identity.staff),
                 proof=proof,
             )
-            answer = self._line(address).sign_in(request)
+            try:
+                answer = self._line(address).sign_in(request)
+            except DeviceStopped as error:
+                self._end_if_told(error)
+                raise
             council = answer.council.hex()
             if len(answer.staff) != RECORD_BYTES or len(answer.council) != RECORD_BYTES:
                 raise ServerAnswerStrange(address=address, status=200, detail="no staff or no council")
@@ -170,6 +186,8 @@ class Exchanger:
                     last_failure_at="",
                 )
             )
+            keep_seal_key(self._book, answer.seal_key)
+            self._registered(answer.seal_key)
             return identity
 
     def sign_out(self) -> None:
@@ -187,6 +205,8 @@ class Exchanger:
                 outcome = self._run(told)
                 return replace(outcome, photos=self._photos.go_on(self._photos_there))
             except ExchangeFailed as error:
+                if isinstance(error, DeviceStopped):
+                    self._end_if_told(error)
                 self._note_failure(error)
                 raise
 
@@ -238,7 +258,7 @@ class Exchanger:
         seen = kept.glance(self._book)
         state = seen.state
         if state.stopped:
-            raise DeviceStopped(why=state.stopped, code=COPIED if state.stopped == COPIED else "")
+            raise DeviceStopped(why=state.stopped, code=state.stopped if state.stopped in (COPIED, LOST, RECALLED) else "")
         if not state.token or not state.address:
             raise SignInExpired()
         if seen.waits:
@@ -248,10 +268,11 @@ class Exchanger:
     def _release_held_long(self) -> None:
         now = self._book.clock()
         with self._book.view() as view:
-            held_long = kept.held_long(view, now)
+            at_most = visit_at_most(rules_in(view))
+            held_long = kept.held_long(view, now, at_most)
         if held_long:
             with self._book.unit() as unit:
-                kept.release_held_long(unit, now)
+                kept.release_held_long(unit, now, at_most)
                 unit.commit()
 
     def _round(
@@ -322,7 +343,44 @@ class Exchanger:
             to_send = len(kept.to_send(view, 1, 1, protocol.size_of))
             return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
 
+    def _end_if_told(self, error: DeviceStopped) -> None:
+        """The council said that this laptop is lost, or called it back: hand in what waits where that is wanted, and let nobody
+        open the casebook again. What is typed and cannot be handed in is sealed to the council first.
+        """
+        code = str(error.facts.get("code", ""))
+        if code == RECALLED:
+            self._hand_in_all()
+        if code in (LOST, RECALLED):
+            self._book.safekeeping.settle(self._book)
+            self._book.safekeeping.keep_drafts(self._book)
+            self._on_end(code)
+
+    def _hand_in_all(self) -> None:
+        """Send everything that waits, also what a visit holds. Raises the `ExchangeFailed` family; asked again it goes on."""
+        with self._book.unit() as unit:
+            kept.release_all(unit)
+            unit.commit()
+        while True:
+            with self._book.view() as view:
+                left = kept.to_send(view, 1, 1, protocol.size_of)
+            state = self._state()
+            if not left or not state.token:
+                return
+            self._round(Exchange(), state, None, Facts(), Outcome(), _quiet)
+
     def _ended(self, outcome: Outcome, state: ExchangeState, step: Done) -> Outcome:
+        if outcome.changes:
+            follow_rules(self._book)
+            with self._book.unit() as unit:
+                unit.marks = True
+                unit.commit()
+            self._book.safekeeping.settle(self._book)
+            with self._book.view() as view:
+                self._registered(seal_key_in(view))
+        now = self._book.clock()
+        if self._met is None or not timedelta(0) <= now - self._met < NOTED_WITHIN:
+            note_met(self._book, now)
+            self._met = now
         kept.jot_state(self._book, fetched_at(state, self._book.clock(), step.proved))
         return replace(outcome, proved_equal=step.proved, more=not step.proved)
 

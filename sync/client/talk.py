@@ -56,6 +56,9 @@ from sync.protocol import (
 COPIED = "copied"
 """The fact `code` of a `DeviceStopped` that a new registration cures."""
 
+LOST, RECALLED = "lost", "recalled"
+"""After these the key of the casebook is destroyed; the second hands in first what waits."""
+
 M = TypeVar("M", bound=Message)
 
 
@@ -204,6 +207,10 @@ class Talk:
                 return SignInExpired()
             case "laptop copied":
                 return DeviceStopped(why=problem.words, code=COPIED)
+            case "laptop lost":
+                return DeviceStopped(why=problem.words, code=LOST)
+            case "laptop recalled":
+                return DeviceStopped(why=problem.words, code=RECALLED)
             case "laptop stopped":
                 return DeviceStopped(why=problem.words, code="")
             case "no such door":

@@ -168,7 +168,7 @@ class CouncilServer:
                 rows=page.sent,
                 check=page.check,
                 fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
-                scopes=tuple(scope_bytes(scope) for scope in after) if changed else None,
+                scopes=tuple(scope_bytes(scope) for scope in after) if changed or who.recalled else None,
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
                 root=b"" if page.more else stands.root,
                 backed_up=stands.backed_up,

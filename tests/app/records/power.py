@@ -1,0 +1,150 @@
+"""Records every write to the database's files while somebody types, so that a power cut can be replayed at any of them.
+
+It stands between SQLite and the disk: a file system of SQLite's own kind (a VFS), registered through ctypes in the library that
+sqlcipher3 carries, so that no compiler and no special rights are needed. Run as a program: folder, key, FULL or NORMAL, pauses.
+The log goes to standard output.
+"""
+
+import ctypes
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlcipher3._sqlite3 as library
+
+from app.practice.people import Role, Speaker
+from app.practice.statements import Statement
+from app.records.book import Casebook
+from app.records.canonical import canonical_bytes
+from app.records.drafts import Draft, QuickKeeper
+from app.records.engine import connector, open_engine
+from app.records.open import open_with_key
+
+RECORD, SCOPE = "d4" * 16, "person:" + "a1" * 16
+SPEAKER = Speaker(role=Role.PERSON)
+_POINTER = ctypes.sizeof(ctypes.c_void_p)
+Call = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+Write = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
+Truncate = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
+Open = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+)
+_WRITE, _TRUNCATE, _SYNC = 3, 4, 5
+"""The places in SQLite's table of what a file can do; the first is a version number."""
+_METHODS = 19
+_OPEN = 40
+"""How far into a VFS the way to open a file stands: four numbers and pointers, a name and its data before it."""
+_VFS_BYTES = 168
+
+
+class Recorder:
+    """Passes everything on to the real file system and writes it down."""
+
+    def __init__(self) -> None:
+        self.log: list[tuple[Any, ...]] = []
+        self._names: dict[int, str] = {}
+        self._tables: dict[int, Any] = {}
+        self._kept: list[Any] = []
+        sqlite = ctypes.CDLL(library.__file__)
+        sqlite.sqlite3_vfs_find.restype = ctypes.c_void_p
+        sqlite.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
+        sqlite.sqlite3_vfs_register.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        real = sqlite.sqlite3_vfs_find(None)
+        self._vfs = ctypes.create_string_buffer(ctypes.string_at(real, _VFS_BYTES), _VFS_BYTES)
+        self._really_open = Open(_pointer_at(real + _OPEN))
+        opening = self._keep(Open(self._open))
+        at = ctypes.addressof(self._vfs)
+        name = ctypes.create_string_buffer(b"recorded")
+        self._kept.append(name)
+        _put(at + 24, ctypes.addressof(name))
+        _put(at + _OPEN, ctypes.cast(opening, ctypes.c_void_p).value or 0)
+        assert sqlite.sqlite3_vfs_register(at, 1) == 0
+
+    def told(self, *what: Any) -> None:
+        """Write down what was answered."""
+        self.log.append(("told", *what))
+
+    def _open(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
+        answer = int(self._really_open(vfs, name, file, flags, out))
+        if answer == 0 and name is not None:
+            self._names[file] = Path(name.decode()).name
+            methods = _pointer_at(file)
+            if methods:
+                _put(file, ctypes.addressof(self._table(methods)))
+        return answer
+
+    def _table(self, methods: int) -> Any:
+        if methods not in self._tables:
+            table = ctypes.create_string_buffer(ctypes.string_at(methods, _METHODS * _POINTER), _METHODS * _POINTER)
+            write, truncate = (
+                Write(_pointer_at(methods + _WRITE * _POINTER)),
+                Truncate(_pointer_at(methods + _TRUNCATE * _POINTER)),
+            )
+            sync = Call(_pointer_at(methods + _SYNC * _POINTER))
+
+            def on_write(file: int, data: int, size: int, offset: int) -> int:
+                self.log.append(("write", self._names[file], offset, ctypes.string_at(data, size)))
+                return int(write(file, data, size, offset))
+
+            def on_truncate(file: int, size: int) -> int:
+                self.log.append(("truncate", self._names[file], size))
+                return int(truncate(file, size))
+
+            def on_sync(file: int, flags: int) -> int:
+                answer = int(sync(file, flags))
+                self.log.append(("sync", self._names[file]))
+                return answer
+
+            at = ctypes.addressof(table)
+            for place, call in ((_WRITE, Write(on_write)), (_TRUNCATE, Truncate(on_truncate)), (_SYNC, Call(on_sync))):
+                _put(at + place * _POINTER, ctypes.cast(self._keep(call), ctypes.c_void_p).value or 0)
+            self._tables[methods] = table
+        return self._tables[methods]
+
+    def _keep(self, thing: Any) -> Any:
+        self._kept.append(thing)
+        return thing
+
+
+def _pointer_at(address: int) -> int:
+    return ctypes.c_void_p.from_address(address).value or 0
+
+
+def _put(address: int, value: int) -> None:
+    ctypes.c_void_p.from_address(address).value = value
+
+
+def draft(number: int) -> Draft:
+    """A pause of typing: the number, again and again."""
+    body = Statement(words=f"{number} " * (20 + number * 37 % 900), speaker=SPEAKER)
+    return Draft(RECORD, "statement", SCOPE, None, (), canonical_bytes(body), number, datetime.now(UTC))
+
+
+def type_away(folder: Path, key: bytes, synchronous: str, pauses: int) -> list[tuple[Any, ...]]:
+    """Type, seal every fifth pause, empty the recent writes now and then; everything that reached the files, in order."""
+    first = open_with_key(folder, key, lambda: datetime.now(UTC))
+    first.tidy()
+    identity, path = first.identity, first.path
+    first.close()
+    recorder = Recorder()
+    engine = open_engine(path, key, synchronous=synchronous)
+    keeper = QuickKeeper(connector(path, key, synchronous=synchronous))
+    book = Casebook(path, engine, identity, lambda: datetime.now(UTC), keeper=keeper)
+    for number in range(1, pauses + 1):
+        book.keep_draft(draft(number))
+        recorder.told("draft", number)
+        if number % 5 == 0:
+            with book.unit() as unit:
+                unit.seal(Statement(words=f"sealed {number}", speaker=SPEAKER), scope=SCOPE, record=f"{number:032x}")
+                unit.commit()
+            recorder.told("seal", number)
+        if number % 17 == 0:
+            book.tidy()
+    return recorder.log
+
+
+if __name__ == "__main__":
+    log = type_away(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(log))
