@@ -8,6 +8,7 @@ import msgspec
 
 from app.practice.groups import Body, Group, Rule
 from app.practice.people import Role, Speaker
+from app.practice.photos import PhotoHash, photo_in
 
 
 class Manner(StrEnum):
@@ -149,3 +150,14 @@ class Statement(Body, frozen=True, kw_only=True):
         if words == self.words and manner in (None, self.manner):
             return self
         return msgspec.structs.replace(self, words=words, manner=manner or self.manner, read_back=None, assents=())
+
+    def pictured(self, picture: str) -> "Statement":
+        """The same words with another picture. What was agreed was agreed about the words with the former one: it lapses."""
+        if picture == self.picture:
+            return self
+        return msgspec.structs.replace(self, picture=picture, read_back=None, assents=())
+
+    @property
+    def photo(self) -> PhotoHash:
+        """The photo that belongs to the words; empty when there is none, or the picture is one of a guide's."""
+        return photo_in(self.picture)
