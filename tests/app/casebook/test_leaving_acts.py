@@ -166,9 +166,9 @@ def test_two_versions_are_settled_by_choosing_by_both_or_together(desk: Desk, wh
         two_versions(desk, who, record, "two at night", "one in the morning")
         (waits,) = unsettled(desk)
         assert (waits.record, waits.person_name, len(waits.history)) == (record, "Maggie", 3)
-        ours, theirs = (variant.values for variant in waits.now.versions["words"])
+        ours, _theirs = (variant.values for variant in waits.now.versions["words"])
         if way == "both":
-            keep_both(desk, record, ours, theirs)
+            keep_both(desk, Statement.kind, record, "words", seen=waits.now.heads)
             found = {each.body.words for each in statements_of(desk, who)}
             assert {"two at night", "one in the morning"} <= found
         else:
