@@ -205,7 +205,8 @@ class View:
 
     def value(self, name: str) -> bytes | None:
         """A small thing the casebook knows of itself."""
-        return self._connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+        found = ledger.run(self._connection, "SELECT value FROM state WHERE name = ?", (name,)).scalar()
+        return None if found is None else bytes(found)
 
 
 class Unit(View):
@@ -331,8 +332,7 @@ class Unit(View):
 
     def put(self, name: str, value: bytes) -> None:
         """Keep a small thing the casebook knows of itself."""
-        self._connection.execute(delete(state).where(state.c.name == name))
-        self._connection.execute(insert(state).values(name=name, value=value))
+        ledger.run(self._connection, _JOT, (name, value))
 
     def drop(self, name: str) -> None:
         """Forget a small thing the casebook knew of itself."""

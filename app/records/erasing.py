@@ -103,12 +103,11 @@ def reaches_everywhere(scope: str) -> bool:
 def covers_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Cover]:
     """What the erasures kept here cover, by scope; a scope without any is not there."""
     found: dict[str, Cover] = {}
-    for chunk in ledger.chunks(sorted(set(scopes))):
-        query = select(revision.c.scope, revision.c.body).where(revision.c.scope.in_(chunk), revision.c.kind == Erasure.kind)
-        for row in connection.execute(query):
-            erasure = _read(row.body) if row.body is not None else None
-            if erasure is not None:
-                found.setdefault(row.scope, Cover()).add(erasure)
+    query = f"SELECT scope, body FROM revision WHERE kind = '{Erasure.kind}' AND scope IN"
+    for scope, body in ledger.where_in(connection, query, sorted(set(scopes))):
+        erasure = _read(body) if body is not None else None
+        if erasure is not None:
+            found.setdefault(scope, Cover()).add(erasure)
     return found
 
 

@@ -129,9 +129,9 @@ def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = 
         return
     for scope, number in former.items():
         if scope not in fills:
-            connection.execute(delete(filling).where(filling.c.scope == scope))
+            ledger.run(connection, "DELETE FROM filling WHERE scope = ?", (scope,))
         elif fills[scope] != number:
-            connection.execute(update(filling).where(filling.c.scope == scope).values(number=fills[scope]))
+            ledger.run(connection, "UPDATE filling SET number = ? WHERE scope = ?", (fills[scope], scope))
 
 
 def _slim(state: ExchangeState) -> bytes:

@@ -3,32 +3,54 @@
 All functions work inside the caller's transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, insert, select
 
 from app.records import photos
 from app.records.canonical import sha256
 from app.records.revision import Header, RecordId, Revision, RevisionId
 from app.records.tables import edge, head, revision, scope_digest
 
+_INSERT = (
+    "INSERT INTO revision (number, id, record, kind, format, scope, parents, author, device, written, body_hash, salt, body,"
+    " signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP_DIGEST = (
+    "INSERT INTO scope_digest (scope, revisions, total) VALUES (?, ?, ?)"
+    " ON CONFLICT (scope) DO UPDATE SET revisions = excluded.revisions, total = excluded.total"
+)
 ID_BYTES = 32
 _CHUNK = 400
 """Values in one IN list: below what any SQLite allows."""
 
 
+def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
+    """A statement of our own as the driver takes it, `?` for each value; a list of tuples is run once for each. For what is done
+    so often that building the statement anew would cost more than running it.
+    """
+    if connection.dialect.paramstyle != "qmark":
+        statement = statement.replace("?", "%s")
+    return connection.exec_driver_sql(statement, values if isinstance(values, list) else tuple(values) or None)
+
+
+def where_in(connection: Connection, statement: str, values: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a statement that ends with `IN`, for any number of values."""
+    for start in range(0, len(values), _CHUNK):
+        chunk = tuple(values[start : start + _CHUNK])
+        yield from run(connection, f"{statement} ({','.join('?' * len(chunk))})", tuple(chunk))
+
+
 def last_number(connection: Connection) -> int:
     """The number of the revision that arrived last; 0 when there is none."""
-    return int(connection.execute(select(func.coalesce(func.max(revision.c.number), 0))).scalar_one())
+    return int(run(connection, "SELECT max(number) FROM revision").scalar_one() or 0)
 
 
 def known_ids(connection: Connection, ids: Iterable[RevisionId]) -> set[RevisionId]:
     """Which of the ids are kept here."""
-    found: set[RevisionId] = set()
-    for chunk in chunks(list(ids)):
-        found.update(connection.execute(select(revision.c.id).where(revision.c.id.in_(chunk))).scalars())
-    return found
+    raw = [bytes.fromhex(each) for each in ids]
+    return {row[0].hex() for row in where_in(connection, "SELECT id FROM revision WHERE id IN", raw)}
 
 
 def append(connection: Connection, revisions: Sequence[Revision], *, after: int) -> int:
@@ -39,17 +61,21 @@ def append(connection: Connection, revisions: Sequence[Revision], *, after: int)
     """
     if not revisions:
         return after
-    number = after
-    rows = []
-    for number, each in enumerate(revisions, start=after + 1):  # the last number is the answer
-        rows.append(_row(each, number))
-    connection.execute(insert(revision), rows)
-    edges = [{"parent": parent, "child": each.id} for each in revisions for parent in each.header.parents]
+    ids = [bytes.fromhex(each.id) for each in revisions]
+    records = [bytes.fromhex(each.header.record) for each in revisions]
+    rows = [_row(each, number, ids[place], records[place]) for place, (number, each) in enumerate(_numbered(revisions, after))]
+    run(connection, _INSERT, rows)
+    edges = [(bytes.fromhex(parent), ids[place]) for place, each in enumerate(revisions) for parent in each.header.parents]
     if edges:
-        connection.execute(insert(edge), edges)
-    _move_heads(connection, revisions, [row["parent"] for row in edges])
+        run(connection, "INSERT INTO edge (parent, child) VALUES (?, ?)", edges)
+        for chunk in _parts(sorted({parent for parent, _ in edges})):
+            run(connection, f"DELETE FROM head WHERE revision IN ({','.join('?' * len(chunk))})", tuple(chunk))
+    below = {row[0] for row in where_in(connection, "SELECT parent FROM edge WHERE parent IN", ids)}
+    heads = [(record, each) for record, each in zip(records, ids, strict=True) if each not in below]
+    if heads:
+        run(connection, "INSERT INTO head (record, revision) VALUES (?, ?)", heads)
     photos.note_names(connection, revisions)
-    return number
+    return after + len(revisions)
 
 
 def forget(connection: Connection, ids: Sequence[RevisionId], record: RecordId) -> None:
@@ -98,16 +124,12 @@ def add_to_digests(connection: Connection, stored: Iterable[tuple[str, RevisionI
         entry = sums.setdefault(scope, [0, 0])
         entry[0] += 1
         entry[1] += int(each, 16)
-    for scope, (count, total) in sums.items():
-        before = connection.execute(select(scope_digest).where(scope_digest.c.scope == scope)).one_or_none()
-        if before is None:
-            connection.execute(insert(scope_digest).values(scope=scope, revisions=count, total=_packed(total)))
-        else:
-            connection.execute(
-                scope_digest.update()
-                .where(scope_digest.c.scope == scope)
-                .values(revisions=before.revisions + count, total=_packed(int.from_bytes(before.total, "big") + total))
-            )
+    select_them = "SELECT scope, revisions, total FROM scope_digest WHERE scope IN"
+    for scope, revisions, before in where_in(connection, select_them, list(sums)):
+        sums[scope][0] += revisions
+        sums[scope][1] += int.from_bytes(before, "big")
+    if sums:
+        run(connection, _KEEP_DIGEST, [(scope, count, _packed(total)) for scope, (count, total) in sums.items()])
 
 
 def root_digest(connection: Connection, scopes: Iterable[str]) -> str:
@@ -151,35 +173,33 @@ def chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
         yield values[start : start + _CHUNK]
 
 
-def _row(each: Revision, number: int) -> dict[str, Any]:
+def _numbered(revisions: Sequence[Revision], after: int) -> Iterator[tuple[int, Revision]]:
+    return enumerate(revisions, start=after + 1)
+
+
+def _parts(values: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def _row(each: Revision, number: int, id: bytes, record: bytes) -> tuple[Any, ...]:
     header = each.header
-    return {
-        "number": number,
-        "id": each.id,
-        "record": header.record,
-        "kind": header.kind,
-        "format": header.format,
-        "scope": header.scope,
-        "parents": b"".join(bytes.fromhex(parent) for parent in header.parents),
-        "author": header.author,
-        "device": header.device,
-        "written": header.written,
-        "body_hash": header.body,
-        "salt": each.salt,
-        "body": each.body,
-        "signature": each.signature,
-    }
-
-
-def _move_heads(connection: Connection, revisions: Sequence[Revision], parents: Sequence[RevisionId]) -> None:
-    for chunk in chunks(sorted(set(parents))):
-        connection.execute(delete(head).where(head.c.revision.in_(chunk)))
-    below: set[RevisionId] = set()
-    for chunk in chunks([each.id for each in revisions]):
-        below.update(connection.execute(select(edge.c.parent).where(edge.c.parent.in_(chunk))).scalars())
-    new = [{"record": each.header.record, "revision": each.id} for each in revisions if each.id not in below]
-    if new:
-        connection.execute(insert(head), new)
+    return (
+        number,
+        id,
+        record,
+        header.kind,
+        header.format,
+        header.scope,
+        b"".join(bytes.fromhex(parent) for parent in header.parents),
+        bytes.fromhex(header.author),
+        bytes.fromhex(header.device),
+        header.written,
+        bytes.fromhex(header.body),
+        each.salt,
+        each.body,
+        each.signature,
+    )
 
 
 def split(parents: bytes) -> tuple[RevisionId, ...]:

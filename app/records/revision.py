@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from app.records.canonical import canonical_bytes, sha256
+from app.records.canonical import LARGEST_WHOLE_NUMBER, canonical_bytes, sha256
 
 RevisionId = str
 RecordId = str
@@ -32,6 +32,7 @@ SALT_BYTES = 16
 RECORD_BYTES = 16
 COUNCIL_SCOPE = "council"
 
+_header_encoder = msgspec.json.Encoder(order="sorted")
 _SIGNED = b"kitchen-table revision\0"
 
 
@@ -51,6 +52,14 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def id(self) -> RevisionId:
         """Lower-case hex, 64 letters."""
+        try:
+            return sha256(_header_encoder.encode(self)).hex() if abs(self.format) <= LARGEST_WHOLE_NUMBER else self._id_by_value
+        except UnicodeEncodeError:
+            return self._id_by_value
+
+    @property
+    def _id_by_value(self) -> RevisionId:
+        """As `id`, the long way, which says what has no canonical form. Raises `NotCanonical`."""
         return sha256(canonical_bytes(self)).hex()
 
 
@@ -141,7 +150,7 @@ def signature_holds(revision: Revision, public_key: bytes) -> bool:
 
 def written_text(at: datetime) -> str:
     """UTC to the microsecond, always with six digits: `2026-11-21T14:02:03.000000Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def written_time(text: str) -> datetime:
