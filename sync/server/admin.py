@@ -17,7 +17,7 @@ from app.practice.errors import FileMistake, NotFound, PassphraseTooShort
 from app.practice.groups import Body
 from app.practice.people import Council, Grant, Person, Staff, StaffRole
 from app.practice.rules import LaptopRules
-from app.records import ledger
+from app.records import erasing, ledger
 from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope, staff_scope, written_time
 from app.records.sealing import new_pair, write_key_file
 from app.records.tables import revision, scope_digest
@@ -135,7 +135,7 @@ class CouncilDesk:
         with self.council.writing() as connection:
             for body in bodies:
                 number = body.council_number
-                record = derived_record("person", number) if number else new_record()
+                record = _record_of(connection, number) if number else new_record()
                 made.append(record)
                 if not _scope_begun(connection, person_scope(record)):
                     self._hand_in(connection, body, person_scope(record), record)
@@ -372,6 +372,15 @@ def _staff_named(connection: Connection, sign_in: str) -> RecordId:
 def _scope_begun(connection: Connection, scope: str) -> bool:
     query = select(func.count()).select_from(scope_digest).where(scope_digest.c.scope == scope)
     return bool(connection.execute(query).scalar_one())
+
+
+def _record_of(connection: Connection, number: str) -> RecordId:
+    """The record that the council number names. Where that was erased as a whole it is closed for good, and the next is taken."""
+    record, times = derived_record("person", number), 1
+    while (cover := erasing.covers_of(connection, [person_scope(record)]).get(person_scope(record))) and cover.everything:
+        times += 1
+        record = derived_record("person", number, str(times))
+    return record
 
 
 def _person(row: Mapping[str, str], line: int) -> Person:
