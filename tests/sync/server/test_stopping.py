@@ -124,7 +124,7 @@ def killed_in_mid_request(desk: CouncilDesk, ann: Laptop, tmp_path: Path, rounds
         expected = ann.waiting()
         with server_process(tmp_path / "council", port) as (_, process):
             before = council_ids(desk.council)
-            killer = subprocess.Popen(["sh", "-c", f"sleep {draw.uniform(0.0, 0.12):.3f}; kill -9 {process.pid}"])
+            killer = subprocess.Popen(["sh", "-c", f"sleep {draw.uniform(0.0, 0.05):.3f}; kill -9 {process.pid}"])
             with contextlib.suppress(ExchangeFailed):
                 ann.exchanger.exchange()
             killer.wait(10)
@@ -153,7 +153,7 @@ def test_killed_in_mid_request(desk: CouncilDesk, new_laptop: Make, tmp_path: Pa
 @pytest.mark.parametrize("seed", range(5))
 def test_killed_in_mid_request_again_and_again(desk: CouncilDesk, new_laptop: Make, tmp_path: Path, seed: int) -> None:
     ann = new_laptop("ann", signed_in=False)
-    killed_in_mid_request(desk, ann, tmp_path, rounds=12, seed=seed)
+    killed_in_mid_request(desk, ann, tmp_path, rounds=20, seed=seed)
 
 
 def test_no_room_on_the_servers_disk(desk: CouncilDesk, new_laptop: Make, tmp_path: Path) -> None:
