@@ -18,6 +18,7 @@ from sync.client.exchange import Exchanger
 from sync.client.pages import Pace
 from sync.client.talk import Talk
 from sync.server import doors
+from sync.server.asking import Request
 from sync.server.council import CouncilServer
 
 ADDRESS = "https://council.test"
@@ -73,9 +74,11 @@ class Line(httpx2.BaseTransport):
         if self.before is not None:
             self.before(request)
         body = request.read()
-        authorization = request.headers.get("authorization", "")
-        reply = doors.answer(self.council, request.method, request.url.path, authorization, body)
-        response = httpx2.Response(reply.status, content=reply.whole())
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        parts = iter([body] if body else [])
+        asked = Request(request.method, request.url.path, headers, body, next_part=lambda: next(parts, b""))
+        reply = doors.answer_request(self.council, doors.door_at(request.method, request.url.path), asked)
+        response = httpx2.Response(reply.status, content=reply.whole(), headers=list(reply.headers))
         return response if self.after is None else self.after(request, response) or response
 
 
