@@ -1,4 +1,4 @@
-"""Commands of the council, at its server's folder: begin it, staff, people from CSV, who works with whom, laptops, held words."""
+"""Commands of the council, at its server's folder: staff, people from CSV, who works with whom, laptops, held words."""
 
 import argparse
 import csv
@@ -9,22 +9,10 @@ from typing import TYPE_CHECKING
 
 from app.commands.terms import DONE, passphrase, read_bytes, say
 from app.practice.errors import FileMistake, NotFound
-from app.practice.people import Council, StaffRole
+from app.practice.people import StaffRole
 
 if TYPE_CHECKING:
-    from sync.server.admin import CouncilDesk
-
-
-def begin_council(args: argparse.Namespace) -> int:
-    """`kitchen-table council begin`."""
-    from sync.server.admin import begin_council as begin
-
-    about = Council(name=args.name, telephone=args.telephone, address=args.address, hours=args.hours, disagree=args.disagree)
-    args.data.mkdir(parents=True, exist_ok=True)
-    desk = begin(args.data, about, administrator=args.administrator, sign_in=args.sign_in, password=_password(args))
-    desk.close()
-    say(f"{args.name} has begun in {args.data}. {args.administrator} signs in as {args.sign_in}.")
-    return DONE
+    from sync.server.admin import CouncilDesk, StaffLine
 
 
 def add_staff(args: argparse.Namespace) -> int:
@@ -56,8 +44,14 @@ def list_staff(args: argparse.Namespace) -> int:
     with _desk(args) as desk:
         found = desk.staff()
     for line in found:
-        say(f"{line.sign_in}\t{line.name}\t{line.role}\t{'left' if line.left else ''}".rstrip())
+        say(f"{line.sign_in}\t{line.name}\t{line.role}\t{_how(line)}".rstrip())
     return DONE
+
+
+def _how(line: "StaffLine") -> str:
+    if line.left:
+        return "left"
+    return "" if line.password else "needs a password"
 
 
 def add_people(args: argparse.Namespace) -> int:

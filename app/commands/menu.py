@@ -7,6 +7,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from app.commands.menu_laptops import declare_check, declare_endings
 from app.practice.people import StaffRole
 from app.practice.plans import PaperKind
 
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _declare_window(commands)
     _declare_example(commands)
     _declare_record(commands)
+    declare_check(commands, _declare, _add_casebook)
     _declare_council(commands)
     return whole
 
@@ -144,9 +146,11 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     council.set_defaults(parser=council)
     tasks = council.add_subparsers(metavar="TASK")
     _declare_beginning(tasks)
+    _declare_hosting(tasks)
     _declare_staff(tasks)
     _declare_people(tasks)
     _declare_laptops(tasks)
+    declare_endings(tasks, _declare, _add_data)
     _declare_held(tasks)
     _declare_erasing(tasks)
     _declare_audit(tasks)
@@ -156,18 +160,73 @@ def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:
     begin = _declare(
         tasks,
         "begin",
-        "council.begin_council",
-        "Begin a council in an empty folder, with its first administrator.",
-        'kitchen-table council begin "Elmbridge Vale Council" --administrator "Ruth Adeyemi" --sign-in ruth --data DIR',
+        "hosting.begin_council",
+        "Begin a council in an empty folder, with its first administrator. Its record is kept in that folder, or in a schema and "
+        "by a role of its own that are made in a PostgreSQL.",
+        'kitchen-table council begin "Elmbridge Vale Council" --administrator "Ruth Adeyemi" --sign-in ruth --data DIR\n'
+        "  ... --database postgresql://postgres@db.internal:5432/councils --schema elmbridge --database-password-file FILE",
     )
     begin.add_argument("name", help="the council's name, as it is printed")
     begin.add_argument("--administrator", required=True, metavar="NAME", help="the first administrator's name")
     begin.add_argument("--sign-in", required=True, metavar="NAME", help="what they sign in with")
+    begin.add_argument("--key", type=Path, metavar="FILE", help="where the council's key is written (default: in DIR; move it away)")
     begin.add_argument("--telephone", default="", help="whom people ring, as it is printed")
     begin.add_argument("--address", default="", help="where people write to, as it is printed")
     begin.add_argument("--hours", default="", help="when somebody answers, as it is printed")
     begin.add_argument("--disagree", default="", help="how to say that something is wrong, as it is printed")
     _add_password(begin)
+    _add_database(begin)
+
+
+def _declare_hosting(tasks: "Menu[argparse.ArgumentParser]") -> None:
+    """Declare what concerns the server: many councils behind one, backups."""
+    serving = _declare(
+        tasks,
+        "serve",
+        "hosting.serve_hosts",
+        'Serve many councils, chosen by the host name that is called. The file has a line for each: "host.name" = "folder".',
+        "kitchen-table council serve --hosts /srv/kitchen-table/hosts.toml --port 8471",
+    )
+    serving.add_argument("--hosts", required=True, type=Path, metavar="FILE", help="which host name is which council's folder")
+    serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    serving.add_argument("--port", default=8471, type=int, help="the port (0: any free one)")
+    backup = _declare(
+        tasks,
+        "backup",
+        "hosting.backup",
+        "Back the council up while its server goes on, read the backup back to the last revision, and tell the laptops.",
+        "kitchen-table council backup --to /backups/elmbridge --data DIR",
+    )
+    backup.add_argument("--to", required=True, type=Path, metavar="FOLDER", help="where the backup is left")
+    _add_tools(backup)
+    _add_data(backup)
+    restore = _declare(
+        tasks,
+        "restore",
+        "hosting.restore",
+        "Put a council back from a backup: into an empty folder, and on PostgreSQL into a new schema of the same name.",
+        "kitchen-table council restore /backups/elmbridge/council-2026-11-22T031500.db --data DIR",
+    )
+    restore.add_argument("file", type=Path, metavar="BACKUP", help="the .db or .dump file that backup made")
+    _add_tools(restore)
+    _add_data(restore)
+    _add_database(restore)
+
+
+def _add_tools(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tools", type=Path, metavar="DIR", help="where pg_dump and pg_restore are, if not on the PATH")
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--database", metavar="URL", help="postgresql://administrator@host:5432/database, without a password")
+    parser.add_argument(
+        "--database-password-file", type=Path, metavar="FILE", help="the administrator's password, on its first line"
+    )
+    parser.add_argument("--schema", metavar="NAME", help="what the council's schema and role are to be called")
+    parser.add_argument(
+        "--servers-reach-it-at", default="", metavar="URL", help="the address servers use, if another (pgbouncer's)"
+    )
+    parser.add_argument("--pooled", action="store_true", help="that address is a pooler's, as pgbouncer's is")
 
 
 def _declare_staff(tasks: "Menu[argparse.ArgumentParser]") -> None:

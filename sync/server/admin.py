@@ -46,6 +46,8 @@ class StaffLine:
     sign_in: str
     role: StaffRole
     left: bool
+    password: bool = True
+    """Not after the council was put back from a backup that did not know them: then they need another."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ class CouncilDesk:
         change = update(account).where(account.c.sign_in == identity.account_name(sign_in))
         with self.council.writing() as connection:
             if connection.execute(change.values(password=kept)).rowcount == 0:
-                raise NotFound(what="staff", name=sign_in)
+                entry = {"staff": _without_account(connection, sign_in), "sign_in": identity.account_name(sign_in)}
+                connection.execute(insert(account).values(entry | {"password": kept, "wrong": 0}))
             identity.forgive(connection, sign_in)
             audit.note(connection, self.council.clock(), "password set", staff=self._desk.staff)
 
@@ -166,12 +169,17 @@ class CouncilDesk:
             self._hand_in(connection, body, COUNCIL_SCOPE, record, heads)
 
     def staff(self) -> list[StaffLine]:
-        """Everyone on the list of staff, by name."""
-        query = select(member, account.c.sign_in).join(account, account.c.staff == member.c.staff)
+        """Everyone on the list of staff, by name; also those whose record is here and whose password is not."""
+        query = select(member, account.c.sign_in).outerjoin(account, account.c.staff == member.c.staff)
+        found = []
         with self.council.writing() as connection:
             self._noted(connection, "listed staff")
-            rows = connection.execute(query.order_by(member.c.name)).all()
-        return [StaffLine(row.staff, row.name, row.sign_in, StaffRole(row.role), bool(row.left)) for row in rows]
+            for row in connection.execute(query.order_by(member.c.name)).all():
+                sign_in = row.sign_in or ("" if row.left else _sign_in_of(connection, row.staff))
+                if sign_in:
+                    password = row.sign_in is not None
+                    found.append(StaffLine(row.staff, row.name, sign_in, StaffRole(row.role), bool(row.left), password))
+        return found
 
     def people(self) -> list[PersonLine]:
         """Everyone the council has a record of, by name."""
@@ -331,10 +339,7 @@ def begin_council(
 
     Raises `FileMistake` when one is there, `PassphraseTooShort`.
     """
-    if store.there(data):
-        raise FileMistake(file=str(data), where="", what="there is a council here already")
-    if len(password) < LEAST_PASSWORD:
-        raise PassphraseTooShort(least=LEAST_PASSWORD)
+    check_beginning(data, password)
     if database is not None:
         data.mkdir(parents=True, exist_ok=True)
         store.write_database(data / store.DATABASE_FILE, database)
@@ -343,6 +348,14 @@ def begin_council(
     desk = CouncilDesk(council, new_desk(data, staff))
     desk._begin(about, administrator, sign_in, password)
     return desk
+
+
+def check_beginning(data: Path, password: str) -> None:
+    """That a council can begin in the folder with this password. Raises `FileMistake`, `PassphraseTooShort`."""
+    if store.there(data):
+        raise FileMistake(file=str(data), where="", what="there is a council here already")
+    if len(password) < LEAST_PASSWORD:
+        raise PassphraseTooShort(least=LEAST_PASSWORD)
 
 
 def open_desk(data: Path, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None) -> CouncilDesk:
@@ -367,6 +380,20 @@ def _staff_named(connection: Connection, sign_in: str) -> RecordId:
     if found is None:
         raise NotFound(what="staff", name=sign_in)
     return found
+
+
+def _sign_in_of(connection: Connection, staff: RecordId) -> str:
+    body = now_of(connection, staff)
+    return body.sign_in if isinstance(body, Staff) else ""
+
+
+def _without_account(connection: Connection, sign_in: str) -> RecordId:
+    """Who signs in by this name according to their record, and has no account: lost with what was not in a backup."""
+    query = select(member.c.staff).outerjoin(account, account.c.staff == member.c.staff)
+    for staff in connection.execute(query.where(account.c.staff.is_(None), member.c.left == 0)).scalars().all():
+        if _sign_in_of(connection, staff) == identity.account_name(sign_in):
+            return str(staff)
+    raise NotFound(what="staff", name=sign_in)
 
 
 def _scope_begun(connection: Connection, scope: str) -> bool:

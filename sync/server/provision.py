@@ -19,33 +19,40 @@ from sync.server.store import SCHEMA, Database, check_address, postgres_engine, 
 PASSWORD_BYTES = 24
 
 
-def make_room(admin: str, schema: str, *, address: str = "", pooled: bool = False) -> Database:
+def make_room(admin: str, schema: str, *, role: str = "", address: str = "", pooled: bool = False) -> Database:
     """Make schema and role in the database at `admin`, postgresql://administrator@host:port/database, and say how to get there.
 
-    `address` is what the servers reach it by when that is another one (pgbouncer's). Raises `FileMistake` when the name cannot be
-    one or is taken, and the `Store...` family.
+    The role is called what the schema is called, unless `role` says otherwise. `address` is what the servers reach it by when
+    that is another one (pgbouncer's). Raises `FileMistake` when a name cannot be one or is taken, and the `Store...` family.
     """
-    if not SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema in ("public", "information_schema"):
-        raise FileMistake(file="", where="schema", what=f"{schema}: small letters, digits and _ only, a letter first")
+    role = role or schema
+    for name in (schema, role):
+        if not SCHEMA.fullmatch(name) or name.startswith("pg_") or name in ("public", "information_schema", "none"):
+            raise FileMistake(file="", where="schema", what=f"{name}: small letters, digits and _ only, a letter first")
     if address:
         check_address(address, "")
     at = address or make_url(admin)._replace(username=None, password=None, drivername="postgresql").render_as_string()
-    made = Database(at, schema, schema, secrets.token_urlsafe(PASSWORD_BYTES), pooled=pooled)
+    made = Database(at, schema, role, secrets.token_urlsafe(PASSWORD_BYTES), pooled=pooled)
     with _administrator(admin) as connection:
-        for what, query in (("schema", "pg_namespace WHERE nspname"), ("role", "pg_roles WHERE rolname")):
-            if connection.execute(text(f"SELECT 1 FROM {query} = :name"), {"name": schema}).first():
-                raise FileMistake(file="", where="schema", what=f"there is a {what} called {schema} already")
+        for what, query, name in (
+            ("schema", "pg_namespace WHERE nspname", schema),
+            ("role", "pg_roles WHERE rolname", role),
+        ):
+            if connection.execute(text(f"SELECT 1 FROM {query} = :name"), {"name": name}).first():
+                raise FileMistake(file="", where="schema", what=f"there is a {what} called {name} already")
         _make(connection, made, make_url(admin).database or "")
     return made
 
 
-def clear_room(admin: str, schema: str) -> None:
+def clear_room(admin: str, schema: str, *, role: str = "") -> None:
     """Take schema and role away again, with all that is in them: for a beginning that did not end."""
+    role = role or schema
     with _administrator(admin) as connection:
         connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
-        if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": schema}).first():
-            connection.execute(text(f'DROP OWNED BY "{schema}"'))
-            connection.execute(text(f'DROP ROLE "{schema}"'))
+        if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": role}).first():
+            connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
+            connection.execute(text(f'DROP OWNED BY "{role}"'))
+            connection.execute(text(f'DROP ROLE "{role}"'))
 
 
 def _make(connection: Connection, made: Database, database: str) -> None:

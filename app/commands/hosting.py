@@ -1,0 +1,90 @@
+"""Commands for whoever runs the council's server: a council on PostgreSQL, many behind one server, backups."""
+
+import argparse
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from app.commands.terms import DONE, passphrase, say
+from app.practice.errors import FileMistake
+from app.practice.people import Council
+
+
+def begin_council(args: argparse.Namespace) -> int:
+    """`kitchen-table council begin`."""
+    from sync.server import provision
+    from sync.server.admin import begin_council as begin
+    from sync.server.admin import check_beginning
+    from sync.server.store import Database
+
+    about = Council(name=args.name, telephone=args.telephone, address=args.address, hours=args.hours, disagree=args.disagree)
+    password = passphrase(args.password_file, "Password: ")
+    check_beginning(args.data, password)
+    room: Database | None = None
+    if args.database or args.schema:
+        admin = _administrators(args)
+        room = provision.make_room(admin, args.schema, address=args.servers_reach_it_at, pooled=args.pooled)
+    args.data.mkdir(parents=True, exist_ok=True)
+    try:
+        desk = begin(args.data, about, administrator=args.administrator, sign_in=args.sign_in, password=password, database=room)
+    except BaseException:
+        if room is not None:
+            provision.clear_room(admin, args.schema)
+            (args.data / "database.toml").unlink(missing_ok=True)
+        raise
+    desk.close()
+    say(f"{args.name} has begun in {args.data}. {args.administrator} signs in as {args.sign_in}.")
+    if room is not None:
+        say(f"Its record is in the schema {room.schema}. How to get there is in {args.data / 'database.toml'}: keep it safe.")
+    return DONE
+
+
+def serve_hosts(args: argparse.Namespace) -> int:
+    """`kitchen-table council serve`."""
+    from sync.server.hosting import hosted
+    from sync.server.serve import serve_face
+    from sync.server.web import WebFace
+
+    with hosted(args.hosts) as hosts:
+        for host in sorted(hosts.councils):
+            say(f"{host}\t{hosts.councils[host].home}")
+        serve_face(WebFace(hosts), args.host, args.port, lambda address: say(f"The councils' server answers at {address}"))
+    return DONE
+
+
+def _administrators(args: argparse.Namespace) -> str:
+    """Where the database is and as whom, with the password that no command line may hold."""
+    from sync.server.store import check_address
+
+    if not args.database or not args.schema:
+        raise FileMistake(file="", where="database", what="--database and --schema are given together, or neither")
+    check_address(args.database, "")
+    if args.database_password_file is None:
+        return str(args.database)
+    return with_password(args.database, passphrase(args.database_password_file, ""))
+
+
+def with_password(address: str, password: str) -> str:
+    """The address with a password in it: for the driver, never to be said."""
+    parts = urlsplit(address)
+    name, mark, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{name or 'postgres'}:{quote(password, safe='')}{mark or '@'}{host}"))
+
+
+def backup(args: argparse.Namespace) -> int:
+    """`kitchen-table council backup`."""
+    from sync.server.backup import back_up
+
+    made = back_up(args.data, args.to, tools=args.tools)
+    say(f"{made.file} holds {made.revisions} revisions and was read back whole. Laptops are told so from now on.")
+    return DONE
+
+
+def restore(args: argparse.Namespace) -> int:
+    """`kitchen-table council restore`."""
+    from sync.server import provision, restoring
+
+    room = None
+    if args.database or args.schema:
+        room = provision.make_room(_administrators(args), args.schema, address=args.servers_reach_it_at, pooled=args.pooled)
+    found = restoring.restore(args.file, args.data, database=room, tools=args.tools)
+    say(f"{found.revisions} revisions are in {args.data}. What the laptops have since then comes back as they exchange.")
+    return DONE
