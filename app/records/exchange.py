@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
-from app.records import erasing, ledger
+from app.records import erasing, giving, ledger, photos
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
@@ -321,12 +321,12 @@ def held_by_visit(view: View) -> int:
 
 
 def pending_in(view: View, scope: str) -> int:
-    """How much of a scope is only here: drafts, what waits, what was refused."""
+    """How much of a scope is only here: drafts, what waits, what was refused, photos."""
     drafts = select(func.count()).select_from(draft).where(draft.c.scope == scope)
     unsent = select(func.count()).select_from(waiting.join(revision, waiting.c.revision == revision.c.id))
     connection = view.connection
     found = connection.execute(drafts).scalar_one() + connection.execute(unsent.where(revision.c.scope == scope)).scalar_one()
-    return int(found)
+    return int(found) + giving.not_given(view, [scope])
 
 
 def let_go(unit: Unit, scope: str) -> Changes:
@@ -344,6 +344,7 @@ def let_go(unit: Unit, scope: str) -> Changes:
         connection.execute(delete(head).where(head.c.record.in_(chunk)))
     connection.execute(delete(revision).where(revision.c.scope == scope))
     connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
+    photos.drop_unnamed(connection)
     unit.note_taken_out(row.id for row in rows)
     unit.bytes_must_go()
     return Changes(frozenset(records), frozenset({scope}), frozenset(row.kind for row in rows))

@@ -27,6 +27,7 @@ from app.practice.errors import (
     SurroundingsFail,
 )
 from app.records import exchange as kept
+from app.records import giving
 from app.records.book import Casebook, Identity
 from app.records.council_rules import follow_rules, keep_seal_key, note_met, rules_in, seal_key_in, visit_at_most
 from app.records.exchange import ExchangeState
@@ -217,7 +218,7 @@ class Exchanger:
     def try_refused_again(self) -> int:
         """Send what was refused once more at the next exchange. Returns how many."""
         with self._book.unit() as unit:
-            found = kept.try_refused_again(unit)
+            found = kept.try_refused_again(unit) + giving.try_again(unit)
             unit.commit()
         return found
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.records import exchange as kept
+from app.records import giving
 from app.records.book import Casebook
 from app.records.exchange import ExchangeState, Refusal
+from app.records.giving import PutAside
 from app.records.revision import written_time
 
 
@@ -17,6 +19,8 @@ class Standing:
     `proved_equal`: the last exchange proved both sides equal and nothing has been written, nor is filling, since.
     `refusals`: what the council holds for a manager or has refused. `filling`: people whose record is still arriving.
     `leaving`: people whose record is to leave this laptop once all of it is with the council.
+    `photos_waiting`: photos that are here and not with the council; `photos_coming`: those it has that are not here yet;
+    `photos_aside`: those that could not be given or fetched.
     """
 
     waiting: int
@@ -33,11 +37,14 @@ class Standing:
     last_failure: str
     last_failure_at: datetime | None
     stopped: str
+    photos_waiting: int = 0
+    photos_coming: int = 0
+    photos_aside: tuple[PutAside, ...] = ()
 
     @property
     def all_with_council(self) -> bool:
         """Whether the screen may say that everything is with the council."""
-        return self.proved_equal and not self.waiting and not self.refusals
+        return self.proved_equal and not self.waiting and not self.refusals and not self.photos_waiting
 
 
 def standing_of(book: Casebook) -> Standing:
@@ -48,6 +55,8 @@ def standing_of(book: Casebook) -> Standing:
         refusals = tuple(kept.refusals(view))
         in_visit = kept.held_by_visit(view)
         root = kept.root_of(view, state.scopes)
+        photos_waiting, photos_coming = giving.not_given(view), giving.coming(view)
+        photos_aside = tuple(giving.put_aside(view))
     only_held = all(each.answer == kept.HELD for each in refusals)
     return Standing(
         waiting=waiting,
@@ -64,6 +73,9 @@ def standing_of(book: Casebook) -> Standing:
         last_failure=state.last_failure,
         last_failure_at=_time(state.last_failure_at),
         stopped=state.stopped,
+        photos_waiting=photos_waiting,
+        photos_coming=photos_coming,
+        photos_aside=photos_aside,
     )
 
 

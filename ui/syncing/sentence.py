@@ -27,6 +27,8 @@ def sentence_for(standing: Standing, words: Words, *, saved_at: datetime | None 
         return line, "waiting"
     if standing.waiting:
         return _waiting(standing, words, saved), "waiting"
+    if standing.photos_waiting:
+        return words("syncing.line.photos", saved=saved, count=standing.photos_waiting), "waiting"
     if standing.filling:
         return words("syncing.line.filling", saved=saved, count=standing.filling), "waiting"
     if standing.refusals:

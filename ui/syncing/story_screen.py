@@ -124,6 +124,11 @@ class StoryScreen(QWidget):
             said.append(words("syncing.story.none_waits"))
         if standing.in_visit:
             said.append(words("syncing.story.in_visit", count=standing.in_visit))
+        for key, count in (("photos_wait", standing.photos_waiting), ("photos_come", standing.photos_coming)):
+            if count:
+                said.append(words(f"syncing.story.{key}", count=count))
+        if standing.photos_aside:
+            said.append(words("syncing.story.photos_aside", count=len(standing.photos_aside)))
         if standing.all_with_council:
             said.append(words("syncing.story.equal"))
         if standing.leaving:
@@ -155,9 +160,12 @@ class StoryScreen(QWidget):
                     spacing=2,
                 )
             )
+        for photo in standing.photos_aside:
+            parts.append(column(Passage(words("syncing.refusals.photo"), type="strong"), Passage(photo.words), spacing=2))
         _fill(self._refusals, parts)
         self._refusal_card.setVisible(bool(parts))
-        self._again.setVisible(any(each.answer != _HELD for each in standing.refusals))
+        refused = any(each.answer != _HELD for each in standing.refusals)
+        self._again.setVisible(refused or bool(standing.photos_aside))
 
     def _exchange_now(self) -> None:
         self._notice.say(self._words("syncing.story.going"))
