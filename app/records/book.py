@@ -7,7 +7,7 @@ it moves, the draft it came from and the fact that it waits for the council are 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ from app.practice.changes import Changes
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
 from app.practice.groups import Body
 from app.practice.merge import Current, current
-from app.records import bodies, doing, drafts, erasing, going, ledger
+from app.records import bodies, doing, drafts, erasing, going, ledger, photos
 from app.records.bodies import Written
 from app.records.canonical import canonical_bytes
 from app.records.doing import Doing
@@ -43,6 +43,8 @@ from app.records.tables import act, head, refusal, revision, state, waiting
 
 B = TypeVar("B", bound=Body)
 
+FORGOTTEN_AFTER = timedelta(days=1)
+"""A photo that was taken in and put to nothing by then is let go; one that was left out goes when the visit is paused or ended."""
 _JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -293,6 +295,8 @@ class Unit(View):
     def release(self, visit: RecordId) -> None:
         """Let what was sealed during the visit go to the council."""
         self._connection.execute(update(waiting).where(waiting.c.held_by == visit).values(held_by=None))
+        if photos.drop_forgotten(self._connection, written_text(self._clock() - FORGOTTEN_AFTER)):
+            self.bytes_must_go()
 
     def unsay(self, record: RecordId) -> bool:
         """Take a record out altogether if none of it has left the laptop and its visit still holds it. Says whether it did."""
