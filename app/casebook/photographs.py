@@ -1,7 +1,5 @@
 """Photos as a worker meets them: taking one in, putting it to a person's words, seeing it."""
 
-from datetime import timedelta
-
 from app.casebook.desk import Desk, allow_scope, changed, write_change
 from app.casebook.saying import allow_note
 from app.practice.changes import Changes
@@ -9,12 +7,11 @@ from app.practice.errors import NotFound
 from app.practice.photos import PhotoHash, photo_name
 from app.practice.statements import Statement
 from app.records import photos
+from app.records.book import FORGOTTEN_AFTER
 from app.records.revision import RecordId, RevisionId, written_text
 
 KEPT_AT_ONCE = 512 * 1024
 """Bytes in one transaction, so that typing never waits long for the disk."""
-FORGOTTEN_AFTER = timedelta(days=1)
-"""A photo that was taken in and put to nothing by then is let go."""
 
 
 def take_in_photo(desk: Desk, data: bytes, name: str = "") -> PhotoHash:
