@@ -30,8 +30,11 @@ def begin_council(args: argparse.Namespace) -> int:
             provision.clear_room(admin, args.schema)
             (args.data / "database.toml").unlink(missing_ok=True)
         raise
+    key = args.key or args.data / "council-key.json"
+    desk.make_key(key)
     desk.close()
     say(f"{args.name} has begun in {args.data}. {args.administrator} signs in as {args.sign_in}.")
+    say(f"The council's key is in {key}. Store it away from this server: it opens casebooks, and is nowhere else.")
     if room is not None:
         say(f"Its record is in the schema {room.schema}. How to get there is in {args.data / 'database.toml'}: keep it safe.")
     return DONE

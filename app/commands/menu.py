@@ -169,7 +169,7 @@ def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:
     begin.add_argument("name", help="the council's name, as it is printed")
     begin.add_argument("--administrator", required=True, metavar="NAME", help="the first administrator's name")
     begin.add_argument("--sign-in", required=True, metavar="NAME", help="what they sign in with")
-    begin.add_argument("--key", type=Path, metavar="FILE", help="where the council's key is written (default: in DIR; move it away)")
+    begin.add_argument("--key", type=Path, metavar="FILE", help="where the council's key is written (default: in DIR)")
     begin.add_argument("--telephone", default="", help="whom people ring, as it is printed")
     begin.add_argument("--address", default="", help="where people write to, as it is printed")
     begin.add_argument("--hours", default="", help="when somebody answers, as it is printed")
