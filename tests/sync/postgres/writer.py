@@ -29,7 +29,7 @@ DAWDLE_SECONDS = 0.004
 
 def statement(scope: str, words: str) -> Revision:
     body = Statement(words=words, speaker=Speaker(role=Role.PERSON))
-    made = seal(
+    return seal(
         canonical_bytes(body),
         record=new_record(),
         kind=body.kind,
@@ -41,7 +41,6 @@ def statement(scope: str, words: str) -> Revision:
         written=NOW,
         key=KEY,
     )
-    return made
 
 
 def loose(connection: Connection, line: str) -> numbers.Last:
