@@ -51,6 +51,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(centre)
         self._shortcuts = [
             self._shortcut(QKeySequence(QKeySequence.StandardKey.Find), self.find_requested.emit),
+            self._shortcut(QKeySequence("/"), self.find_requested.emit),
             self._shortcut(QKeySequence("Ctrl+L"), self.lock_requested.emit),
             self._shortcut(QKeySequence("Esc"), self.back),
         ]

@@ -82,6 +82,8 @@ class Work(QObject):
         super().__init__(parent)
         self.failed_writes = 0
         """How many writes have failed so far."""
+        self.widen: Callable[[Changes], Changes] = lambda changes: changes
+        """What else a change touches: screens hear of that as well."""
         self._open: set[_Task] = set()
         self._newest: dict[str, _Task] = {}
         self._closed = False
@@ -169,7 +171,7 @@ class Work(QObject):
             self._tell_failure(task, task.error)
             return
         if task.writes and isinstance(task.result, Changes) and task.result:
-            self.changed.emit(task.result, task.initiator)
+            self.changed.emit(self.widen(task.result), task.initiator)
         if task.then is not None and _can_hear(task.then, task.initiator):
             task.then(task.result)
 

@@ -6,6 +6,7 @@ then on both are read as one, the same on every laptop. Records stay where they 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
 import msgspec
@@ -21,6 +22,7 @@ from app.practice.plans import Action
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records.book import Unit, View
+from app.records.joined import Joined as Joined
 from app.records.joined import joining_record, joinings
 from app.records.revision import RecordId, RevisionId, person_scope, written_time
 
@@ -50,12 +52,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Together:
-    """One of the records that are one person with another: what it was called, who joined it, when (UTC, as written) and why."""
+    """One of the records that are one person with another: what it was called, who joined it, when (UTC) and why."""
 
     record: RecordId
     name: str
     by: str
-    written: str
+    at: datetime
     why: str
 
 
@@ -67,6 +69,15 @@ class JoinedNow:
     main: RecordId
     other: RecordId
     details: RevisionId
+
+
+JOINING = Joining.kind
+
+
+def joined_now(desk: Desk) -> Joined:
+    """Which person records are one person."""
+    with desk.book.view() as view:
+        return view.joined
 
 
 def doubles(desk: Desk, person: RecordId = "") -> list[Double]:
@@ -194,8 +205,10 @@ def joined_with(desk: Desk, person: RecordId) -> list[Together]:
             whom = view.find(Person, record)
             if said and whom is not None:
                 last = view.history(Joining, said[0].record)[-1]
-                found.append(Together(record, whom.body.name, staff.of(last.author), last.written, said[0].body.why))
-    return sorted(found, key=lambda each: (written_time(each.written), each.record))
+                found.append(
+                    Together(record, whom.body.name, staff.of(last.author), written_time(last.written), said[0].body.why)
+                )
+    return sorted(found, key=lambda each: (each.at, each.record))
 
 
 def _say(unit: Unit, one: RecordId, other: RecordId, *, apart: bool, why: str) -> None:

@@ -242,7 +242,7 @@ for statement in (
     "names, words, content='searched', content_rowid='number', tokenize='ascii', prefix='3')",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 ):
-    event.listen(searched, "after_create", DDL(statement))
+    event.listen(searched, "after_create", DDL(statement))  # type: ignore[no-untyped-call]  # as SQLAlchemy has it
 
 photo_trouble = Table(
     "photo_trouble",

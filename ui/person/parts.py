@@ -9,7 +9,7 @@ from app.practice.plans import Action, ActionState
 from app.practice.statements import Answer, Statement
 from app.practice.visits import Visit, VisitStatus
 from ui.person.picture import PersonPicture, is_late
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, quiet_link
 from ui.widgets.layout import FlowRow, empty
 from ui.widgets.passage import Passage
 from ui.widgets.quote import Quote
@@ -43,6 +43,7 @@ class Known(Part):
     """The person's own latest words."""
 
     settle_requested = Signal(str)
+    place_requested = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("person.known.title"), spacing=16, parent=parent)
@@ -81,6 +82,9 @@ class Known(Part):
             settle = ActionButton(words("person.known.settle"), kind="link", name=words("person.known.settle_name", start=start))
             settle.clicked.connect(lambda: self.settle_requested.emit(statement.record))
             quote.add_action(settle)
+        more = quiet_link(words("person.known.more"), words("person.known.more_name", start=body.words[:_START_LETTERS]))
+        more.clicked.connect(lambda: self.place_requested.emit(statement.record))
+        quote.add_action(more)
         return quote
 
 

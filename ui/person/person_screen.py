@@ -19,6 +19,7 @@ from ui.person.parts import Copies, Known, Promised, StillOpen, Visits
 from ui.person.picture import PersonPicture, read_person
 from ui.person.plan_visit_form import PlannedVisit, PlanVisitForm
 from ui.person.top import Top
+from ui.person.twice import EnteredTwice
 from ui.person.unclaimed import Unclaimed
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Columns, FlowRow, column
@@ -40,6 +41,9 @@ class PersonScreen(QWidget):
     plan_requested = Signal(str)
     leaving_requested = Signal(str, str)
     unsettled_opened = Signal(str)
+    place_requested = Signal(str)
+    joining_requested = Signal(str, str)
+    parting_requested = Signal(str, str, str)
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -56,6 +60,7 @@ class PersonScreen(QWidget):
         self._notice, self._undo = Notice(tone="harm"), UndoStrip(words)
         self._known, self._open, self._promised = Known(words), StillOpen(words), Promised(words)
         self._copies, self._visits = Copies(words), Visits(words)
+        self._twice = EnteredTwice(words)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER_MS)
@@ -115,7 +120,7 @@ class PersonScreen(QWidget):
         lower = Columns(least_characters=26, ratios=(1, 1), spacing=40)
         lower.add(self._visits)
         lower.add(self._copies)
-        self._content = column(columns, lower, spacing=36)
+        self._content = column(columns, lower, self._twice, spacing=36)
         for each in (self._notice, self._undo, self._top, self._details, self._planning, self._unclaimed, self._content):
             self._page.add(each)
         for each in (self._top, self._details, self._planning, self._unclaimed, self._content):
@@ -138,17 +143,30 @@ class PersonScreen(QWidget):
         self._unclaimed.claimed.connect(self._claim)
         self._unclaimed.let_go.connect(self._let_go)
         self._known.settle_requested.connect(self.unsettled_opened)
+        self._known.place_requested.connect(self.place_requested)
+        self._twice.joining_requested.connect(lambda other: self.joining_requested.emit(self._record, other))
+        self._twice.parting_requested.connect(lambda other, name: self.parting_requested.emit(self._record, other, name))
         self._promised.done_requested.connect(self._mark_done)
         self._copies.make_requested.connect(lambda paper: self.leaving_requested.emit(self._record, paper))
         self._visits.visit_chosen.connect(lambda visit: self.visit_requested.emit(self._record, visit))
 
     def _show(self, picture: PersonPicture) -> None:
-        if picture.person.record != self._record:
+        if self._record not in (picture.person.record, *(each.record for each in picture.together)):
             return
+        self._record = picture.person.record
         first = self._picture is None
         self._picture = picture
         self._notice.quiet()
-        for part in (self._top, self._unclaimed, self._known, self._open, self._promised, self._copies, self._visits):
+        for part in (
+            self._top,
+            self._unclaimed,
+            self._known,
+            self._open,
+            self._promised,
+            self._copies,
+            self._visits,
+            self._twice,
+        ):
             part.show_picture(picture)
         self._top.show()
         self._content.show()

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casebook import leaving, people, plan, saying, visits
+from app.casebook import joining, leaving, people, plan, saying, visits
 from app.casebook.desk import UK, Desk
+from app.casebook.joining import Double, Together
 from app.casebook.leaving import CopyAtHome
 from app.casebook.people import Names
 from app.casebook.saying import Typing
@@ -30,6 +31,8 @@ class PersonPicture:
     unclaimed: tuple[Typing, ...]
     circle: tuple[Current[CirclePerson], ...]
     names: Names
+    doubles: tuple[Double, ...] = ()
+    together: tuple[Together, ...] = ()
 
     @property
     def next_visit(self) -> Current[Visit] | None:
@@ -67,6 +70,8 @@ def read_person(desk: Desk, record: str) -> PersonPicture:
         unclaimed=tuple(each for each in saying.typing_left(desk) if each.person == record),
         circle=tuple(people.circle(desk, record)),
         names=people.names(desk),
+        doubles=tuple(joining.doubles(desk, record)),
+        together=tuple(joining.joined_with(desk, record)),
     )
 
 

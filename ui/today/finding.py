@@ -21,6 +21,7 @@ class Finding(QWidget):
     """A field, and under it whoever is called that."""
 
     person_opened = Signal(str)
+    search_requested = Signal(str)
     new_person_requested = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -37,9 +38,12 @@ class Finding(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._field)
         layout.addLayout(self._results)
-        line = FlowRow()
+        line = FlowRow(spacing=16)
+        self._said = ActionButton(words("today.find.said"), kind="link", icon="search")
         line.add(self._new)
+        line.add(self._said)
         layout.addWidget(line)
+        self._said.clicked.connect(lambda: self.search_requested.emit(self._field.text.strip()))
         self._field.changed.connect(self._look)
         self._field.submitted.connect(self._open_only)
         self._new.clicked.connect(self.new_person_requested)
@@ -89,3 +93,5 @@ class Finding(QWidget):
         self._show(found)
         if len(found) == 1:
             self.person_opened.emit(found[0].record)
+        elif not found:
+            self.search_requested.emit(self._field.text.strip())

@@ -1,5 +1,6 @@
 """The parts of Today: a visit as a card, something that waits as a strip with a coloured edge."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -98,7 +99,7 @@ class Waiting(QWidget):
             layout.addWidget(Passage(f"“{quoted}”", follows_script=True))
         press = ActionButton(action, kind="link", name=name)
         press.clicked.connect(self.acted)
-        row = FlowRow()
+        row = self._row = FlowRow(spacing=16)
         row.add(press)
         layout.addWidget(row)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -106,6 +107,12 @@ class Waiting(QWidget):
         self.setSizePolicy(policy)
 
         self._leave_room()
+
+    def add_action(self, text: str, act: Callable[[], object]) -> None:
+        """Another quiet thing to do."""
+        press = ActionButton(text, kind="link")
+        press.clicked.connect(lambda: act())
+        self._row.add(press)
 
     def changeEvent(self, event: QEvent) -> None:
         """The edge stands where lines begin."""

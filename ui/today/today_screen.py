@@ -1,5 +1,6 @@
 """Today: the visits of the day, what comes, what waits for the worker, and a field to find anyone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -43,6 +44,9 @@ class TodayScreen(QWidget):
     leaving_opened = Signal(str, str)
     settings_requested = Signal()
     sign_in_requested = Signal()
+    search_requested = Signal(str)
+    double_opened = Signal(str, str)
+    move_requested = Signal(str)
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +123,10 @@ class TodayScreen(QWidget):
         self._waiting.person_opened.connect(self.person_opened)
         self._waiting.unsettled_opened.connect(self.unsettled_opened)
         self._waiting.leaving_opened.connect(self.leaving_opened)
+        self._waiting.double_opened.connect(self.double_opened)
+        self._waiting.move_requested.connect(self.move_requested)
+        self._waiting.settling_requested.connect(self._settle)
+        self._finding.search_requested.connect(self.search_requested)
 
     def _empty_part(self) -> QWidget:
         words = self._words
@@ -170,6 +178,9 @@ class TodayScreen(QWidget):
             self._visits.addWidget(card)
         if not shown.visits and not shown.paused:
             self._visits.addWidget(Passage(self._words("today.visits.none"), tone="soft"))
+
+    def _settle(self, job: Callable[[Desk], Changes]) -> None:
+        self._work.write(lambda: job(self._desk), then=lambda _changes: self.reload(), initiator=self)
 
     def _open(self, ahead: VisitAhead) -> None:
         if ahead.visit.body.status is VisitStatus.PAUSED:

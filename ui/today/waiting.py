@@ -14,6 +14,7 @@ from app.casebook.settling import Unsettled
 from app.practice.merge import Current
 from app.practice.people import Person
 from app.practice.statements import Statement
+from ui.today.about_two import AboutTwo, parts_about_two, read_about_two
 from ui.today.parts import Waiting, start_of
 from ui.widgets.layout import empty
 from ui.widgets.passage import Passage
@@ -27,13 +28,14 @@ class Asking:
     unsettled: list[Unsettled]
     unclaimed: list[tuple[str, str, Typing]]
     names: Names
+    two: AboutTwo
 
 
 def read_asking(desk: Desk) -> Asking:
     """Gather it."""
     called = {person.record: person.body.called for person in people.people(desk)}
     left = [(each.person, called[each.person], each) for each in saying.typing_left(desk) if each.person in called]
-    return Asking(settling.unsettled(desk), left, people.names(desk))
+    return Asking(settling.unsettled(desk), left, people.names(desk), read_about_two(desk))
 
 
 class WaitingList(QWidget):
@@ -42,6 +44,10 @@ class WaitingList(QWidget):
     person_opened = Signal(str)
     unsettled_opened = Signal(str)
     leaving_opened = Signal(str, str)
+    double_opened = Signal(str, str)
+    move_requested = Signal(str)
+    settling_requested = Signal(object)
+    """A job that says what stands, once somebody has pressed it."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +75,7 @@ class WaitingList(QWidget):
         if self._asking:
             parts += [self._unsettled(each, self._asking.names) for each in self._asking.unsettled]
             parts += [self._unclaimed(*each) for each in self._asking.unclaimed]
+            parts += parts_about_two(self, self._asking.two, self._words)
         parts += [self._old_copy(person, copy) for person, copy in self._old]
         for part in parts:
             self._list.addWidget(part)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.casebook.desk import Desk
+from app.casebook.moving import forget_reminder, remind
 from app.casebook.plan import add_action, change_action
 from app.casebook.saying import LeftOut, assent, bring_back, keep_off, leave_out
 from app.casebook.visits import change_present
@@ -38,6 +39,7 @@ class Acting(QObject):
         view.beside.promises.changed.connect(self._change_promise)
         view.beside.promises.left_out.connect(self._leave_out_promise)
         on_table.leave_out_requested.connect(self._leave_out)
+        on_table.elsewhere_requested.connect(self._remind)
         on_table.paper_changed.connect(lambda record, off: self._write(lambda: keep_off(self._desk, record, paper=off)))
         on_table.assented.connect(lambda record, who, agrees: self._write(lambda: assent(self._desk, record, who, agrees)))
 
@@ -47,6 +49,15 @@ class Acting(QObject):
 
     def _leave_out(self, record: str) -> None:
         self._work.write(lambda: leave_out(self._desk, record), then=self._on_left_out, failed=self.failed.emit, initiator=self)
+
+    def _remind(self, record: str) -> None:
+        """While the visit is open nobody else may come up: it waits on the first screen for afterwards."""
+
+        def offer(_nothing: object) -> None:
+            undo = partial(self._write, lambda: forget_reminder(self._desk, record))
+            self._view.undo.offer(self._words("visit.elsewhere_later"), undo)
+
+        self._work.write(lambda: remind(self._desk, record), then=offer, failed=self.failed.emit, initiator=self)
 
     def _on_left_out(self, left: LeftOut) -> None:
         self._work.changed.emit(left.changes, self)

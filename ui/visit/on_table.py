@@ -23,6 +23,7 @@ class OnTable(QObject):
     """Keeps the views of statements in step with what is known, and never closes one that somebody writes in."""
 
     leave_out_requested = Signal(str)
+    elsewhere_requested = Signal(str)
     paper_changed = Signal(str, bool)
     assented = Signal(str, object, bool)
 
@@ -85,6 +86,7 @@ class OnTable(QObject):
         view.words_kept.connect(self._on_kept)
         view.words_given_up.connect(self._on_given_up)
         view.leave_out_requested.connect(self.leave_out_requested)
+        view.elsewhere_requested.connect(self.elsewhere_requested)
         view.paper_changed.connect(self.paper_changed)
         view.assented.connect(self.assented)
         typing = self._changing.pop(statement.record, None)

@@ -37,6 +37,8 @@ class StatementView(QWidget):
     """The same, to be let go."""
 
     leave_out_requested = Signal(str)
+    elsewhere_requested = Signal(str)
+    """It belongs to somebody else, and is to be moved after the visit."""
     paper_changed = Signal(str, bool)
     """(record, whether it is kept off paper)"""
 
@@ -155,6 +157,13 @@ class StatementView(QWidget):
         )
         out.clicked.connect(lambda: self.leave_out_requested.emit(self.statement.record))
         row.add(out)
+        elsewhere = ActionButton(
+            words("visit.statement.elsewhere"),
+            kind="link",
+            name=self._words("visit.statement.elsewhere_name", start=self._start),
+        )
+        elsewhere.clicked.connect(lambda: self.elsewhere_requested.emit(self.statement.record))
+        row.add(elsewhere)
         self._tools.addWidget(row)
         if self._field is not None:
             self._field.setFocus()
