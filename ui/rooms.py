@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.erasing import erased_by_law
 from app.casebook.joining import JOINING, Joined, joined_now
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
@@ -280,7 +281,9 @@ class Rooms(QObject):
         self._show("settings")
 
     def _open_story(self) -> None:
-        self._screen("story").reload()
+        story = self._screen("story")
+        story.reload()
+        self._work.read(lambda: erased_by_law(self._desk), then=story.show_erased, failed=self._say_failure)
         self._show("story")
 
     def _open_circle(self, person: str) -> None:

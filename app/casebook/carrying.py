@@ -6,6 +6,8 @@ is never overwritten: words that stand or stood here are passed over, other word
 
 from dataclasses import dataclass
 
+import msgspec
+
 from app.casebook.desk import Desk, allow_about
 from app.casebook.people import Names, council_in, names, people
 from app.casebook.portable import (
@@ -14,13 +16,15 @@ from app.casebook.portable import (
     VERSION,
     Author,
     Entry,
+    ErasedWords,
     RecordFile,
     Version,
     body_in,
     raw_body,
 )
 from app.practice.changes import Changes
-from app.practice.errors import FileMistake, NotFound
+from app.practice.erasures import Erasure
+from app.practice.errors import ErasedByLaw, FileMistake, NotFound
 from app.practice.groups import Body
 from app.practice.kinds import ALL
 from app.practice.merge import Current
@@ -28,8 +32,10 @@ from app.practice.origins import Earlier, Origin
 from app.practice.people import Person
 from app.practice.plans import Action
 from app.practice.statements import Statement
+from app.records import erasing
 from app.records.bodies import Written
 from app.records.book import Unit, View
+from app.records.erasing import Cover
 from app.records.revision import RecordId, derived_record, person_scope
 
 
@@ -58,6 +64,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
         view.current(Person, person)
         origins = {each.body.revision: each.body for each in view.all(Origin, person_scope(person))}
         council = council_in(view)
+        erased = _erased(view, person)
         entries = []
         for kind in ALL:
             if kind.kind in NOT_CARRIED:
@@ -78,24 +85,31 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
         notes_included=notes,
         history_included=history,
         records=tuple(entries),
+        erased=erased or msgspec.UNSET,
     )
 
 
 def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
-    """Bring a file into this casebook, all of it or nothing. Raises `FileMistake`, `AnotherVisitUnderWay`."""
+    """Bring a file into this casebook, all of it or nothing. Words that were erased by law here are passed over.
+
+    Raises `FileMistake`, `AnotherVisitUnderWay`, and `ErasedByLaw` when everything about the person was erased.
+    """
     scope = person_scope(file.person)
     written: set[RecordId] = set()
     kinds: set[str] = set()
     known = 0
     with desk.book.unit() as unit:
         allow_about(unit, file.person)
+        cover = erasing.cover_in(unit.connection, scope)
+        if cover.everything:
+            raise ErasedByLaw(person=file.person)
         for index, entry in enumerate(file.records):
             bodies = [body_in(entry, at, name, index) for at in range(len(entry.versions))]
             there = {(each.header.kind, each.header.scope) for each in unit.revisions(entry.record)}
             if not there <= {(entry.kind, each) for each in unit.joined.scopes_of(scope)}:
                 where = f"$.records[{index}].record"
                 raise FileMistake(file=name, where=where, what="in this casebook this is about something else")
-            if _bring_in(unit, next((own for _, own in there), scope), entry, bodies):
+            if _bring_in(unit, next((own for _, own in there), scope), entry, bodies, cover):
                 written.add(entry.record)
                 kinds.add(entry.kind)
             else:
@@ -186,12 +200,31 @@ def _earlier(past: dict[str, Written[Body]], head: str, origins: dict[str, Origi
     return tuple(told)
 
 
-def _bring_in(unit: Unit, scope: str, entry: Entry, bodies: list[Body]) -> bool:
+def _erased(view: View, person: RecordId) -> tuple[ErasedWords, ...]:
+    scope = person_scope(person)
+    found = [each.body for each in view.all(Erasure, scope)]
+    return tuple(
+        ErasedWords(
+            on=each.decided_on,
+            everything=each.everything,
+            versions=len(erasing.gone_to(view.connection, scope, each)),
+            why=each.why,
+            law=each.law,
+            decided_by=each.decided_by,
+        )
+        for each in sorted(found, key=lambda body: body.decided_on)
+    )
+
+
+def _bring_in(unit: Unit, scope: str, entry: Entry, bodies: list[Body], cover: Cover) -> bool:
     kind = type(bodies[0])
     present = [each.body for each in unit.history(kind, entry.record)]
+    if entry.record in cover.records:
+        return False
+    some_went = any(each.erased for each in unit.revisions(entry.record))
     wrote = False
     for version, body in zip(entry.versions, bodies, strict=True):
-        if body in present:
+        if body in present or version.revision in cover.revisions:
             continue
         unit.seal(body, scope=scope, record=entry.record)
         revision = unit.revisions(entry.record)[-1].id
@@ -202,7 +235,7 @@ def _bring_in(unit: Unit, scope: str, entry: Entry, bodies: list[Body]) -> bool:
             author=version.author.name,
             staff=version.author.staff,
             written=version.written,
-            earlier=version.earlier,
+            earlier=() if some_went else version.earlier,
         )
         unit.seal(origin, scope=scope, record=derived_record("origin", revision))
         wrote = True

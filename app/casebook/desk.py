@@ -15,13 +15,13 @@ from app.practice.guides import GuideShelf
 from app.practice.merge import Current
 from app.practice.people import Role, Speaker
 from app.records.book import Casebook, Unit, View
+from app.records.going import VISIT_OPEN
 from app.records.revision import RecordId, RevisionId, person_scope
 
 B = TypeVar("B", bound=Body)
 
 RANK_STEP = 1024
 UK = ZoneInfo("Europe/London")
-_UNDER_WAY = "visit under way"
 
 
 class UnderWay(msgspec.Struct, frozen=True):
@@ -85,13 +85,13 @@ def uk_day(at: datetime) -> date:
 
 def under_way(view: Snapshot) -> UnderWay | None:
     """The visit that is open now, if one is."""
-    kept = view.value(_UNDER_WAY)
+    kept = view.value(VISIT_OPEN)
     return msgspec.json.decode(kept, type=UnderWay) if kept else None
 
 
 def put_under_way(unit: Unit, visit: UnderWay | None) -> None:
     """Remember which visit is open, so that the app comes back to it after any accident."""
-    unit.put(_UNDER_WAY, msgspec.json.encode(visit) if visit else b"")
+    unit.put(VISIT_OPEN, msgspec.json.encode(visit) if visit else b"")
 
 
 def allow_about(view: View, person: RecordId) -> UnderWay | None:

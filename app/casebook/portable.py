@@ -78,6 +78,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     versions: Annotated[tuple[Version, ...], msgspec.Meta(min_length=1)]
 
 
+class ErasedWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That versions of this record were erased because the law says so: they are missing from the file, and it is not damaged."""
+
+    on: date
+    everything: bool
+    versions: int
+    why: str
+    law: str
+    decided_by: str
+
+
 class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -90,6 +101,8 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     notes_included: bool = False
     history_included: bool = False
     records: tuple[Entry, ...]
+    erased: tuple[ErasedWords, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Only where something was erased: a file without it is read by every release."""
 
 
 def read_record(data: bytes, name: str) -> RecordFile:

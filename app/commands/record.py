@@ -72,6 +72,8 @@ def examine_casebook(args: argparse.Namespace) -> int:
     say(f"{found.revisions} versions of {found.records} records, {found.drafts} being typed, {found.waiting} waiting to be sent.")
     if found.newer:
         say(f"{found.newer} were written with a newer version of the app; they are kept as they are.")
+    if found.erased:
+        say(f"{found.erased} were erased because the law says so; who wrote them and when still checks.")
     for what, where in found.faults:
         say(f"Does not check: {what} ({where}).")
     say("Everything checks." if found.sound else "Not everything checks. Copy the folder before anything else is done with it.")

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from app.practice.kinds import BY_NAME
+from app.records import erasing
 from app.records.book import Casebook
+from app.records.erasing import Cover
 from app.records.revision import Revision, signature_holds
+from app.records.tables import filling as still_filling
 
 
 @dataclass
@@ -35,8 +40,11 @@ def examine(book: Casebook, told: Callable[[int], None] | None = None) -> Findin
     with book.view() as view:
         for fault in view.file_faults():
             found.faults.append(("file", fault))
+        covers = erasing.every_cover(view.connection)
+        filling = set(view.connection.execute(select(still_filling.c.scope)).scalars())
         for each in view.every_revision():
             _look_at(each, book, found)
+            _look_at_words(each, covers.get(each.header.scope, Cover()), each.header.scope in filling, found)
             _follow(each, heads, seen, named, found)
             if told and found.revisions % 1000 == 0:
                 told(found.revisions)
@@ -64,6 +72,15 @@ def _look_at(each: Revision, book: Casebook, found: Findings) -> None:
     mine = each.header.device == book.identity.device
     if mine and not signature_holds(each, book.identity.public_key):
         found.faults.append(("the signature is not this laptop's", each.id))
+
+
+def _look_at_words(each: Revision, cover: Cover, fills: bool, found: Findings) -> None:
+    """Words that are not there were erased, or they are lost; those that were erased are not there. While a record still arrives
+    its erasure may come last."""
+    if each.erased and not fills and not cover.may_be_bare(each.header, each.id):
+        found.faults.append(("the words are gone, and no erasure says so", each.id))
+    if not each.erased and cover.covers(each):
+        found.faults.append(("words that were erased by law are still here", each.id))
 
 
 def _follow(each: Revision, heads: dict[str, set[str]], seen: dict[str, str], named: set[str], found: Findings) -> None:

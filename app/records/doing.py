@@ -11,13 +11,14 @@ import msgspec
 from sqlalchemy import delete, insert, select
 
 from app.records import ledger
+from app.records.going import DONE_IN_VISIT
 from app.records.revision import RecordId, Revision, RevisionId
 from app.records.tables import edge, state, waiting
 
 if TYPE_CHECKING:
     from app.records.book import Unit, View
 
-_NAME = "done in a visit "
+_NAME = DONE_IN_VISIT
 _PATTERN = f"{_NAME}%"
 
 

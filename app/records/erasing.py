@@ -51,16 +51,18 @@ class Cover:
         header = each.header
         if header.kind == Erasure.kind:
             return False
-        named = self.everything or header.record in self.records or each.id in self.revisions
-        return named or (header.kind == Origin.kind and self._tells(each.body))
+        return self.names(each.id, header.record) or (header.kind == Origin.kind and self._tells(each.body))
+
+    def names(self, revision_id: RevisionId, record: RecordId) -> bool:
+        """Whether a revision of this id and record is named."""
+        return self.everything or record in self.records or revision_id in self.revisions
 
     def may_be_bare(self, header: Header, revision_id: RevisionId) -> bool:
         """Whether it is in order that this revision comes without its words. Of where a record came from nobody can know any
         more which record that was."""
         if header.kind == Erasure.kind:
             return False
-        named = self.everything or header.record in self.records or revision_id in self.revisions
-        return named or (header.kind == Origin.kind and bool(self.records or self.revisions))
+        return self.names(revision_id, header.record) or (header.kind == Origin.kind and bool(self.records or self.revisions))
 
     def _tells(self, body: bytes | None) -> bool:
         if body is None:
@@ -145,6 +147,21 @@ def carry_out(connection: Connection, covers: dict[str, Cover]) -> list[Gone]:
     if gone:
         photos.drop_unnamed(connection)
     return gone
+
+
+def cover_in(connection: Connection, scope: str) -> Cover:
+    """What the erasures kept here cover in the scope."""
+    return covers_of(connection, [scope]).get(scope, Cover())
+
+
+def gone_to(connection: Connection, scope: str, erasure: Erasure) -> list[tuple[RevisionId, RecordId]]:
+    """Which revisions of the scope, each with its record, are without words because of this erasure."""
+    cover = Cover()
+    cover.add(erasure)
+    query = select(revision.c.id, revision.c.record).where(
+        revision.c.scope == scope, revision.c.body.is_(None), revision.c.kind != Origin.kind
+    )
+    return [(row.id, row.record) for row in connection.execute(query) if cover.names(row.id, row.record)]
 
 
 def every_cover(connection: Connection) -> dict[str, Cover]:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, select
+import msgspec
+from sqlalchemy import Connection, delete, select
 
 from app.practice.changes import Changes
 from app.practice.errors import SurroundingsFail
 from app.records import drafts, erasing, ledger, search
 from app.records.erasing import Cover
-from app.records.revision import RecordId, RevisionId
+from app.records.revision import RecordId, Revision, RevisionId, person_scope
 from app.records.steps import aside_path
-from app.records.tables import draft
+from app.records.tables import draft, set_aside, state
 
 TO_GO = "words to let go"
 """The casebook remembers by this name that something was taken out and may still be in a file."""
@@ -23,7 +24,25 @@ BYTES = b"bytes"
 ALL = b"all"
 """A release kept erasures that it could not read: carry them out first."""
 
+VISIT_OPEN = "visit under way"
+"""By this name it remembers which visit is open."""
+DONE_IN_VISIT = "done in a visit "
+"""The names of what was done in it begin with this."""
+
 _BLANK = bytes(64 * 1024)
+
+
+class _Open(msgspec.Struct):
+    visit: RecordId
+    person: RecordId
+
+
+class _Step(msgspec.Struct):
+    out: tuple[Revision, ...] = ()
+
+
+class _Act(msgspec.Struct):
+    steps: tuple[_Step, ...] = ()
 
 
 class Emptied(Protocol):
@@ -97,6 +116,10 @@ class Went:
 def carry_out(connection: Connection, covers: dict[str, Cover]) -> Went:
     """Take everything off this laptop that these cover but who wrote it and when."""
     gone = erasing.carry_out(connection, covers)
+    for scope, cover in sorted(covers.items()):
+        _drop_set_aside(connection, scope, cover)
+        _end_visit(connection, scope, cover)
+    _forget_what_was_done(connection, covers)
     typed = [record for scope, cover in sorted(covers.items()) for record in _drop_drafts(connection, scope, cover)]
     records = frozenset({each.record for each in gone} | set(typed))
     search.drop(connection, sorted(records))
@@ -126,6 +149,32 @@ def _drop_drafts(connection: Connection, scope: str, cover: Cover) -> list[Recor
             drafts.drop(connection, row.record)
             found.append(row.record)
     return found
+
+
+def _drop_set_aside(connection: Connection, scope: str, cover: Cover) -> None:
+    """What is kept whole though it is no part of any record."""
+    query = select(set_aside.c.revision, set_aside.c.record).where(set_aside.c.scope == scope)
+    for row in connection.execute(query).all():
+        if cover.everything or row.revision in cover.revisions or row.record in cover.records:
+            connection.execute(delete(set_aside).where(set_aside.c.revision == row.revision))
+
+
+def _end_visit(connection: Connection, scope: str, cover: Cover) -> None:
+    """A visit is open no more whose person, or which itself, was erased."""
+    kept = connection.execute(select(state.c.value).where(state.c.name == VISIT_OPEN)).scalar()
+    if kept:
+        open_now = msgspec.json.decode(kept, type=_Open)
+        if scope == person_scope(open_now.person) and (cover.everything or open_now.visit in cover.records):
+            connection.execute(delete(state).where(state.c.name == VISIT_OPEN))
+
+
+def _forget_what_was_done(connection: Connection, covers: dict[str, Cover]) -> None:
+    """What was taken out in a visit and could be put back, where it would bring back what went."""
+    query = select(state.c.name, state.c.value).where(state.c.name.like(f"{DONE_IN_VISIT}%"))
+    for row in connection.execute(query).all():
+        out = [each for step in msgspec.msgpack.decode(row.value, type=_Act).steps for each in step.out]
+        if any(scope == each.header.scope and cover.covers(each) for each in out for scope, cover in covers.items()):
+            connection.execute(delete(state).where(state.c.name == row.name))
 
 
 def _has_one_of(connection: Connection, record: RecordId, cover: Cover) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.casebook.erasing import ErasedByLaw
 from app.practice import errors
 from sync.client.standing import Standing
 from ui.messages import message_for
@@ -40,6 +41,7 @@ class StoryScreen(QWidget):
         self._notice = Notice(tone="soft")
         self._sign_in = SignInForm(words)
         self._refusal_card = Card(words("syncing.refusals.title"))
+        self._erased, self._erased_card = QVBoxLayout(), Card(words("syncing.erased.title"))
         self._lay_out()
         self._wire()
 
@@ -67,6 +69,25 @@ class StoryScreen(QWidget):
         _fill(self._facts, [Passage(text) for text in self._fact_sentences(standing)] + self._failure(standing))
         self._show_refusals(standing)
 
+    def show_erased(self, found: tuple[ErasedByLaw, ...]) -> None:
+        """Say what was erased because the law says so."""
+        words = self._words
+        parts: list[QWidget] = []
+        for each in found:
+            date, key = words.date(each.on), "some" if each.name else "some_unnamed"
+            some = words(f"syncing.erased.{key}", date=date, count=each.records, **({"name": each.name} if each.name else {}))
+            said = words("syncing.erased.everything", date=date) if each.everything else some
+            parts.append(
+                column(
+                    Passage(said, type="strong"),
+                    Passage(words("syncing.erased.law", law=each.law)),
+                    Passage(words("syncing.erased.why", why=each.why, who=each.decided_by), tone="soft"),
+                    spacing=2,
+                )
+            )
+        _fill(self._erased, parts)
+        self._erased_card.setVisible(bool(parts))
+
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +111,12 @@ class StoryScreen(QWidget):
         again = FlowRow()
         again.add(self._again)
         self._refusal_card.add(again)
-        for card in (laptop, self._council, self._refusal_card, self._sign_in):
+        self._erased_card.add(Passage(self._words("syncing.erased.lead"), tone="soft"))
+        self._erased_card.body.addLayout(self._erased)
+        for card in (laptop, self._council, self._refusal_card, self._sign_in, self._erased_card):
             self._page.add(card)
         self._refusal_card.hide()
+        self._erased_card.hide()
         self._sign_in.hide()
 
     def _wire(self) -> None:
