@@ -4,25 +4,24 @@ Screens never know each other. This is imported only after the casebook is open,
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.casebook.contact import Contact, contact_of
 from app.casebook.desk import Desk
-from app.casebook.erasing import erased_by_law
-from app.casebook.joining import JOINING, Joined, joined_now
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
+from app.practice.errors import ContactNeeded
 from app.practice.visits import VisitStatus
 from ui.keeping import Keeping
-from ui.messages import message_for
-from ui.search.reader import Reader
+from ui.messages import Message, message_for
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
 from ui.syncing.background import Background
+from ui.syncing.contact import ContactWatch
 from ui.syncing.safe_line import SafeLine
 from ui.syncing.story_screen import StoryScreen
 from ui.visit.keeper import Keeper
@@ -45,12 +44,11 @@ SCREENS = {
     "profile": "ui.profile.profile_screen.ProfileScreen",
     "leaving": "ui.paper.leaving_screen.LeavingScreen",
     "plan": "ui.plan.plan_screen.PlanScreen",
-    "search": "ui.search.search_screen.SearchScreen",
-    "place": "ui.search.place_screen.PlaceScreen",
-    "joining": "ui.joining.joining_screen.JoiningScreen",
-    "moving": "ui.joining.moving_screen.MovingScreen",
 }
 """Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
+
+_WITHOUT_CONTACT = ("story", "settings")
+"""What opens though the laptop has been away from its council for too long."""
 
 
 class Rooms(QObject):
@@ -73,29 +71,26 @@ class Rooms(QObject):
         self._printing = printing
         self._made: dict[str, Any] = {}
         self._in_visit = False
+        self._closed_for_contact = False
         self._about: tuple[str, str] = ("", "")
         self.background = background
         self._line = SafeLine(background, words, shell.status.say)
-        self._reader = Reader(desk, work, self)
-        self._joined: Joined | None = None
+        self.contact = ContactWatch(desk, work, background, self)
         self.keeping = Keeping(shell, work, words, lambda: list(self._made.values()))
         self._wire_the_house()
         shell.status.show_worker(desk.me.name)
 
     def open_first(self) -> None:
         """Go straight into a visit that was open, else to Today; and begin to exchange."""
-        self._work.widen = self._widened
-        self._learn_who_is_one(Changes())
-        self._work.read(lambda: open_visit(self._desk), then=self._on_first, failed=self._say_failure)
-        self._reader.note_changed()
+        first = lambda: (contact_of(self._desk), open_visit(self._desk))  # noqa: E731
+        self._work.read(first, then=self._on_first, failed=self._say_failure)
         self.background.start()
 
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
         self.keeping.keep_now()
         self.keeping.stop()
-        self._reader.stop()
-        self._work.widen = lambda changes: changes
+        self.contact.stop()
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
         for name in self._made:
@@ -103,10 +98,11 @@ class Rooms(QObject):
         self._made.clear()
         self._shell.status.show_worker("")
 
-    def find(self, typed: str | None = None) -> None:
-        """Look for anybody, and for anything said; while a visit is open only for what is about that person."""
-        self._screen("search").start(typed)
-        self._show("search")
+    def find(self) -> None:
+        """Look for somebody; not while a visit is open."""
+        if not self._in_visit:
+            self._show("today")
+            self._screen("today").focus_first()
 
     # The wires
 
@@ -122,9 +118,6 @@ class Rooms(QObject):
                 "leaving_opened": self._open_leaving,
                 "settings_requested": self._open_settings,
                 "sign_in_requested": self._open_story,
-                "search_requested": self.find,
-                "double_opened": self._open_joining,
-                "move_requested": self._open_moving,
             },
             "new person": {"made": self._on_person_made, "closed": shell.back},
             "person": {
@@ -134,9 +127,6 @@ class Rooms(QObject):
                 "plan_requested": self._open_plan,
                 "leaving_requested": self._open_leaving,
                 "unsettled_opened": self._open_versions,
-                "place_requested": self._open_place,
-                "joining_requested": self._open_joining,
-                "parting_requested": self._open_parting,
                 "closed": shell.back,
             },
             "versions": {"settled": shell.back, "closed": shell.back},
@@ -168,28 +158,6 @@ class Rooms(QObject):
             },
             "story": {"closed": shell.back},
             "settings": {"closed": shell.back},
-            **self._wires_across_people(),
-        }
-
-    def _wires_across_people(self) -> dict[str, dict[str, Callable[..., object]]]:
-        """The wires of what is about anybody: finding, joining, moving."""
-        shell = self._shell
-        return {
-            "search": {
-                "person_opened": self._open_person,
-                "circle_opened": self._open_circle,
-                "plan_opened": self._open_plan,
-                "statement_opened": self._open_place,
-                "closed": shell.back,
-            },
-            "place": {
-                "person_opened": self._open_person,
-                "unsettled_opened": self._open_versions,
-                "move_requested": self._open_moving,
-                "closed": shell.back,
-            },
-            "joining": {"person_opened": self._open_person, "closed": shell.back},
-            "moving": {"statement_opened": self._open_place, "closed": shell.back},
         }
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
@@ -200,6 +168,8 @@ class Rooms(QObject):
             (self.background.received, self._on_received),
             (self.background.signed_in, self._on_signed_in),
             (self._shell.story_requested, self._open_story),
+            (self.contact.changed, self._on_contact),
+            (self.contact.noticed, self._on_noticed),
             (self._shell.find_requested, self.find),
         )
 
@@ -218,6 +188,7 @@ class Rooms(QObject):
             for keeper in screen.findChildren(Keeper):
                 keeper.failed.connect(self._tell_unkept)
                 keeper.settled.connect(self._tell_unkept)
+                keeper.slow.connect(self._line.note_slow)
             self._made[name] = screen
             self._shell.add_screen(name, screen)
         return self._made[name]
@@ -234,9 +205,17 @@ class Rooms(QObject):
 
     def _show(self, name: str, *, remember: bool = True, bare: bool = False) -> None:
         self._shell.clear_message()
+        if self.contact.now.over and not self._in_visit and name not in _WITHOUT_CONTACT:
+            self._screen("story").reload()
+            self._shell.forget_history()
+            name, remember = "story", False
+            self._shell.say(message_for(ContactNeeded(days=self.contact.now.days), self._words))
         self._shell.show_screen(name, remember=remember, bare=bare)
 
-    def _on_first(self, found: OpenVisit | None) -> None:
+    def _on_first(self, first: tuple[Contact, OpenVisit | None]) -> None:
+        contact, found = first
+        self.contact.take(contact)
+        self.contact.start()
         self._screen("today")
         if found is None:
             self._screen("today").reload()
@@ -260,30 +239,12 @@ class Rooms(QObject):
         self._screen("versions").show_record(record)
         self._show("versions")
 
-    def _open_place(self, record: str) -> None:
-        self._screen("place").show_statement(record)
-        self._show("place")
-
-    def _open_moving(self, record: str) -> None:
-        self._screen("moving").show_statement(record)
-        self._show("moving")
-
-    def _open_joining(self, person: str, other: str) -> None:
-        self._screen("joining").show_pair(person, other)
-        self._show("joining")
-
-    def _open_parting(self, person: str, other: str, name: str) -> None:
-        self._screen("joining").show_parting(person, other, name)
-        self._show("joining")
-
     def _open_settings(self) -> None:
         self._screen("settings").reload()
         self._show("settings")
 
     def _open_story(self) -> None:
-        story = self._screen("story")
-        story.reload()
-        self._work.read(lambda: erased_by_law(self._desk), then=story.show_erased, failed=self._say_failure)
+        self._screen("story").reload()
         self._show("story")
 
     def _open_circle(self, person: str) -> None:
@@ -332,6 +293,7 @@ class Rooms(QObject):
 
     def _leave_visit(self, person: str) -> None:
         self._in_visit = False
+        self.contact.look()
         self._shell.forget_history()
         self._screen("today").reload()
         self._show("today", remember=False)
@@ -352,42 +314,38 @@ class Rooms(QObject):
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         """Screens hear of changes by themselves; here only the line and the exchange do."""
-        self._reader.note_changed()
         if initiator is not self.background and changes:
             self._line.note_saved(self._desk.clock())
             self.background.note_written()
-            if JOINING in changes.kinds:
-                self._learn_who_is_one(Changes())
 
     def _tell_unkept(self) -> None:
         keepers = [each for screen in self._made.values() for each in screen.findChildren(Keeper)]
         self._line.note_unkept(any(each.troubled for each in keepers))
 
     def _on_received(self, changes: Changes) -> None:
-        if JOINING in changes.kinds:
-            self._learn_who_is_one(changes)
-        else:
-            self._work.changed.emit(self._widened(changes), self.background)
-
-    def _learn_who_is_one(self, changes: Changes) -> None:
-        """Which records are one person; then tell of what came with it."""
-
-        def then(joined: Joined) -> None:
-            self._joined = joined
-            if changes:
-                self._work.changed.emit(self._widened(changes), self.background)
-
-        self._work.read(lambda: joined_now(self._desk), then=then, failed=self._say_failure, initiator=self)
-
-    def _widened(self, changes: Changes) -> Changes:
-        """What touches one record of a person touches the person."""
-        return replace(changes, scopes=self._joined.all_scopes_of(changes.scopes)) if self._joined else changes
+        self._work.changed.emit(changes, self.background)
 
     def _on_failed(self, error: Exception, _initiator: object) -> None:
         self._say_failure(error)
 
     def _say_failure(self, error: Exception) -> None:
         self._shell.say(message_for(error, self._words))
+
+    def _on_contact(self, contact: Contact) -> None:
+        """Near the council's limit it is said, never in a visit; beyond it records stay closed until an exchange."""
+        self._line.note_contact(None if self._in_visit else contact.left)
+        if contact.over and not self._in_visit and self._shell.current not in ("", "unlock", *_WITHOUT_CONTACT):
+            self._show("today")
+        elif not contact.over and self._closed_for_contact:
+            self._screen("today").reload()
+            self._show("today", remember=False)
+        self._closed_for_contact = contact.over and not self._in_visit
+
+    def _on_noticed(self, names: tuple[str, ...]) -> None:
+        name = next((each for each in ("older", "page", "sealed only", "mark lost") if each in names), "")
+        if name:
+            key = f"syncing.noticed.{name.replace(' ', '_')}"
+            self._shell.say(Message(self._words(f"{key}.happened"), self._words(f"{key}.do")))
 
     def _on_signed_in(self) -> None:
         self._shell.status.show_worker(self._desk.me.name)

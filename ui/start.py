@@ -240,8 +240,17 @@ class Window(QObject):
             make_settings=self._make_settings,
             printing=self._printing,
         )
+        self.rooms.contact.ended.connect(self._on_ended)
         self.rooms.open_first()
         self.opened.emit()
+
+    def _on_ended(self, why: str) -> None:
+        """The council ended this laptop: its key is gone. Whatever stands typed is sealed to the council on the way out."""
+        self._leave_rooms()
+        self._unlock.show_state(self.words.choice("unlock.ended", why))
+        self.shell.forget_history()
+        self.shell.clear_message()
+        self.shell.show_screen("unlock", remember=False, bare=True)
 
     def _leave_rooms(self) -> None:
         rooms, self.rooms = self.rooms, None

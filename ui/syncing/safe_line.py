@@ -24,6 +24,8 @@ class SafeLine(QObject):
         self._saved_at: datetime | None = None
         self._sent = 0
         self._unkept = False
+        self._slow = False
+        self._days_left: int | None = None
         background.standing_changed.connect(self._on_standing)
         background.exchanged.connect(self._on_exchanged)
 
@@ -39,6 +41,18 @@ class SafeLine(QObject):
             self._unkept = unkept
             self._tell()
 
+    def note_slow(self, slow: bool) -> None:
+        """Whether something typed is on its way to a disk that takes long."""
+        if slow != self._slow:
+            self._slow = slow
+            self._tell()
+
+    def note_contact(self, days_left: int | None) -> None:
+        """In how many days the council's limit without an exchange is reached; None while it is not near."""
+        if days_left != self._days_left:
+            self._days_left = days_left
+            self._tell()
+
     def _on_exchanged(self, outcome: Outcome) -> None:
         self._sent = outcome.pushed or self._sent
 
@@ -49,6 +63,10 @@ class SafeLine(QObject):
     def _tell(self) -> None:
         if self._unkept:
             self._say(self._words("syncing.line.unkept"), "attention")
+        elif self._slow:
+            self._say(self._words("syncing.line.saving"), "waiting")
+        elif self._days_left is not None:
+            self._say(self._words("syncing.line.contact", count=self._days_left), "attention")
         elif self._standing is not None:
             sentence, tone = sentence_for(self._standing, self._words, saved_at=self._saved_at, sent=self._sent)
             self._say(sentence, tone)

@@ -14,6 +14,10 @@ class Door(Protocol):
         """Whether a casebook, or what is left of one, is there."""
 
     @property
+    def ended(self) -> str:
+        """Why the casebook that was here can be opened no more (`lost`, `recalled`); empty when there was none."""
+
+    @property
     def keyring_opens(self) -> bool:
         """Whether this casebook may be opened by the system's keyring. Raises `VaultDamaged`, `NoCasebook`."""
 

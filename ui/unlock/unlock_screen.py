@@ -81,7 +81,8 @@ class UnlockScreen(QWidget):
         self._be_quiet()
         if note or "_news" in vars(self):
             self._news.say(note)
-        self._work.read(lambda: self._office.exists, then=self._show_form, failed=self._say_fault, key="unlock")
+        office = self._office
+        self._work.read(lambda: (office.exists, office.ended), then=self._on_found, failed=self._say_fault, key="unlock")
 
     def focus_first(self) -> None:
         """The cursor where typing begins."""
@@ -162,6 +163,12 @@ class UnlockScreen(QWidget):
                 getattr(self, name).hide()
         self._shown = form
         part.show()
+
+    def _on_found(self, found: tuple[bool, str]) -> None:
+        exists, ended = found
+        if ended and not exists:
+            self._news.say(self._words.choice("unlock.ended", ended if ended == "recalled" else "lost"))
+        self._show_form(exists)
 
     def _show_form(self, exists: bool) -> None:
         self._exists = exists

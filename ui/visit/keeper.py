@@ -13,6 +13,7 @@ from app.practice.errors import SurroundingsFail
 from ui.work import Work
 
 AGAIN_MS = 3000
+SLOW_MS = 1500
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,9 @@ class Keeper(QObject):
     failed = Signal(object)
     """The error. It is tried again at every pause and every few seconds."""
 
+    slow = Signal(bool)
+    """Whether something handed in is still on its way to the disk after a second and a half."""
+
     settled = Signal()
     """Everything is kept again after a failure."""
 
@@ -47,6 +51,10 @@ class Keeper(QObject):
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.try_again)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(SLOW_MS)
+        self._patience.timeout.connect(lambda: self.slow.emit(bool(self._trying)))
 
     @property
     def troubled(self) -> bool:
@@ -86,6 +94,8 @@ class Keeper(QObject):
     def _wish(self, wish: _Wish) -> None:
         self._wishes[wish.typing.record] = wish
         self._trying.add(wish)
+        if not self._patience.isActive():
+            self._patience.start()
         job: Callable[[], object] = partial(self._do, self._desk, wish)
         self._work.write(job, then=partial(self._on_done, wish), failed=partial(self._on_failed, wish), initiator=self)
 
@@ -98,7 +108,7 @@ class Keeper(QObject):
 
     def _on_done(self, wish: _Wish, _result: object) -> None:
         record = wish.typing.record
-        self._trying.discard(wish)
+        self._tried(wish)
         if self._wishes.get(record) is wish:
             del self._wishes[record]
             self._forgive(record)
@@ -109,13 +119,19 @@ class Keeper(QObject):
 
     def _on_failed(self, wish: _Wish, error: Exception) -> None:
         record = wish.typing.record
-        self._trying.discard(wish)
+        self._tried(wish)
         if self._wishes.get(record) is not wish:
             return
         self._unkept.add(record)
         if isinstance(error, SurroundingsFail) and not self._again.isActive():
             self._again.start()
         self.failed.emit(error)
+
+    def _tried(self, wish: _Wish) -> None:
+        self._trying.discard(wish)
+        if not self._trying:
+            self._patience.stop()
+            self.slow.emit(False)
 
     def _forgive(self, record: str) -> None:
         troubled = self.troubled
