@@ -171,7 +171,8 @@ class NotStored(Message, frozen=True, kw_only=True):
 class ExchangeAnswer(Message, frozen=True, kw_only=True):
     """`stored` counts what was pushed and stored; the rest is in `not_stored`. `compare`: the cursor does not hold, and nothing
     was taken. `scopes` comes only when they changed; `fresh` are those that this very push began. `root` comes with the last.
-    `backed_up`: up to this number the feed is in a backup that the council has verified; -1 when it does not say.
+    `backed_up`: up to this number the feed is in a backup that the council has verified; -1 when it does not say. `first` comes
+    with `scopes`: those of people with a visit today.
     `photos`: digest of the photos that the council has for these scopes; it comes with the last, None when it is not said.
     """
 
@@ -189,11 +190,12 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     root: bytes = b""
     backed_up: int = -1
     photos: bytes | None = None
+    first: tuple[bytes, ...] = ()
 
 
 class CompareRequest(Message, frozen=True, kw_only=True):
     """No scope: the digests of all. A scope: the ids stored in it after a number. `want`: the revisions of these ids.
-    `have`: which of these ids the council has neither stored nor held. `kinds`: all revisions of these kinds after a number."""
+    `have`: which of these ids the council has neither stored nor held."""
 
     scope: bytes = b""
     after: int = 0
@@ -201,7 +203,6 @@ class CompareRequest(Message, frozen=True, kw_only=True):
     rows: int = FIRST_ROWS
     size: int = FIRST_PAGE
     have: tuple[bytes, ...] = ()
-    kinds: tuple[str, ...] = ()
 
 
 class ScopeDigest(Message, frozen=True, kw_only=True):

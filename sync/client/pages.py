@@ -193,8 +193,10 @@ def with_scopes(
 
 def in_order(state: ExchangeState, first: Sequence[str]) -> ExchangeState:
     """The state with its fills in the order in which they are asked for: not people, those named `first`, the rest."""
-    rank = {scope: place for place, scope in enumerate(first)}
-    last = len(rank)
+    rank: dict[str, int] = {}
+    for place, scope in enumerate(first):
+        rank.setdefault(scope, place)
+    last = len(first)
     fills = sorted(state.fills, key=lambda fill: (fill[0].startswith("person:"), rank.get(fill[0], last)))
     return state if tuple(fills) == state.fills else msgspec.structs.replace(state, fills=tuple(fills))
 
@@ -212,6 +214,7 @@ def _understood(
         rows = protocol.revisions_of(answer.rows, answer.check)
         fills = tuple((protocol.scope_text(scope), number) for scope, number in answer.fills)
         fresh = [protocol.scope_text(scope) for scope in answer.fresh]
+        first = [*first, *(protocol.scope_text(scope) for scope in answer.first)]
         scopes = None if answer.scopes is None else [protocol.scope_text(scope) for scope in answer.scopes]
         protocol.time_of(answer.time)
     except NotOurs as error:

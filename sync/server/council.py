@@ -36,7 +36,7 @@ from sync.protocol import (
     scope_text,
     scopes_digest,
 )
-from sync.server import audit, endings, feed, glance, identity, intake, problems, projection, store
+from sync.server import audit, endings, feed, glance, identity, intake, problems, projection, store, today
 from sync.server.admission import read_body
 from sync.server.desk import desk_of, introduce
 from sync.server.rules import seal_key_of
@@ -159,6 +159,7 @@ class CouncilServer:
                 page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
             audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
             changed = request.scopes != scopes_digest(after)
+            first = today.scopes_of_today(connection, after, projection.uk_day(at)) if changed else ()
             answer = ExchangeAnswer(
                 time=milliseconds(at),
                 cursor=page.cursor,
@@ -172,6 +173,7 @@ class CouncilServer:
                 fresh=tuple(scope_bytes(scope) for scope in fresh),
                 root=b"" if page.more else stands.root,
                 backed_up=stands.backed_up,
+                first=tuple(scope_bytes(scope) for scope in first),
                 photos=None if page.more else photos_in_records.digest_of(connection, after),
             )
             return answer, page

@@ -107,6 +107,7 @@ def _cut(answer: ExchangeAnswer, page: Page, before: Fills, request: ExchangeReq
                 fills=tuple(moved.items()),
                 scopes=answer.scopes if first else None,
                 fresh=answer.fresh if first else (),
+                first=answer.first if first else (),
                 root=answer.root if last else b"",
                 photos=answer.photos if last else None,
             )

@@ -1,5 +1,6 @@
 """The wire: written examples that another implementation could check itself against, and bytes that are not ours."""
 
+import contextlib
 import json
 import random
 import tracemalloc
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.records.revision import Header, Revision, signature_holds
 from sync import protocol
+from sync.framing import Unframer
 from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, NotOurs, Row, SignedIn
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
@@ -65,7 +67,7 @@ def test_cursor_scopes_and_checks_are_as_written() -> None:
 def test_messages_are_as_written() -> None:
     for kind, name in (
         (ExchangeRequest, "request_with_acts"),
-        (ExchangeAnswer, "answer_backed_up"),
+        (ExchangeAnswer, "answer_with_first"),
         (SignedIn, "signed_in_with_keys"),
     ):
         data = bytes.fromhex(VECTORS[name])
@@ -87,9 +89,45 @@ def test_messages_of_the_release_before_are_as_written() -> None:
     signed_in = msgspec.msgpack.decode(bytes.fromhex(VECTORS["signed_in_0_1"]), type=SignedIn)
     assert (request.stream, request.acts, answer.backed_up) == (False, (), -1)
     assert (signed_in.seal_key, signed_in.vouch_key) == (b"", b"")
-    for message, name in ((request, "request"), (answer, "answer"), (signed_in, "signed_in_0_1")):
+    backed_up = msgspec.msgpack.decode(bytes.fromhex(VECTORS["answer_backed_up"]), type=ExchangeAnswer)
+    assert (backed_up.backed_up, backed_up.first) == (70_000, ())
+    old = ((request, "request"), (answer, "answer"), (signed_in, "signed_in_0_1"), (backed_up, "answer_backed_up"))
+    for message, name in old:
         former = msgspec.msgpack.decode(bytes.fromhex(VECTORS[name]))
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(message))[: len(former)] == former
+
+
+def test_a_stream_is_read_in_pieces_of_any_size() -> None:
+    """Each frame is there as soon as its last byte is, wherever the line was cut afterwards; the end is told from a cut."""
+    data = bytes.fromhex(VECTORS["stream"]["bytes"])
+    expected = [bytes.fromhex(each) for each in VECTORS["stream"]["frames"]]
+    assert data[:1] == protocol.STREAMED
+    for size in (1, 2, 7, len(data)):
+        unframer, found = Unframer(), []
+        for start in range(1, len(data), size):
+            assert not unframer.ended
+            found += [msgspec.msgpack.encode(each)[1:] for each in unframer.frames(data[start : start + size])]
+        assert [each[: len(frame) - 1] for each, frame in zip(found, expected, strict=True)] == [each[1:] for each in expected]
+        assert unframer.ended
+    cut = Unframer()
+    assert len(list(cut.frames(data[1:-1]))) >= 1
+    assert not cut.ended
+
+
+def test_a_stream_that_is_none_is_named_so() -> None:
+    """Bytes of another kind, a length past all bounds, and a bomb that unpresses to nothing but length."""
+    press = zlib.compressobj(9)
+    bomb = press.compress(bytes(2**20)) + press.flush(zlib.Z_SYNC_FLUSH)
+    for data in (b"<html>", zlib.compress(b"\xff\xff\xff\xff"), bomb, zlib.compress(b"\0\0\0\1\x90") + b"more"):
+        with pytest.raises(NotOurs):
+            list(Unframer().frames(data))
+
+
+@given(st.binary(max_size=400))
+def test_random_bytes_are_no_stream_and_raise_nothing_else(data: bytes) -> None:
+    for bent in (data, zlib.compress(data), zlib.compress(len(data).to_bytes(4, "big") + data)):
+        with contextlib.suppress(NotOurs):
+            list(Unframer().frames(bent))
 
 
 def test_long_messages_are_pressed() -> None:
