@@ -16,6 +16,7 @@ from sync.server.council import CouncilServer
 from sync.server.tables import device
 from tests.sync.laptops import CHEAP, PASSPHRASE, Clock, Laptop, council_ids, laptop_over
 
+pytestmark = pytest.mark.on_both_engines(long=True)
 Make = Callable[..., Laptop]
 
 

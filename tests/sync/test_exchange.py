@@ -15,6 +15,7 @@ from sync.protocol import REVISION_LIMIT
 from sync.server.admin import CouncilDesk
 from tests.sync.laptops import START, Laptop
 
+pytestmark = pytest.mark.on_both_engines
 Make = Callable[..., Laptop]
 
 

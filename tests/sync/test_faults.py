@@ -20,6 +20,7 @@ from sync.server.admin import CouncilDesk
 from sync.server.council import CouncilServer, Settings, open_council
 from tests.sync.laptops import CHEAP, PASSWORD, Clock, Laptop, council_ids, cut_after, laptop_over
 
+pytestmark = pytest.mark.on_both_engines(long=True)
 Make = Callable[..., Laptop]
 
 
@@ -150,6 +151,7 @@ def set_aside(council: CouncilServer, aside: Path) -> Path:
     return aside
 
 
+@pytest.mark.on_both_engines(no=True)
 def test_a_council_put_back_gets_back_what_it_lost(
     desk: CouncilDesk, ann: Laptop, jo: Laptop, tmp_path: Path, clock: Clock
 ) -> None:
@@ -180,6 +182,7 @@ def test_a_council_put_back_gets_back_what_it_lost(
         assert view.current(Person, lee).body.name == "Lee"
 
 
+@pytest.mark.on_both_engines(no=True)
 def test_a_person_is_never_let_go_that_the_council_lacks(desk: CouncilDesk, ann: Laptop, tmp_path: Path) -> None:
     """Put back to before she was added, the council feeds her to nobody. She is sent again, not taken away."""
     ann.may_compare = True

@@ -15,6 +15,8 @@ from sync.server.council import open_council
 from sync.server.desk import DESK_FILE
 from tests.sync.laptops import PASSWORD, START, Clock, Laptop
 
+pytestmark = pytest.mark.on_both_engines(long=True)
+
 
 def test_a_council_is_begun_once(desk: CouncilDesk, tmp_path: Path) -> None:
     with pytest.raises(FileMistake):

@@ -17,6 +17,7 @@ from sync.server.council import CouncilServer
 from sync.server.tables import audit, token
 from tests.sync.laptops import PASSWORD, Clock, Laptop
 
+pytestmark = pytest.mark.on_both_engines(long=True)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 DEVICE = bytes.fromhex("3d" * 16)
 
@@ -147,6 +148,7 @@ def test_a_page_that_was_bent_is_not_taken(ann: Laptop, council: CouncilServer) 
     assert refusal(lambda: council.exchange(shown, ask(push=push, check=bytes(16)))) == problems.NOT_UNDERSTOOD
 
 
+@pytest.mark.on_both_engines(no=True)
 def test_a_fault_of_the_store_is_no_traceback(ann_in: SignedIn, council: CouncilServer) -> None:
     council.path.write_bytes(b"this is no database" * 500)
     council.path.with_name("council.db-wal").write_bytes(b"")
