@@ -1,4 +1,4 @@
-"""The audit from the command line: who did what when, in words or as CSV; and whether all of it is there as it was written."""
+"""The audit from the command line, in words or as CSV, and whether it is as it was written; the doors' description."""
 
 import argparse
 import csv
@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.terms import DONE, FAILED, read_bytes, say
+from app.commands.terms import DONE, FAILED, read_bytes, say, write_bytes
 from app.practice.errors import FileMistake, NotFound
 
 if TYPE_CHECKING:
@@ -38,6 +38,16 @@ def audit(args: argparse.Namespace) -> int:
         else:
             for step in found:
                 say(_words(step))
+    return DONE
+
+
+def describe_doors(args: argparse.Namespace) -> int:
+    """`kitchen-table doors`."""
+    from sync.server.described import described
+    from sync.server.doors import DOORS
+
+    write_bytes(args.out, described(DOORS))
+    say(f"{len(DOORS)} doors are described in {args.out}.")
     return DONE
 
 

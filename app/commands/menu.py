@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.commands.menu_laptops import declare_check, declare_endings
+from app.commands.menu_watching import declare_audit, declare_doors
 from app.practice.people import StaffRole
 from app.practice.plans import PaperKind
 
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _declare_record(commands)
     declare_check(commands, _declare, _add_casebook)
     _declare_council(commands)
+    declare_doors(commands, _declare)
     return whole
 
 
@@ -153,7 +155,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     declare_endings(tasks, _declare, _add_data)
     _declare_held(tasks)
     _declare_erasing(tasks)
-    _declare_audit(tasks)
+    declare_audit(tasks, _declare, _add_data, _day)
 
 
 def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:
@@ -335,26 +337,6 @@ def _declare_held(tasks: "Menu[argparse.ArgumentParser]") -> None:
     )
     release.add_argument("code", metavar="WHY", help="the reason, as the list of what is held has it")
     _add_data(release)
-
-
-def _declare_audit(tasks: "Menu[argparse.ArgumentParser]") -> None:
-    audit = _declare(
-        tasks,
-        "audit",
-        "audit.audit",
-        "Say who read or wrote what when, or check that every row of that is there as it was written.",
-        'kitchen-table council audit --person "Margaret Okafor" --since 2026-11-01 --data DIR',
-    )
-    audit.add_argument("--person", metavar="PERSON", help="name, council number or record of a person")
-    audit.add_argument("--staff", metavar="SIGN-IN", help="what a member of staff signs in with")
-    audit.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="the first day, in UTC")
-    audit.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="the last day, in UTC")
-    audit.add_argument("--csv", action="store_true", help="as CSV")
-    audit.add_argument("--check", action="store_true", help="check the chain and name the first row that does not hold")
-    audit.add_argument(
-        "--known", action="append", metavar="MARK", help="with --check: a mark that was kept, or a file with marks in it (a log)"
-    )
-    _add_data(audit)
 
 
 def _declare_erasing(tasks: "Menu[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from app.practice.errors import KitchenTableError, SurroundingsFail
 from app.practice.photos import LIMITS
-from sync.photo_wire import PHOTO_PATH, PHOTOS_PATH
+from sync.photo_wire import BYTES_TYPE, PARTIAL, PHOTO_PATH, PHOTOS_PATH, Arrived, PhotosAnswer, PhotosRequest
 from sync.protocol import (
     BODY_LIMIT,
     COMPARE_PATH,
@@ -23,6 +23,7 @@ from sync.protocol import (
     HEALTH_PATH,
     SIGN_IN_PATH,
     VERSION,
+    CompareAnswer,
     CompareRequest,
     ExchangeAnswer,
     ExchangeRequest,
@@ -30,6 +31,7 @@ from sync.protocol import (
     Message,
     NotOurs,
     Problem,
+    SignedIn,
     SignIn,
     milliseconds,
     pack,
@@ -38,6 +40,7 @@ from sync.protocol import (
 from sync.server import photos, problems, streaming
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
+from sync.server.described import described
 from sync.server.ready import Readiness, readiness
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,7 @@ log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Message)
 
 READY_PATH = "/v1/ready"
+DESCRIPTION_PATH = "/v1/openapi.json"
 _JSON = "application/json"
 SIGN_IN_BODY = 16 * 1024
 QUICK_BODY = 1_000
@@ -57,6 +61,7 @@ class Door:
 
     `most` is how many bytes may be sent to it. `streamed`: the body is not gathered first, the door reads it by `next_part`.
     `rest`: the path goes on after `path`, and what follows is in `request.rest`. `signed_in`: no one comes in without a token.
+    The others describe it: the messages it takes and gives (or the type of what it gives), and with which statuses.
     """
 
     name: str
@@ -67,6 +72,11 @@ class Door:
     streamed: bool = False
     rest: bool = False
     signed_in: bool = True
+    takes: type[Message] | None = None
+    gives: type[Message] | None = None
+    gives_type: str = ""
+    statuses: tuple[int, ...] = (200,)
+    says: str = ""
 
 
 def _health(council: CouncilServer, request: Request) -> Message | Reply:
@@ -89,6 +99,10 @@ def told_ready(found: Readiness) -> Reply:
     return Reply(status, msgspec.json.encode(said), (("content-type", _JSON), ("cache-control", "no-store")))
 
 
+def _description(_: CouncilServer, __: Request) -> Reply:
+    return Reply(200, described(DOORS), (("content-type", _JSON),))
+
+
 def _sign_in(council: CouncilServer, request: Request) -> Message:
     return council.sign_in(_read(request.body, SignIn))
 
@@ -104,14 +118,85 @@ def _compare(council: CouncilServer, request: Request) -> Message:
 
 
 DOORS: tuple[Door, ...] = (
-    Door("health", "GET", HEALTH_PATH, _health, signed_in=False),
-    Door("ready", "GET", READY_PATH, _ready, signed_in=False),
-    Door("sign-in", "POST", SIGN_IN_PATH, _sign_in, signed_in=False, most=SIGN_IN_BODY),
-    Door("exchange", "POST", EXCHANGE_PATH, _exchange),
-    Door("compare", "POST", COMPARE_PATH, _compare),
-    Door("photo in", "PUT", PHOTO_PATH, photos.put, most=LIMITS.kept_bytes, streamed=True, rest=True),
-    Door("photo out", "GET", PHOTO_PATH, photos.get, rest=True),
-    Door("which photos", "POST", PHOTOS_PATH, photos.which),
+    Door("health", "GET", HEALTH_PATH, _health, signed_in=False, gives=Health, says="That the server lives."),
+    Door(
+        "ready",
+        "GET",
+        READY_PATH,
+        _ready,
+        signed_in=False,
+        gives_type=_JSON,
+        statuses=(200, 503),
+        says="Whether laptops may come: the store answers, its tables are the latest, the disk has room.",
+    ),
+    Door(
+        "description",
+        "GET",
+        DESCRIPTION_PATH,
+        _description,
+        signed_in=False,
+        gives_type=_JSON,
+        says="This description.",
+    ),
+    Door(
+        "sign-in",
+        "POST",
+        SIGN_IN_PATH,
+        _sign_in,
+        signed_in=False,
+        most=SIGN_IN_BODY,
+        takes=SignIn,
+        gives=SignedIn,
+        says="Name and password for a token; registers the laptop.",
+    ),
+    Door(
+        "exchange",
+        "POST",
+        EXCHANGE_PATH,
+        _exchange,
+        takes=ExchangeRequest,
+        gives=ExchangeAnswer,
+        says="Takes what the laptop has and gives what is new for it. To who asks with `stream` the answer may come in frames.",
+    ),
+    Door(
+        "compare",
+        "POST",
+        COMPARE_PATH,
+        _compare,
+        takes=CompareRequest,
+        gives=CompareAnswer,
+        says="Digests of all scopes, the ids of one, or the revisions of some ids.",
+    ),
+    Door(
+        "photo in",
+        "PUT",
+        PHOTO_PATH,
+        photos.put,
+        most=LIMITS.kept_bytes,
+        streamed=True,
+        rest=True,
+        gives=Arrived,
+        says="A part of a photo, with `Content-Range`.",
+    ),
+    Door(
+        "photo out",
+        "GET",
+        PHOTO_PATH,
+        photos.get,
+        rest=True,
+        gives_type=BYTES_TYPE,
+        statuses=(200, PARTIAL),
+        says="A photo, or with `Range` a part of it.",
+    ),
+    Door(
+        "which photos",
+        "POST",
+        PHOTOS_PATH,
+        photos.which,
+        takes=PhotosRequest,
+        gives=PhotosAnswer,
+        says="Which photos the council has for what this laptop is fed.",
+    ),
 )
 _EXACT = {(door.method, door.path): door for door in DOORS if not door.rest}
 _BEGINNING = tuple(door for door in DOORS if door.rest)

@@ -24,7 +24,12 @@ def busy(data: Path) -> Path:
     return data
 
 
-def test_who_did_what_in_words_and_as_csv(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_printed_and_checked(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(busy, capsys)
+    checked(busy, capsys)
+
+
+def printed(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert council(busy, "audit", "--person", "EV-10412") == 0
     lines = capsys.readouterr().out.splitlines()
@@ -39,7 +44,7 @@ def test_who_did_what_in_words_and_as_csv(busy: Path, capsys: pytest.CaptureFixt
     assert council(busy, "audit", "--person", "nobody") != 0
 
 
-def test_checking_it(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def checked(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Sound; then tampered with, and the exit status says so; then cut off and made to look sound, which a mark shows."""
     capsys.readouterr()
     assert council(busy, "audit", "--check") == 0
