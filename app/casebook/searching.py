@@ -15,7 +15,7 @@ from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current
 from app.practice.people import Person
-from app.practice.searching import Asked, asked_for, searched, spans
+from app.practice.searching import Asked, asked_for, searched, spans, standing
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records import search
@@ -165,15 +165,17 @@ def _lines(view: View, asked: Asked, hit: Hit, written: _Written) -> list[Line]:
     now = view.find(kind, hit.record)
     if now is None:
         return []
-    whole = searched([now.bodies[head] for head in sorted(now.bodies)])
+    group = kind.groups[0]
+    stand = standing(now)
+    whole = searched(stand)
     lines: dict[str, Line] = {}
-    for head in sorted(now.bodies):
-        body = now.bodies[head]
+    for body in stand:
         said = searched([body])
-        group = kind.groups[0].name
-        by, at = written.at(head if group in now.versions else now.carriers[group][0])
+        same = [each.revisions[0] for each in now.versions.get(group.name, ()) if each.values == body.group(group)]
+        revision = (*same, now.carriers[group.name][0])[0]
+        by, at = written.at(revision)
         if isinstance(body, Statement):
-            at = _said_at(view, body, written, now.carriers[group][0])
+            at = _said_at(view, body, written, revision)
         for text in (*said.names, *said.words) if said else ():
             marks = spans(asked, text)
             if marks and text not in lines:

@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from app.practice.groups import Body
+from app.practice.merge import Current
 from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action
 from app.practice.statements import Statement
@@ -171,6 +173,17 @@ def searched(bodies: Sequence[Body]) -> Searched | None:
         any(part.left_out for part in parts),
         any(part.private for part in parts),
     )
+
+
+def standing(now: Current[Any]) -> list[Body]:
+    """What the record says now: one body, and one more for each other version that stands beside it."""
+    body: Body = now.body
+    beside = [
+        body.with_group(type(body).group_named(name), variant.values)
+        for name, variants in sorted(now.versions.items())
+        for variant in variants
+    ]
+    return list(dict.fromkeys([*beside, body]))
 
 
 def _searched(body: Body) -> Searched | None:

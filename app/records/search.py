@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from app.practice.errors import WrittenWithNewer
 from app.practice.kinds import BY_NAME
 from app.practice.merge import current
-from app.practice.searching import SEARCHED, Asked, Part, Searched, holds, index_text, searched
+from app.practice.searching import SEARCHED, Asked, Part, Searched, holds, index_text, searched, standing
 from app.records import bodies, ledger
 from app.records.revision import RecordId, RevisionId
 from app.records.tables import read_again, revision, state
@@ -57,7 +57,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Reading:
-    """How far the index is: of so many people, the records of so many are still being read."""
+    """How far the index is: of so many people, the records of so many are still being read. None when what was not read is so
+    little that it is looked through as it is."""
 
     people: int
     left: int
@@ -143,7 +144,7 @@ def reading(connection: Connection) -> Reading:
     left = set(connection.execute(select(revision.c.scope).where(revision.c.number > after, scoped).distinct()).scalars())
     marked = select(revision.c.scope).join(read_again, read_again.c.record == revision.c.record).where(scoped).distinct()
     left.update(connection.execute(marked).scalars())
-    if not left:
+    if not left or _unread(connection):
         return Reading(0, 0)
     people = connection.execute(
         select(func.count(func.distinct(revision.c.scope))).where(revision.c.kind == "person")
@@ -243,7 +244,7 @@ def _said(connection: Connection, records: Sequence[RecordId]) -> list[tuple[Rec
             now = current(record, [bodies.node(BY_NAME[row[1]], row[3:]) for row in group]) if group else None
         except WrittenWithNewer:
             continue
-        said = searched([now.bodies[head] for head in sorted(now.bodies)]) if now is not None else None
+        said = searched(standing(now)) if now is not None else None
         if said is not None:
             found.append((record, group[0][0], group[0][1], int(group[-1][2]), said))
     return found

@@ -46,7 +46,7 @@ class JoiningScreen(QWidget):
         self._person = self._other = ""
         self._pair: _Pair | None = None
         self._chips: dict[str, ChipRow] = {}
-        self._page = Page(measure=0)
+        self._page = Page(measure=88)
         self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
         self._title, self._lead = Passage(type="title"), Passage(tone="soft")
         self._trouble, self._undo = Notice(tone="harm"), UndoStrip(words)
@@ -143,10 +143,7 @@ class JoiningScreen(QWidget):
             self._middle.addWidget(Passage(words("joining.stands"), type="heading"))
         for group in groups:
             self._middle.addWidget(self._choice(group, one, other))
-        counts = (pair.one.statements + pair.other.statements, pair.one.visits + pair.other.visits)
-        self._middle.addWidget(
-            self._what_happens(words("joining.first", statements=counts[0], visits=counts[1]), words("joining.second"))
-        )
+        self._middle.addWidget(self._what_happens(words("joining.first"), words("joining.second")))
         self._middle.addWidget(self._why)
         self._why.show()
         yes = ActionButton(words("joining.yes"), kind="primary")
@@ -166,8 +163,12 @@ class JoiningScreen(QWidget):
         for told in (likes, born, person.address, person.telephone, person.council_number, person.nhs_number):
             if told:
                 card.add(Passage(told))
-        much = words("joining.much", statements=shown.statements, visits=shown.visits, circle=shown.circle)
-        card.add(Passage(much, tone="soft"))
+        much = (
+            words("joining.much.statements", count=shown.statements),
+            words("joining.much.visits", count=shown.visits),
+            words("joining.much.circle", count=shown.circle),
+        )
+        card.add(Passage(words.listing(much), tone="soft"))
         return card
 
     def _choice(self, group: Group, one: Person, other: Person) -> QWidget:

@@ -97,7 +97,8 @@ class PlaceScreen(QWidget):
         words, now = self._words, place.statement
         card = Card()
         card.add(Passage(words("search.place.here"), type="small", tone="quiet"))
-        texts = dict.fromkeys(body.words for _, body in sorted(now.bodies.items()))
+        several = now.versions.get("words", ())
+        texts = [str(each.values[0]) for each in several] or [now.body.words]
         for text in texts:
             card.add(Quote(text, self._by(now, place)))
         for said in self._told(now, came):
