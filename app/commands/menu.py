@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _declare_window(commands)
     _declare_example(commands)
     _declare_record(commands)
+    _declare_search(commands)
     declare_check(commands, _declare, _add_casebook)
     _declare_council(commands)
     declare_doors(commands, _declare)
@@ -134,6 +135,20 @@ def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
         "kitchen-table doctor --casebook ~/casebook",
     )
     _add_casebook(doctor)
+
+
+def _declare_search(commands: "Menu[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    search = _declare(
+        commands,
+        "search",
+        "searching.search_casebook",
+        "Find anyone, or anything said, in a casebook; words in quotation marks stand exactly so.",
+        'kitchen-table search tea "two sugars" --casebook ~/casebook',
+    )
+    search.add_argument("words", nargs="+", metavar="WORDS", help="a name, or words that were said")
+    search.add_argument("--left-out", action="store_true", help="also what was left out")
+    _add_casebook(search)
 
 
 def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
