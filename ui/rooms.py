@@ -4,6 +4,7 @@ Screens never know each other. This is imported only after the casebook is open,
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.casebook.contact import Contact, contact_of
 from app.casebook.desk import Desk
+from app.casebook.erasing import erased_by_law
+from app.casebook.joining import JOINING, Joined, joined_now
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
 from app.practice.errors import ContactNeeded
 from app.practice.visits import VisitStatus
 from ui.keeping import Keeping
 from ui.messages import Message, message_for
+from ui.search.reader import Reader
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
 from ui.syncing.background import Background
@@ -25,6 +29,7 @@ from ui.syncing.contact import ContactWatch
 from ui.syncing.safe_line import SafeLine
 from ui.syncing.story_screen import StoryScreen
 from ui.visit.keeper import Keeper
+from ui.visit.undo import VisitUndo
 from ui.words import Words
 from ui.work import Work
 
@@ -36,6 +41,7 @@ SCREENS = {
     "new person": "ui.person.new_person_screen.NewPersonScreen",
     "person": "ui.person.person_screen.PersonScreen",
     "versions": "ui.versions.versions_screen.VersionsScreen",
+    "history": "ui.history.history_screen.HistoryScreen",
     "begin": "ui.visit.begin.BeginScreen",
     "visit": "ui.visit.visit_screen.VisitScreen",
     "turned": "ui.turned.turned_screen.TurnedScreen",
@@ -44,6 +50,10 @@ SCREENS = {
     "profile": "ui.profile.profile_screen.ProfileScreen",
     "leaving": "ui.paper.leaving_screen.LeavingScreen",
     "plan": "ui.plan.plan_screen.PlanScreen",
+    "search": "ui.search.search_screen.SearchScreen",
+    "place": "ui.search.place_screen.PlaceScreen",
+    "joining": "ui.joining.joining_screen.JoiningScreen",
+    "moving": "ui.joining.moving_screen.MovingScreen",
 }
 """Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
 
@@ -74,7 +84,10 @@ class Rooms(QObject):
         self._closed_for_contact = False
         self._about: tuple[str, str] = ("", "")
         self.background = background
+        self._undo = VisitUndo(desk, work, words, shell)
         self._line = SafeLine(background, words, shell.status.say)
+        self._reader = Reader(desk, work, self)
+        self._joined: Joined | None = None
         self.contact = ContactWatch(desk, work, background, self)
         self.keeping = Keeping(shell, work, words, lambda: list(self._made.values()))
         self._wire_the_house()
@@ -82,34 +95,39 @@ class Rooms(QObject):
 
     def open_first(self) -> None:
         """Go straight into a visit that was open, else to Today; and begin to exchange."""
+        self._work.widen = self._widened
+        self._learn_who_is_one(Changes())
         first = lambda: (contact_of(self._desk), open_visit(self._desk))  # noqa: E731
         self._work.read(first, then=self._on_first, failed=self._say_failure)
+        self._reader.note_changed()
         self.background.start()
 
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
         self.keeping.keep_now()
         self.keeping.stop()
+        self._reader.stop()
+        self._work.widen = lambda changes: changes
         self.contact.stop()
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
+        self._undo.end()
         for name in self._made:
             self._shell.take_out(name)
         self._made.clear()
         self._shell.status.show_worker("")
 
-    def find(self) -> None:
-        """Look for somebody; not while a visit is open."""
-        if not self._in_visit:
-            self._show("today")
-            self._screen("today").focus_first()
+    def find(self, typed: str | None = None) -> None:
+        """Look for anybody, and for anything said; while a visit is open only for what is about that person."""
+        self._screen("search").start(typed)
+        self._show("search")
 
     # The wires
 
     def _wires(self) -> dict[str, dict[str, Callable[..., object]]]:
         """Every wire between screens: the screen, its signal, what happens then."""
         shell = self._shell
-        return {
+        wires: dict[str, dict[str, Callable[..., object]]] = {
             "today": {
                 "person_opened": self._open_person,
                 "visit_opened": self._open_visit,
@@ -118,6 +136,9 @@ class Rooms(QObject):
                 "leaving_opened": self._open_leaving,
                 "settings_requested": self._open_settings,
                 "sign_in_requested": self._open_story,
+                "search_requested": self.find,
+                "double_opened": self._open_joining,
+                "move_requested": self._open_moving,
             },
             "new person": {"made": self._on_person_made, "closed": shell.back},
             "person": {
@@ -127,9 +148,13 @@ class Rooms(QObject):
                 "plan_requested": self._open_plan,
                 "leaving_requested": self._open_leaving,
                 "unsettled_opened": self._open_versions,
+                "place_requested": self._open_place,
+                "joining_requested": self._open_joining,
+                "parting_requested": self._open_parting,
                 "closed": shell.back,
             },
             "versions": {"settled": shell.back, "closed": shell.back},
+            "history": {"closed": shell.back},
             "begin": {"begun": self._enter_visit, "kept_on_paper": self._leave_visit, "closed": shell.back},
             "visit": {
                 "turn_requested": self._turn,
@@ -158,6 +183,31 @@ class Rooms(QObject):
             },
             "story": {"closed": shell.back},
             "settings": {"closed": shell.back},
+            **self._wires_across_people(),
+        }
+        for name in ("visit", "person", "circle", "profile", "plan", "place"):
+            wires[name]["history_requested"] = self._open_history
+        return wires
+
+    def _wires_across_people(self) -> dict[str, dict[str, Callable[..., object]]]:
+        """The wires of what is about anybody: finding, joining, moving."""
+        shell = self._shell
+        return {
+            "search": {
+                "person_opened": self._open_person,
+                "circle_opened": self._open_circle,
+                "plan_opened": self._open_plan,
+                "statement_opened": self._open_place,
+                "closed": shell.back,
+            },
+            "place": {
+                "person_opened": self._open_person,
+                "unsettled_opened": self._open_versions,
+                "move_requested": self._open_moving,
+                "closed": shell.back,
+            },
+            "joining": {"person_opened": self._open_person, "closed": shell.back},
+            "moving": {"statement_opened": self._open_place, "closed": shell.back},
         }
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
@@ -239,12 +289,34 @@ class Rooms(QObject):
         self._screen("versions").show_record(record)
         self._show("versions")
 
+    def _open_place(self, record: str) -> None:
+        self._screen("place").show_statement(record)
+        self._show("place")
+
+    def _open_moving(self, record: str) -> None:
+        self._screen("moving").show_statement(record)
+        self._show("moving")
+
+    def _open_joining(self, person: str, other: str) -> None:
+        self._screen("joining").show_pair(person, other)
+        self._show("joining")
+
+    def _open_parting(self, person: str, other: str, name: str) -> None:
+        self._screen("joining").show_parting(person, other, name)
+        self._show("joining")
+
+    def _open_history(self, record: str) -> None:
+        self._screen("history").show_record(record)
+        self._show("history")
+
     def _open_settings(self) -> None:
         self._screen("settings").reload()
         self._show("settings")
 
     def _open_story(self) -> None:
-        self._screen("story").reload()
+        story = self._screen("story")
+        story.reload()
+        self._work.read(lambda: erased_by_law(self._desk), then=story.show_erased, failed=self._say_failure)
         self._show("story")
 
     def _open_circle(self, person: str) -> None:
@@ -287,12 +359,14 @@ class Rooms(QObject):
     def _enter_visit(self, person: str, visit: str) -> None:
         """From here there is no way to anybody else until the visit is paused or ended."""
         self._in_visit, self._about = True, (person, visit)
+        self._undo.begin(person)
         self._screen("visit").show_visit(person, visit)
         self._shell.forget_history()
         self._show("visit", remember=False)
 
     def _leave_visit(self, person: str) -> None:
         self._in_visit = False
+        self._undo.end()
         self.contact.look()
         self._shell.forget_history()
         self._screen("today").reload()
@@ -314,16 +388,36 @@ class Rooms(QObject):
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         """Screens hear of changes by themselves; here only the line and the exchange do."""
+        self._reader.note_changed()
         if initiator is not self.background and changes:
             self._line.note_saved(self._desk.clock())
             self.background.note_written()
+            if JOINING in changes.kinds:
+                self._learn_who_is_one(Changes())
 
     def _tell_unkept(self) -> None:
         keepers = [each for screen in self._made.values() for each in screen.findChildren(Keeper)]
         self._line.note_unkept(any(each.troubled for each in keepers))
 
     def _on_received(self, changes: Changes) -> None:
-        self._work.changed.emit(changes, self.background)
+        if JOINING in changes.kinds:
+            self._learn_who_is_one(changes)
+        else:
+            self._work.changed.emit(self._widened(changes), self.background)
+
+    def _learn_who_is_one(self, changes: Changes) -> None:
+        """Which records are one person; then tell of what came with it."""
+
+        def then(joined: Joined) -> None:
+            self._joined = joined
+            if changes:
+                self._work.changed.emit(self._widened(changes), self.background)
+
+        self._work.read(lambda: joined_now(self._desk), then=then, failed=self._say_failure, initiator=self)
+
+    def _widened(self, changes: Changes) -> Changes:
+        """What touches one record of a person touches the person."""
+        return replace(changes, scopes=self._joined.all_scopes_of(changes.scopes)) if self._joined else changes
 
     def _on_failed(self, error: Exception, _initiator: object) -> None:
         self._say_failure(error)
