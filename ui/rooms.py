@@ -4,7 +4,6 @@ Screens never know each other. This is imported only after the casebook is open,
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +13,13 @@ from PySide6.QtWidgets import QWidget
 from app.casebook.contact import Contact, contact_of
 from app.casebook.desk import Desk
 from app.casebook.erasing import erased_by_law
-from app.casebook.joining import JOINING, Joined, joined_now
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
 from app.practice.errors import ContactNeeded
 from app.practice.visits import VisitStatus
+from ui.across import Across
 from ui.keeping import Keeping
 from ui.messages import Message, message_for
-from ui.search.reader import Reader
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
 from ui.syncing.background import Background
@@ -86,8 +84,7 @@ class Rooms(QObject):
         self.background = background
         self._undo = VisitUndo(desk, work, words, shell)
         self._line = SafeLine(background, words, shell.status.say)
-        self._reader = Reader(desk, work, self)
-        self._joined: Joined | None = None
+        self._across = Across(desk, work, self._screen, self._show)
         self.contact = ContactWatch(desk, work, background, self)
         self.keeping = Keeping(shell, work, words, lambda: list(self._made.values()))
         self._wire_the_house()
@@ -95,19 +92,16 @@ class Rooms(QObject):
 
     def open_first(self) -> None:
         """Go straight into a visit that was open, else to Today; and begin to exchange."""
-        self._work.widen = self._widened
-        self._learn_who_is_one(Changes())
+        self._across.start()
         first = lambda: (contact_of(self._desk), open_visit(self._desk))  # noqa: E731
         self._work.read(first, then=self._on_first, failed=self._say_failure)
-        self._reader.note_changed()
         self.background.start()
 
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
         self.keeping.keep_now()
         self.keeping.stop()
-        self._reader.stop()
-        self._work.widen = lambda changes: changes
+        self._across.stop()
         self.contact.stop()
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
@@ -117,16 +111,17 @@ class Rooms(QObject):
         self._made.clear()
         self._shell.status.show_worker("")
 
-    def find(self, typed: str | None = None) -> None:
-        """Look for anybody, and for anything said; while a visit is open only for what is about that person."""
-        self._screen("search").start(typed)
-        self._show("search")
-
     # The wires
 
     def _wires(self) -> dict[str, dict[str, Callable[..., object]]]:
         """Every wire between screens: the screen, its signal, what happens then."""
-        shell = self._shell
+        shell, across = self._shell, self._across
+        ways = {
+            "person": self._open_person,
+            "circle": self._open_circle,
+            "plan": self._open_plan,
+            "versions": self._open_versions,
+        }
         wires: dict[str, dict[str, Callable[..., object]]] = {
             "today": {
                 "person_opened": self._open_person,
@@ -136,9 +131,9 @@ class Rooms(QObject):
                 "leaving_opened": self._open_leaving,
                 "settings_requested": self._open_settings,
                 "sign_in_requested": self._open_story,
-                "search_requested": self.find,
-                "double_opened": self._open_joining,
-                "move_requested": self._open_moving,
+                "search_requested": across.find,
+                "double_opened": across.open_joining,
+                "move_requested": across.open_moving,
             },
             "new person": {"made": self._on_person_made, "closed": shell.back},
             "person": {
@@ -148,9 +143,9 @@ class Rooms(QObject):
                 "plan_requested": self._open_plan,
                 "leaving_requested": self._open_leaving,
                 "unsettled_opened": self._open_versions,
-                "place_requested": self._open_place,
-                "joining_requested": self._open_joining,
-                "parting_requested": self._open_parting,
+                "place_requested": across.open_place,
+                "joining_requested": across.open_joining,
+                "parting_requested": across.open_parting,
                 "closed": shell.back,
             },
             "versions": {"settled": shell.back, "closed": shell.back},
@@ -183,44 +178,25 @@ class Rooms(QObject):
             },
             "story": {"closed": shell.back},
             "settings": {"closed": shell.back},
-            **self._wires_across_people(),
+            **across.wires(shell.back, ways),
         }
         for name in ("visit", "person", "circle", "profile", "plan", "place"):
             wires[name]["history_requested"] = self._open_history
         return wires
-
-    def _wires_across_people(self) -> dict[str, dict[str, Callable[..., object]]]:
-        """The wires of what is about anybody: finding, joining, moving."""
-        shell = self._shell
-        return {
-            "search": {
-                "person_opened": self._open_person,
-                "circle_opened": self._open_circle,
-                "plan_opened": self._open_plan,
-                "statement_opened": self._open_place,
-                "closed": shell.back,
-            },
-            "place": {
-                "person_opened": self._open_person,
-                "unsettled_opened": self._open_versions,
-                "move_requested": self._open_moving,
-                "closed": shell.back,
-            },
-            "joining": {"person_opened": self._open_person, "closed": shell.back},
-            "moving": {"statement_opened": self._open_place, "closed": shell.back},
-        }
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
         """What every screen shares: changes, failures, the exchange, the line."""
         return (
             (self._work.changed, self._on_changed),
             (self._work.failed, self._on_failed),
-            (self.background.received, self._on_received),
+            (self.background.received, self._across.note_received),
+            (self._across.told, self._on_told),
+            (self._across.failed, self._say_failure),
             (self.background.signed_in, self._on_signed_in),
             (self._shell.story_requested, self._open_story),
             (self.contact.changed, self._on_contact),
             (self.contact.noticed, self._on_noticed),
-            (self._shell.find_requested, self.find),
+            (self._shell.find_requested, self._across.find),
         )
 
     def _wire_the_house(self) -> None:
@@ -288,22 +264,6 @@ class Rooms(QObject):
     def _open_versions(self, record: str) -> None:
         self._screen("versions").show_record(record)
         self._show("versions")
-
-    def _open_place(self, record: str) -> None:
-        self._screen("place").show_statement(record)
-        self._show("place")
-
-    def _open_moving(self, record: str) -> None:
-        self._screen("moving").show_statement(record)
-        self._show("moving")
-
-    def _open_joining(self, person: str, other: str) -> None:
-        self._screen("joining").show_pair(person, other)
-        self._show("joining")
-
-    def _open_parting(self, person: str, other: str, name: str) -> None:
-        self._screen("joining").show_parting(person, other, name)
-        self._show("joining")
 
     def _open_history(self, record: str) -> None:
         self._screen("history").show_record(record)
@@ -388,36 +348,17 @@ class Rooms(QObject):
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         """Screens hear of changes by themselves; here only the line and the exchange do."""
-        self._reader.note_changed()
+        self._across.note_changed(changes)
         if initiator is not self.background and changes:
             self._line.note_saved(self._desk.clock())
             self.background.note_written()
-            if JOINING in changes.kinds:
-                self._learn_who_is_one(Changes())
 
     def _tell_unkept(self) -> None:
         keepers = [each for screen in self._made.values() for each in screen.findChildren(Keeper)]
         self._line.note_unkept(any(each.troubled for each in keepers))
 
-    def _on_received(self, changes: Changes) -> None:
-        if JOINING in changes.kinds:
-            self._learn_who_is_one(changes)
-        else:
-            self._work.changed.emit(self._widened(changes), self.background)
-
-    def _learn_who_is_one(self, changes: Changes) -> None:
-        """Which records are one person; then tell of what came with it."""
-
-        def then(joined: Joined) -> None:
-            self._joined = joined
-            if changes:
-                self._work.changed.emit(self._widened(changes), self.background)
-
-        self._work.read(lambda: joined_now(self._desk), then=then, failed=self._say_failure, initiator=self)
-
-    def _widened(self, changes: Changes) -> Changes:
-        """What touches one record of a person touches the person."""
-        return replace(changes, scopes=self._joined.all_scopes_of(changes.scopes)) if self._joined else changes
+    def _on_told(self, changes: Changes) -> None:
+        self._work.changed.emit(changes, self.background)
 
     def _on_failed(self, error: Exception, _initiator: object) -> None:
         self._say_failure(error)

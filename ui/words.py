@@ -81,6 +81,10 @@ class Words:
         """Sat 21."""
         return self._dated(day, "EEE d")
 
+    def weekday(self, day: Day) -> str:
+        """Saturday."""
+        return self._dated(day, "EEEE")
+
     def time(self, at: datetime) -> str:
         """14:02, on a clock in the United Kingdom."""
         return f"{uk_time(at):%H:%M}"

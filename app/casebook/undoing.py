@@ -125,11 +125,13 @@ def _go(desk: Desk, *, back: bool) -> Went | None:
 
 def _ways(view: View, acts: Sequence[doing.Done]) -> tuple[doing.Done | None, doing.Done | None]:
     """The last act that stands, and the first one after it that was taken back."""
-    real = [act for act in acts if not act.passed and not _is_walking(view, act)]
-    standing = next((act for act in reversed(real) if not act.undone), None)
-    last = standing.number if standing else 0
-    again = next((act for act in real if act.undone and act.number > last), None)
-    return standing, again
+    again = None
+    for act in reversed(acts):
+        if not act.passed and not _is_walking(view, act):
+            if not act.undone:
+                return act, again
+            again = act
+    return None, again
 
 
 def _is_walking(view: View, act: doing.Done) -> bool:

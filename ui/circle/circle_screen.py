@@ -39,6 +39,7 @@ class _People:
 class CircleScreen(QWidget):
     """One form is open at a time. Leaving it, or choosing somebody else, keeps what was written."""
 
+    history_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -145,6 +146,7 @@ class CircleScreen(QWidget):
         self._form.kept.connect(self._keep)
         self._form.closed.connect(self._shut)
         self._form.taken_out.connect(self._take_out)
+        self._form.history_requested.connect(lambda: self.history_requested.emit(self._open))
 
     def _reload(self) -> None:
         self._stale = False

@@ -23,6 +23,7 @@ class MemberForm(QWidget):
 
     kept = Signal(dict)
     taken_out = Signal()
+    history_requested = Signal()
     closed = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -43,6 +44,7 @@ class MemberForm(QWidget):
         self._keep = ActionButton(words("circle.form.keep"), kind="primary")
         self._cancel = ActionButton(words("circle.form.cancel"), kind="link")
         self._out = ActionButton(words("circle.form.take_out"), kind="link")
+        self._history = ActionButton(words("history.open"), kind="link")
         self._fill_chips()
         self._lay_out()
         self._wire()
@@ -97,6 +99,7 @@ class MemberForm(QWidget):
         self._sector.choose(body.sector.value if member or "sector" in (fields or {}) else "")
         self._wish.choose(body.wish.value)
         self._out.setVisible(member is not None)
+        self._history.setVisible(member is not None)
 
     def focus_first(self) -> None:
         """The keyboard to the name."""
@@ -126,7 +129,7 @@ class MemberForm(QWidget):
     def _lay_out(self) -> None:
         words = self._words
         buttons = FlowRow(spacing=20)
-        for button in (self._keep, self._cancel, self._out):
+        for button in (self._keep, self._cancel, self._out, self._history):
             buttons.add(button)
         card = Card()
         card.body.setSpacing(18)
@@ -150,6 +153,7 @@ class MemberForm(QWidget):
         self._keep.clicked.connect(self._on_keep)
         self._cancel.clicked.connect(self.closed)
         self._out.clicked.connect(self.taken_out)
+        self._history.clicked.connect(self.history_requested)
         for line in (self._name, self._relation, self._helps, self._touch, self._telephone):
             line.submitted.connect(self._on_keep)
 

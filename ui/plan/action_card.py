@@ -40,6 +40,7 @@ class ActionCard(QFrame):
     settle_requested = Signal(str, object, str)
     """The promise, done or dropped, and why."""
 
+    history_requested = Signal(str)
     take_out_requested = Signal(str)
     reopen_requested = Signal(str)
 
@@ -65,6 +66,7 @@ class ActionCard(QFrame):
             "up": self._tool("chevron-up", lambda: self.step_requested.emit(self.record, -1)),
             "down": self._tool("chevron-down", lambda: self.step_requested.emit(self.record, 1)),
             "take_out": self._tool("leave-out", lambda: self.take_out_requested.emit(self.record)),
+            "history": self._tool("clock", lambda: self.history_requested.emit(self.record)),
         }
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 1, 1, 1)
@@ -106,6 +108,7 @@ class ActionCard(QFrame):
             ("up", words("plan.do.up"), words("plan.do.up_name", what=what), opened and not shown.late),
             ("down", words("plan.do.down"), words("plan.do.down_name", what=what), opened and not shown.late),
             ("take_out", words("plan.do.take_out"), words("plan.do.take_out_name", what=what), True),
+            ("history", words("history.open"), words("history.open_name", start=what), True),
         ):
             self._buttons[key].set_text(text, name)
             self._buttons[key].setVisible(there)

@@ -35,6 +35,7 @@ class PlanScreen(QWidget):
     """Every change is kept at once and can be undone. Late ones stand first."""
 
     leaving_requested = Signal(str, str)
+    history_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -184,6 +185,7 @@ class PlanScreen(QWidget):
         card.settle_requested.connect(self._settle)
         card.take_out_requested.connect(self._take_out)
         card.reopen_requested.connect(self._reopen)
+        card.history_requested.connect(self.history_requested)
         return card
 
     def _held(self) -> tuple[str, QWidget | None]:

@@ -44,6 +44,7 @@ class LineCard(QFrame):
     words_kept = Signal(str, str)
     sharpening_given_up = Signal(str)
     answered = Signal(str, str)
+    history_requested = Signal(str)
     settle_requested = Signal(str)
     drag_began = Signal(object)
 
@@ -73,6 +74,7 @@ class LineCard(QFrame):
             self._buttons[section.value] = move
         self._buttons["settle"] = self._tool("settle", lambda: self.settle_requested.emit(self.statement), "compare")
         self._buttons["take_off"] = self._tool("take_off", self._ask_to_take_off, "leave-out")
+        self._buttons["history"] = self._tool("history", lambda: self.history_requested.emit(self.statement), "clock")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 1, 1, 1)
         self._layout.setSpacing(0)
@@ -118,6 +120,7 @@ class LineCard(QFrame):
         for section, name in names.items():
             self._buttons[section.value].set_text(said.choice("profile.to", section.value), name)
             self._buttons[section.value].setVisible(section is not line.section)
+        self._buttons["history"].set_text(said("history.open"), said("history.open_name", start=short))
         self._buttons["settle"].set_text(said("profile.line.settle"), said("profile.line.settle_name", line=short))
         self._buttons["settle"].setVisible(not line.may_change)
         self._buttons["sharpen"].setVisible(line.may_change)

@@ -39,6 +39,7 @@ class ProfileScreen(QWidget):
     """Chooses, orders and sharpens; every change is kept at once and can be undone."""
 
     leaving_requested = Signal(str, str)
+    history_requested = Signal(str)
     closed = Signal()
     unsettled_opened = Signal(str)
 
@@ -197,6 +198,7 @@ class ProfileScreen(QWidget):
         card.section_requested.connect(lambda statement, section: self._place(statement, section, ""))
         card.take_off_requested.connect(self._take_off)
         card.settle_requested.connect(self.unsettled_opened)
+        card.history_requested.connect(self.history_requested)
         self._sharper.adopt(card)
         self._lines.adopt(card)
         return card

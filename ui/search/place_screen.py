@@ -29,6 +29,7 @@ class PlaceScreen(QWidget):
     person_opened = Signal(str)
     unsettled_opened = Signal(str)
     move_requested = Signal(str)
+    history_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -112,6 +113,8 @@ class PlaceScreen(QWidget):
             self._add(row, words("search.place.elsewhere"), name, lambda: self._move(place))
         if came is not None and came.statement and now.body.struck is None and not place.in_visit:
             self._add(row, words("search.place.take_back"), "", self._take_back)
+        past = words("history.open_name", start=start)
+        self._add(row, words("history.open"), past, lambda: self.history_requested.emit(now.record))
         if not place.in_visit:
             called = place.person.body.called
             self._add(

@@ -24,6 +24,7 @@ class OnTable(QObject):
 
     leave_out_requested = Signal(str)
     elsewhere_requested = Signal(str)
+    history_requested = Signal(str)
     paper_changed = Signal(str, bool)
     assented = Signal(str, object, bool)
 
@@ -87,6 +88,7 @@ class OnTable(QObject):
         view.words_given_up.connect(self._on_given_up)
         view.leave_out_requested.connect(self.leave_out_requested)
         view.elsewhere_requested.connect(self.elsewhere_requested)
+        view.history_requested.connect(self.history_requested)
         view.paper_changed.connect(self.paper_changed)
         view.assented.connect(self.assented)
         typing = self._changing.pop(statement.record, None)

@@ -42,6 +42,7 @@ class StatementView(QWidget):
     paper_changed = Signal(str, bool)
     """(record, whether it is kept off paper)"""
 
+    history_requested = Signal(str)
     assented = Signal(str, object, bool)
     """(record, Speaker, whether they agree)"""
 
@@ -157,6 +158,9 @@ class StatementView(QWidget):
         )
         out.clicked.connect(lambda: self.leave_out_requested.emit(self.statement.record))
         row.add(out)
+        past = ActionButton(words("history.open"), kind="link", name=words("history.open_name", start=self._start))
+        past.clicked.connect(lambda: self.history_requested.emit(self.statement.record))
+        row.add(past)
         elsewhere = ActionButton(
             words("visit.statement.elsewhere"),
             kind="link",
