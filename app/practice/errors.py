@@ -28,7 +28,7 @@ KitchenTableError
 │   ├── ContactNeeded           the laptop has been away from its council for too long
 │   ├── CasebookEnded           the key was destroyed: the laptop was reported lost, or called back
 │   └── ExchangeFailed
-│       ├── ServerUnreachable, ServerAnswerStrange, ServerTooOld
+│       ├── ServerUnreachable, ServerAnswerStrange, ServerTooOld, ServerBusy
 │       └── SignInRefused, SignInExpired, DeviceStopped
 └── Bug                         we are wrong; the words are safe all the same
 """
@@ -220,6 +220,10 @@ class ServerAnswerStrange(ExchangeFailed):
 
 class ServerTooOld(ExchangeFailed):
     """The server does not know this version of the exchange. Facts: address."""
+
+
+class ServerBusy(ExchangeFailed):
+    """The server asks to wait: it has much to do, or its store cannot take it just now. Facts: wait (seconds)."""
 
 
 class SignInRefused(ExchangeFailed):

@@ -14,6 +14,7 @@ from app.practice.errors import (
     DeviceStopped,
     ExchangeFailed,
     ServerAnswerStrange,
+    ServerBusy,
     ServerTooOld,
     ServerUnreachable,
     SignInExpired,
@@ -215,6 +216,8 @@ class Talk:
                 return DeviceStopped(why=problem.words, code="")
             case "no such door":
                 return ServerTooOld(address=self.address)
+            case "slow down" | "busy":
+                return ServerBusy(wait=max(problem.wait, 0))
         return self._strange(status, problem.code)
 
     def _strange(self, status: int, detail: str) -> ServerAnswerStrange:

@@ -1,7 +1,8 @@
 """When to exchange next. Pure: times, the last outcome and one random draw go in; a time, or none, comes out.
 
-Soon after something was written; at once when the network is back; otherwise at intervals; longer and longer after failures, each
-laptop at a moment of its own so that two hundred of them never come at once. Never sooner than a short rest after the last try.
+Soon after something was written; at once when the network is back, but not before the council asked for; otherwise at intervals;
+longer and longer after failures, each laptop at a moment of its own so that two hundred of them never come at once. Never sooner
+than a short rest after the last try.
 """
 
 from dataclasses import dataclass
@@ -37,14 +38,18 @@ class Recent:
     written: datetime | None = None
     """When something began to wait, if anything does."""
     network_back: datetime | None = None
+    asked_to_wait: float = 0
+    """Seconds for which the council asked to be left alone after the last try."""
 
 
 def next_try(recent: Recent, now: datetime, draw: float, rhythm: Rhythm = RHYTHM) -> datetime | None:
     """When to try next; `draw` is a random number from 0 to 1. None when only a person can help: sign in, or ask the council."""
     if recent.failures and recent.last_failure in (SignInRefused, SignInExpired, DeviceStopped):
         return None
-    if recent.last_try is None:
-        return now
+    if recent.last_try is None or recent.last_try > now + timedelta(seconds=rhythm.rest):
+        return now  # never tried, or the clock has gone back since
+    if recent.asked_to_wait:
+        return max(recent.last_try + timedelta(seconds=recent.asked_to_wait * (1 + rhythm.spread * draw)), now)
     due = recent.last_try + timedelta(seconds=_wait(recent.failures, draw, rhythm))
     if recent.written is not None and not recent.failures:
         due = min(due, recent.written + timedelta(seconds=rhythm.after_write * (1 + rhythm.spread * draw)))

@@ -13,12 +13,16 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtNetwork import QNetworkInformation
 
-from app.practice.errors import KitchenTableError, SignInExpired
+from app.practice.errors import KitchenTableError, ServerBusy, ServerUnreachable, SignInExpired
 from sync.client.exchange import Exchanger
+from sync.client.nearby import way_out
 from sync.client.when import Recent, next_try
 
 LONGEST_SLEEP_SECONDS = 30.0
+LOOK_FOR_NETWORK_SECONDS = 4.0
+"""How often a laptop that could not reach its council looks whether it has another network now."""
 
 _log = logging.getLogger("kitchen_table.background")
 
@@ -26,7 +30,8 @@ _log = logging.getLogger("kitchen_table.background")
 class Background(QObject):
     """The exchange behind the window. Make it on the window's thread; `stop()` it before the casebook closes.
 
-    `next` says when to try again (as `sync.client.when.next_try`).
+    `next` says when to try again (as `sync.client.when.next_try`); `where` which way out this machine has, if any,
+    which is looked at `look_every` seconds while the council cannot be reached.
     """
 
     standing_changed = Signal(object)
@@ -52,10 +57,13 @@ class Background(QObject):
         clock: Callable[[], datetime],
         *,
         next: Callable[[Recent, datetime, float], datetime | None] = next_try,
+        where: Callable[[], str] = way_out,
+        look_every: float = LOOK_FOR_NETWORK_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._exchanger, self._clock, self._next = exchanger, clock, next
+        self._exchanger, self._clock, self._next, self._where = exchanger, clock, next, where
+        self._was, self._look_every = "", look_every
         self._ready = threading.Condition()
         self._asked: deque[Callable[[], None]] = deque()
         self._stopped = False
@@ -68,6 +76,10 @@ class Background(QObject):
 
     def start(self) -> None:
         """Begin: look how the laptop stands, and exchange when it is signed in."""
+        watched = QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability)
+        network = QNetworkInformation.instance() if watched else None
+        if network is not None:
+            network.reachabilityChanged.connect(self._on_reachability)
         self._thread.start()
 
     def note_written(self) -> None:
@@ -83,6 +95,10 @@ class Background(QObject):
         with self._ready:
             self._recent = replace(self._recent, network_back=self._clock())
             self._ready.notify()
+
+    def _on_reachability(self, reachability: QNetworkInformation.Reachability) -> None:
+        if reachability is QNetworkInformation.Reachability.Online:
+            self.note_network_back()
 
     def look_again(self) -> None:
         """Say again how the laptop stands."""
@@ -147,7 +163,17 @@ class Background(QObject):
                 wait = LONGEST_SLEEP_SECONDS if due is None else (due - self._clock()).total_seconds()
                 if due is not None and wait <= 0:
                     return self._exchange
-                self._ready.wait(min(wait, LONGEST_SLEEP_SECONDS))
+                offline = self._recent.last_failure is ServerUnreachable
+                self._ready.wait(min(wait, self._look_every if offline else LONGEST_SLEEP_SECONDS))
+                if offline:
+                    self._look_for_network()
+
+    def _look_for_network(self) -> None:
+        """While the council cannot be reached: whether this machine has another way out than when it could not be."""
+        here = self._where()
+        if here and here != self._was:
+            self._recent = replace(self._recent, network_back=self._clock())
+        self._was = here
 
     def _look(self) -> None:
         standing = self._exchanger.status()
@@ -165,7 +191,7 @@ class Background(QObject):
             self._say(self.exchange_failed, error)
             return
         with self._ready:
-            self._recent = replace(self._recent, failures=0, last_failure=None)
+            self._recent = replace(self._recent, failures=0, last_failure=None, asked_to_wait=0)
             self._draw = random.random()
         self._say(self.exchanged, outcome)
         self._look()
@@ -189,10 +215,16 @@ class Background(QObject):
 
     def _note_failure(self, error: Exception) -> None:
         kind = type(error) if isinstance(error, KitchenTableError) else KitchenTableError
+        wait = float(error.facts.get("wait", 0)) if isinstance(error, ServerBusy) else 0.0
         with self._ready:
+            if kind is ServerUnreachable:
+                self._was = self._where()
+            if wait:
+                self._recent = replace(self._recent, last_try=self._clock())
             if kind is SignInExpired:
                 self._may_exchange = False
-            self._recent = replace(self._recent, failures=self._recent.failures + 1, last_failure=kind)
+            failures = self._recent.failures + (not wait)
+            self._recent = replace(self._recent, failures=failures, last_failure=kind, asked_to_wait=wait)
             self._draw = random.random()
 
     def _say(self, signal: Any, *what: object) -> None:

@@ -12,6 +12,7 @@ from app.practice.errors import (
     DeviceStopped,
     ExchangeFailed,
     ServerAnswerStrange,
+    ServerBusy,
     ServerTooOld,
     ServerUnreachable,
     SignInExpired,
@@ -40,7 +41,6 @@ def talk_to(status: int, content: bytes, headers: dict[str, str] | None = None) 
         (404, HOTEL),
         (502, b"Bad gateway"),
         (500, protocol.pack(Problem(code=problems.FAULT, words="x"))),
-        (503, protocol.pack(Problem(code=problems.BUSY, words="x"))),
         (200, bytes(protocol.BODY_LIMIT + 10)),
     ],
 )
@@ -59,6 +59,8 @@ def test_an_answer_that_is_not_the_councils(status: int, content: bytes) -> None
         (problems.device_stopped("It was left on a bus."), DeviceStopped),
         (problems.device_copied(), DeviceStopped),
         (problems.no_such_door(), ServerTooOld),
+        (problems.busy(), ServerBusy),
+        (problems.NoAnswer(429, "slow down", "", 7), ServerBusy),
     ],
 )
 def test_what_the_council_says_no_to(refusal: problems.NoAnswer, error: type[ExchangeFailed]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.errors import DeviceStopped, ServerUnreachable, SignInExpired, SignInRefused
+from app.practice.errors import DeviceStopped, ServerBusy, ServerUnreachable, SignInExpired, SignInRefused
 from sync.client.when import RHYTHM, Recent, next_try
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -29,6 +29,18 @@ def test_quiet_times_have_an_interval() -> None:
 
 def test_soon_after_something_was_written() -> None:
     assert 10 <= seconds(Recent(last_try=NOON, written=NOON)) <= 13
+
+
+def test_the_council_is_left_alone_for_as_long_as_it_asks() -> None:
+    busy = Recent(last_try=NOON, last_failure=ServerBusy, asked_to_wait=30, written=NOON, network_back=NOON)
+    assert [seconds(busy, draw) for draw in (0, 1)] == [30, 39]
+
+
+@pytest.mark.parametrize("years", [1, 73])
+def test_a_clock_that_goes_back_stops_nothing(years: int) -> None:
+    """The last try was in 2099, by a clock that has been put right since: it is not waited for."""
+    ahead = NOON.replace(year=NOON.year + years)
+    assert next_try(Recent(last_try=ahead, written=ahead, network_back=ahead), NOON, 0.5) == NOON
 
 
 def test_waits_grow_and_end_growing() -> None:

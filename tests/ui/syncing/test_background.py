@@ -207,6 +207,31 @@ def test_a_server_that_goes_away_and_comes_back(tmp_path: Path, laptop: Callable
     desk.close()
 
 
+def test_another_network_is_noticed_at_once(tmp_path: Path, laptop: Callable[[str], Laptop], words: Words) -> None:
+    """The council could not be reached and the next try is an hour away; then the laptop has a way out, and goes by itself."""
+    ways, patient = [""], partial(next_try, rhythm=Rhythm(first_wait=3_600, longest_wait=3_600, network_back=0.05, rest=0.01))
+    desk = begin_council(
+        tmp_path / "far", Council(name="Far"), administrator="R", sign_in="ruth", password=PASSWORD, settings=Settings(cost=QUICK)
+    )
+    helen = laptop("Helen")
+    helen.background.stop()
+    exchanger = Exchanger(helen.desk.book)
+    with serving(desk.council) as address:
+        exchanger.sign_in("ruth", PASSWORD, address)
+    background = Background(exchanger, now, next=patient, where=lambda: ways[-1], look_every=0.05)
+    background.exchange_failed.connect(helen.errors.append)
+    background.start()
+    helen.until(lambda: len(helen.errors) == 1, "the failure")
+    QTest.qWait(300)
+    assert len(helen.errors) == 1
+    ways.append("192.168.1.7")
+    helen.until(lambda: len(helen.errors) == 2, "the try on the new network")
+    QTest.qWait(300)
+    assert len(helen.errors) == 2
+    assert background.stop()
+    desk.close()
+
+
 def test_stopping_ends_the_thread_and_says_nothing_more(laptop: Callable[[str], Laptop]) -> None:
     """After the casebook is locked nothing is exchanged and nobody is told anything."""
     helen = laptop("Helen")
