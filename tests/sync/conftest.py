@@ -15,8 +15,8 @@ from tests.sync.throwaway import Postgres, postgres_running
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What is marked `on_both_engines` and needs a council runs on SQLite and on PostgreSQL: there with `make prove` only where the
-    mark says `long=True`, and not at all where it says `no=True`.
+    """What is marked `on_both_engines` and needs a council runs on SQLite and on PostgreSQL: there with `make prove` only where
+    the mark says `long=True`, and not at all where it says `no=True`.
     """
     mark = metafunc.definition.get_closest_marker("on_both_engines")
     if mark is None or mark.kwargs.get("no") or "desk" not in metafunc.fixturenames:
