@@ -306,7 +306,10 @@ def revision_of(row: Row) -> Revision:
         scope=scope_text(row.scope),
         written=written_text(_time(row.written)),
     )
-    return Revision(id=header.id, header=header, salt=row.salt, body=row.body, signature=row.signature)
+    try:
+        return Revision(id=header.id, header=header, salt=row.salt, body=row.body, signature=row.signature)
+    except ValueError as error:
+        raise NotOurs("a header that no revision can have") from error
 
 
 def revisions_of(rows: Sequence[Row], check: bytes) -> list[Revision]:
