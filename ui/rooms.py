@@ -240,6 +240,7 @@ class Rooms(QObject):
 
     def _on_first(self, first: tuple[Contact, OpenVisit | None]) -> None:
         contact, found = first
+        self._in_visit = found is not None
         self.contact.take(contact)
         self.contact.start()
         self._screen("today")

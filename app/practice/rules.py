@@ -50,13 +50,16 @@ MOST_VISIT_HOURS = 2
 BELIEVED_AT_ONCE = timedelta(days=366)
 """A clock that jumps further than this was set wrong: no laptop sleeps so long."""
 
+COUNTED_AGAIN_AT_ONCE = timedelta(days=1)
+"""Of time that the clock had shown before, so much counts at one look: a night, not the months by which it had been wrong."""
+
 
 class Away(msgspec.Struct, frozen=True, kw_only=True):
     """How long a laptop has been away from its council, by a clock that may be wrong.
 
     The rule: time counts while the clock goes forward. Put back, it counts on from where it was put, so nothing is won by it;
-    set right again, only what lies beyond the furthest time seen before counts. A jump of more than `BELIEVED_AT_ONCE` is a clock
-    set wrong: it counts only up to the warning, so that a wrong clock locks nobody out. An exchange begins anew.
+    when it is set right again, of the time that it had shown before a day counts at most. A jump of more than `BELIEVED_AT_ONCE`
+    is a clock set wrong: it counts only up to the warning, so that a wrong clock locks nobody out. An exchange begins anew.
     """
 
     seconds: float = 0.0
@@ -69,7 +72,8 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
         """After a look at the clock."""
         if self.last is None or self.furthest is None:
             return Away(seconds=self.seconds, last=now, furthest=now)
-        step = max(now - (self.furthest if now >= self.furthest else self.last), timedelta(0))
+        again = max(min(now, self.furthest) - self.last, timedelta(0))
+        step = min(again, COUNTED_AGAIN_AT_ONCE) + max(now - self.furthest, timedelta(0))
         seconds = self.seconds + step.total_seconds()
         if step > BELIEVED_AT_ONCE:
             warned = (rules.offline_days - rules.warn_days) * 86_400.0
