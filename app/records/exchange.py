@@ -50,6 +50,10 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     scopes: tuple[str, ...] = ()
     fills: tuple[tuple[str, int], ...] = ()
     leaving: tuple[str, ...] = ()
+    backed_up: int = -1
+    """Up to which number of its feed the council says it has a backup; -1 when it does not say."""
+    complete_at: tuple[tuple[str, int, int], ...] = ()
+    """Of those that leave: by which number of the feed, and when by the council's clock in milliseconds, all was there."""
     last_good: str = ""
     proved_root: str = ""
     council_ahead: int = 0

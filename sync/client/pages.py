@@ -125,6 +125,10 @@ def keep_answer(
         return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
     if rows:
         following = counted_on(following)
+    sent = {each.header.scope for each in pushed}
+    following = msgspec.structs.replace(
+        following, complete_at=tuple(each for each in following.complete_at if each[0] not in sent)
+    )
     changes, last = _all_but_the_last(book, rows, told)
     with book.unit() as unit:
         step = kept.receive(unit, last)
@@ -187,7 +191,10 @@ def with_scopes(
     fills = [(scope, number) for scope, number in state.fills if scope in scopes]
     fills += [(scope, 0) for scope in scopes if scope not in state.scopes and scope not in fresh]
     leaving = sorted((gone | set(state.leaving)) - set(scopes))
-    following = msgspec.structs.replace(state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving))
+    complete = tuple(each for each in state.complete_at if each[0] in leaving)
+    following = msgspec.structs.replace(
+        state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving), complete_at=complete
+    )
     return in_order(following, first)
 
 
@@ -221,6 +228,7 @@ def _understood(
         raise strange(state, str(error)) from error
     if answer.compare:
         return [], state
+    state = msgspec.structs.replace(state, backed_up=answer.backed_up)
     if not answer.more and len(answer.root) != protocol.ID_BYTES:
         raise strange(state, "an end without a root")
     indexes = {each.index for each in answer.not_stored}

@@ -4,12 +4,14 @@ Needed when the council was put back from an older copy, and when the root diges
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 
 from app.practice.changes import Changes
 from app.records import exchange as kept
 from app.records.book import Casebook
+from app.records.council_rules import rules_in
 from app.records.exchange import ExchangeState
 from app.records.revision import RevisionId
 from sync import protocol
@@ -51,25 +53,47 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
 
 
 def let_go(book: Casebook, state: ExchangeState, scopes: Sequence[str], ask: Ask) -> tuple[ExchangeState, Changes]:
-    """Take scopes off the laptop, those of which the council has all. Of the rest, what it lacks waits again."""
+    """Take scopes off the laptop, those of which the council has all, in a backup too where it says what is in one, or has had it
+    for long. Of the rest, what it lacks waits again.
+    """
     changes = Changes()
     for scope in scopes:
         with book.view() as view:
             ids = sorted(kept.ids_with_council(view, scope))
         lacking = _lacking(state, ids, ask)
         with book.unit() as unit:
+            before = state
+            state, safe = _is_safe(state, scope, book, rules_in(unit).backup_days)
             if lacking:
                 kept.send_again(unit, sorted(lacking), book.clock())
                 kept.count_again(unit, scope)
-            elif not kept.pending_in(unit, scope):
+                state = _without(state, scope)
+            elif safe and not kept.pending_in(unit, scope):
                 changes |= kept.let_go(unit, scope)
                 left = tuple(each for each in state.leaving if each != scope)
-                state = msgspec.structs.replace(state, leaving=left)
-                kept.keep_state(unit, state)
+                state = msgspec.structs.replace(_without(state, scope), leaving=left)
+            kept.keep_state(unit, state, before)
             unit.commit()
     if changes:
         book.tidy()
     return state, changes
+
+
+def _is_safe(state: ExchangeState, scope: str, book: Casebook, days: int) -> tuple[ExchangeState, bool]:
+    """Whether what the council has of the scope is safe without this laptop; and the state that remembers since when it has all.
+
+    All that was pushed has a number up to the cursor of now. Time is the council's, so a wrong clock here lets nothing go early.
+    """
+    now = protocol.milliseconds(book.clock()) + state.council_ahead
+    known = {each: (number, at) for each, number, at in state.complete_at}
+    number, at = known.setdefault(scope, (state.cursor, now))
+    following = msgspec.structs.replace(state, complete_at=tuple((each, *known[each]) for each in sorted(known)))
+    long_ago = now - at > timedelta(days=days) // timedelta(milliseconds=1)
+    return following, state.backed_up < 0 or number <= state.backed_up or long_ago
+
+
+def _without(state: ExchangeState, scope: str) -> ExchangeState:
+    return msgspec.structs.replace(state, complete_at=tuple(each for each in state.complete_at if each[0] != scope))
 
 
 def _lacking(state: ExchangeState, ids: Sequence[RevisionId], ask: Ask) -> set[RevisionId]:

@@ -13,7 +13,8 @@ from app.records.drafts import Draft
 from app.records.revision import new_record, person_scope
 from sync.protocol import REVISION_LIMIT
 from sync.server.admin import CouncilDesk
-from tests.sync.laptops import START, Laptop
+from sync.server.tables import backup
+from tests.sync.laptops import START, Clock, Laptop
 
 pytestmark = pytest.mark.on_both_engines
 Make = Callable[..., Laptop]
@@ -309,3 +310,59 @@ def test_one_that_is_too_large_is_named_and_stops_nothing(ann: Laptop) -> None:
     outcome = ann.exchanger.exchange()
     assert outcome.pushed == 1
     assert [(each.record, each.code) for each in ann.exchanger.status().refusals] == [(large, "too large")]
+
+
+def test_a_laptop_is_not_the_last_copy_to_go(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """The council has a backup of some time ago: what was written since stays on the laptop until it is in one, or for long."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    desk.works_with("jo", grace)
+    jo.exchanger.exchange()
+    backed_up(desk, 1)
+    jo.say(grace, "Written since the backup.")
+    jo.exchanger.exchange()
+    desk.works_with("jo", grace, since=date(2026, 11, 1), until=date(2026, 11, 2))
+    jo.may_compare = True
+    assert jo.exchanger.exchange().proved_equal
+    assert jo.exchanger.status().leaving == 1
+    assert person_scope(grace) in scopes_here(jo)
+    with desk.council.writing() as connection:
+        last = connection.exec_driver_sql("SELECT max(number) FROM revision").scalar_one()
+    backed_up(desk, last)
+    assert jo.exchanger.exchange().proved_equal
+    assert jo.exchanger.status().leaving == 0
+    assert person_scope(grace) not in scopes_here(jo)
+
+
+def test_what_is_in_no_backup_leaves_after_many_days_by_the_councils_clock(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """A clock that jumps by years on the laptop lets nothing go early."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    desk.works_with("jo", grace)
+    jo.exchanger.exchange()
+    backed_up(desk, 1)
+    desk.works_with("jo", grace, since=date(2026, 11, 1), until=date(2026, 11, 2))
+    jo.may_compare = True
+    jo.exchanger.exchange()
+    wrong = Clock(ann.clock.now.replace(year=2099))
+    jo.book.clock = wrong
+    jo.exchanger.exchange()
+    assert jo.exchanger.status().leaving == 1
+    for clock in (ann.clock, wrong):
+        clock.on(days=31)
+    jo.sign_in("jo")
+    jo.exchanger.exchange()
+    jo.exchanger.exchange()
+    assert jo.exchanger.status().leaving == 0
+
+
+def backed_up(desk: CouncilDesk, number: int) -> None:
+    """The council read back a backup that reaches so far."""
+    with desk.council.writing() as connection:
+        entry = {"file": f"to-{number}", "number": number, "at": "2026-11-21T09:00:00.000000Z", "digest": bytes(32)}
+        connection.execute(backup.insert().values(entry))
+
+
+def scopes_here(laptop: Laptop) -> set[str]:
+    with laptop.book.view() as view:
+        return {each.header.scope for each in view.every_revision()}
