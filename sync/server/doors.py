@@ -51,6 +51,7 @@ READY_PATH = "/v1/ready"
 DESCRIPTION_PATH = "/v1/openapi.json"
 _JSON = "application/json"
 SIGN_IN_BODY = 16 * 1024
+_NUMBERS_END = 2**62
 QUICK_BODY = 1_000
 """Bytes of a request that may be an exchange with nothing new."""
 
@@ -109,12 +110,15 @@ def _sign_in(council: CouncilServer, request: Request) -> Message:
 
 def _exchange(council: CouncilServer, request: Request) -> Message | Reply:
     asked = _read(request.body, ExchangeRequest)
+    _check_numbers(asked.cursor.number, *(number for _, number in asked.fills))
     found = streaming.answered(council, request.token, asked) if asked.stream else council.exchange(request.token, asked)
     return found if isinstance(found, ExchangeAnswer) else Reply(200, found)
 
 
 def _compare(council: CouncilServer, request: Request) -> Message:
-    return council.compare(request.token, _read(request.body, CompareRequest))
+    asked = _read(request.body, CompareRequest)
+    _check_numbers(asked.after)
+    return council.compare(request.token, asked)
 
 
 DOORS: tuple[Door, ...] = (
@@ -299,6 +303,11 @@ def _read(body: bytes, kind: type[M]) -> M:
         return unpack(body, kind)
     except NotOurs as error:
         raise problems.not_understood(str(error)) from error
+
+
+def _check_numbers(*numbers: int) -> None:
+    if not all(0 <= number < _NUMBERS_END for number in numbers):
+        raise problems.not_understood("a number outside all feeds")
 
 
 def place(error: Exception) -> str:
