@@ -87,6 +87,8 @@ class WebFace:
         try:
             if council is None:
                 raise problems.no_such_council()
+            if "transfer-encoding" in request.headers and "content-length" in request.headers:
+                raise problems.not_understood("two lengths, which a proxy could take for two requests")
             self._porter.let_in(door, request)
             if door is not None and door.streamed:
                 sender.most = door.most
