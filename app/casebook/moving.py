@@ -209,20 +209,24 @@ def keep_with(desk: Desk, apart: MovedApart, copy: RecordId) -> Changes:
     return changes
 
 
-def remind(desk: Desk, statement: RecordId) -> None:
+def remind(desk: Desk, statement: RecordId) -> Changes:
     """Remember on this laptop that a statement belongs to somebody else: while a visit is open nobody else may come up."""
     with desk.book.unit() as unit:
         kept = _reminders(unit)
         if statement not in kept:
             unit.put(_LATER, msgspec.json.encode((*kept, statement)))
+        changes = _changes(unit, statement)
         unit.commit()
+    return changes
 
 
-def forget_reminder(desk: Desk, statement: RecordId) -> None:
+def forget_reminder(desk: Desk, statement: RecordId) -> Changes:
     """It was moved, or stays after all."""
     with desk.book.unit() as unit:
         unit.put(_LATER, msgspec.json.encode(tuple(each for each in _reminders(unit) if each != statement)))
+        changes = _changes(unit, statement)
         unit.commit()
+    return changes
 
 
 def reminders(desk: Desk) -> list[tuple[RecordId, RecordId, str]]:
