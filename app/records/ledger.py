@@ -22,6 +22,7 @@ _KEEP_DIGEST = (
     " ON CONFLICT (scope) DO UPDATE SET revisions = excluded.revisions, total = excluded.total"
 )
 ID_BYTES = 32
+_MOST_VALUES = 30_000
 _CHUNK = 400
 """Values in one IN list: below what any SQLite allows."""
 
@@ -32,7 +33,19 @@ def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> A
     """
     if connection.dialect.paramstyle != "qmark":
         statement = statement.replace("?", "%s")
+        if isinstance(values, list):
+            return _all_at_once(connection, statement, values)
     return connection.exec_driver_sql(statement, values if isinstance(values, list) else tuple(values) or None)
+
+
+def _all_at_once(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """`INSERT ... VALUES (...)` with as many rows as go into one statement: across a network, messages count."""
+    before, group, after = statement.partition(f"({', '.join(['%s'] * len(rows[0]))})")
+    at_once = _MOST_VALUES // len(rows[0])
+    for start in range(0, len(rows), at_once):
+        part = rows[start : start + at_once]
+        values = tuple(value for row in part for value in row)
+        connection.exec_driver_sql(before + ", ".join([group] * len(part)) + after, values)
 
 
 def where_in(connection: Connection, statement: str, values: Sequence[Any]) -> Iterator[Any]:

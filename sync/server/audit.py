@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
+from app.records import ledger
 from app.records.revision import RecordId, written_text, written_time
 from sync.protocol import Act, NotOurs, scope_text, time_of
 from sync.server import numbers
@@ -137,9 +138,10 @@ def _append(connection: Connection, noted: Sequence[tuple[datetime, Noted]]) -> 
         claimed = None if each.claimed is None else written_text(each.claimed)
         entry = (number, written_text(at), each.staff, each.device, each.act, scope, count, claimed)
         last = link(last, entry)
-        entries.append(dict(zip(_COLUMNS, (*entry, last), strict=True)))
-    connection.execute(insert(audit), entries)
+        staff, device = (None if part is None else bytes.fromhex(part) for part in (each.staff, each.device))
+        entries.append((*entry[:2], staff, device, *entry[4:], last))
+    ledger.run(connection, _INSERT, entries)
     numbers.move(connection, numbers.AUDIT, before.number + len(entries), last)
 
 
-_COLUMNS = ("number", "at", "staff", "device", "act", "scope", "count", "claimed", "hash")
+_INSERT = "INSERT INTO audit (number, at, staff, device, act, scope, count, claimed, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

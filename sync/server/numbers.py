@@ -7,15 +7,16 @@ Where a transaction takes both, the feed's come before the audit's: then nobody 
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection
 
-from sync.server.tables import counter
+from app.records import ledger
 
 FEED = "feed"
 AUDIT = "audit"
 
-_LOCK = select(counter.c.number, counter.c.last).where(counter.c.name == bindparam("line")).with_for_update()
-_MOVE = update(counter).where(counter.c.name == bindparam("line"))
+_LOOK = "SELECT number, last FROM counter WHERE name = ?"
+_LOCK = f"{_LOOK} FOR UPDATE"
+_MOVE = "UPDATE counter SET number = ?, last = ? WHERE name = ?"
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ class Last:
 
 def lock(connection: Connection, line: str) -> Last:
     """Where the line of numbers stands; nobody else takes any until this transaction ends."""
-    row = connection.execute(_LOCK, {"line": line}).one()
-    return Last(row.number, row.last)
+    embedded = connection.dialect.name == "sqlite"  # there a transaction that writes is alone
+    number, last = ledger.run(connection, _LOOK if embedded else _LOCK, (line,)).one()
+    return Last(number, last)
 
 
 def move(connection: Connection, line: str, number: int, last: bytes = b"") -> None:
     """Write down the last number that was given out. The line must be locked."""
-    connection.execute(_MOVE, {"line": line, "number": number, "last": last})
+    ledger.run(connection, _MOVE, (number, last, line))
