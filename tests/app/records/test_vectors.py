@@ -15,12 +15,14 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import delete
 
+from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.kinds import BY_NAME
 from app.practice.papers import CODE_LETTERS, check_code
 from app.records import ledger
 from app.records.book import Casebook
 from app.records.canonical import canonical_bytes, is_canonical
+from app.records.erasing import Cover
 from app.records.revision import (
     Header,
     Revision,
@@ -161,3 +163,15 @@ def test_set_digests(each: dict[str, Any], one_by_one: bool, book: Casebook) -> 
         assert kept == {scope["scope"]: (scope["count"], scope["sum"]) for scope in each["scopes"]}
         scopes = [scope["scope"] for scope in each["scopes"]]
         assert ledger.root_digest(unit.connection, [*scopes, *scopes, "person:nobody"]) == each["root"]
+
+
+@pytest.mark.parametrize("each", VECTORS["erasures"], ids=lambda each: f"{'+'.join(each['erasure'])} {each['revision']['kind']}")
+def test_what_an_erasure_covers(each: dict[str, Any]) -> None:
+    """Whoever applies it covers the same, or words that one lets go would come back from another."""
+    ground = {"why": "w", "rule": "r", "law": "l", "decided_by": "d", "decided_on": "2026-03-03"}
+    cover = Cover()
+    cover.add(msgspec.convert({**each["erasure"], **ground}, Erasure))
+    named, parts = each["revision"], VECTORS["revisions"]["examples"][0]
+    header = msgspec.structs.replace(msgspec.convert(parts["header"], Header), kind=named["kind"], record=named["record"])
+    about = Revision(id=named["id"], header=header, salt=b"", body=b"{}", signature=b"")
+    assert cover.covers(about) == each["covered"]
