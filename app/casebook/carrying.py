@@ -15,6 +15,7 @@ from app.casebook.portable import (
     NOT_CARRIED,
     VERSION,
     Author,
+    CarriedPhoto,
     Entry,
     ErasedWords,
     RecordFile,
@@ -32,11 +33,11 @@ from app.practice.origins import Earlier, Origin
 from app.practice.people import Person
 from app.practice.plans import Action
 from app.practice.statements import Statement
-from app.records import erasing
+from app.records import erasing, photos
 from app.records.bodies import Written
 from app.records.book import Unit, View
 from app.records.erasing import Cover
-from app.records.revision import RecordId, derived_record, person_scope
+from app.records.revision import RecordId, derived_record, person_scope, written_text
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
                 if not _goes_along(each.body, notes=notes, history=history):
                     continue
                 entries.append(_entry(view, kind, each, origins, staff, history))
-    return RecordFile(
+    file = RecordFile(
         format=FORMAT,
         version=VERSION,
         made=desk.clock(),
@@ -87,6 +88,20 @@ def export_person(desk: Desk, person: RecordId, *, notes: bool = False, history:
         records=tuple(entries),
         erased=erased or msgspec.UNSET,
     )
+    return msgspec.structs.replace(file, photos=_photos(desk, file) or msgspec.UNSET)
+
+
+def _photos(desk: Desk, file: RecordFile) -> tuple[CarriedPhoto, ...]:
+    with desk.book.view() as view:
+        here = [photo for photo in sorted(file.named) if photos.is_here(view.connection, photo)]
+        return tuple(CarriedPhoto(hash=photo, data=photos.all_bytes(view.connection, photo)) for photo in here)
+
+
+def _keep_photos(unit: Unit, desk: Desk, file: RecordFile) -> None:
+    """Keep those that words name which are here now: what was passed over brings no photo."""
+    for photo in file.carried:
+        if photos.scopes_naming(unit.connection, photo.hash) and not photos.is_here(unit.connection, photo.hash):
+            photos.keep(unit.connection, photo.hash, photo.data, written_text(desk.clock()))
 
 
 def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
@@ -114,6 +129,7 @@ def import_record(desk: Desk, file: RecordFile, name: str) -> Imported:
                 kinds.add(entry.kind)
             else:
                 known += 1
+        _keep_photos(unit, desk, file)
         unit.commit()
     return Imported(file.person, len(written), known, Changes(frozenset(written), frozenset({scope}), frozenset(kinds)))
 

@@ -4,7 +4,8 @@
      "notes_included": false, "history_included": false,
      "records": [{"record": ID, "kind": "statement", "versions": [{"body": {...}, "author": {...}, "written": ...}]}]}
 
-A record has one version, or several while two people's wordings wait to be settled. The schema is
+A record has one version, or several while two people's wordings wait to be settled. Photos that they name travel along under
+`photos`, each with its hash and its bytes in base64; a file without any has no such part. The schema is
 resources/schema/record.schema.json. What the file may hold survives a round trip letter for letter.
 """
 
@@ -15,13 +16,14 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from app.practice.erasures import Erasure
-from app.practice.errors import FileMistake, NotFound
+from app.practice.errors import FileMistake, NotFound, PhotoMistake
 from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
 from app.practice.people import Council, Grant, Person, Staff
+from app.practice.photos import PhotoHash, photos_named
 from app.practice.plans import PeoplePrinted
 from app.practice.rules import LaptopRules
 from app.practice.whys import Why
@@ -29,6 +31,8 @@ from app.records.canonical import NotCanonical, canonical_bytes
 
 FORMAT = "kitchen-table-record"
 VERSION = 1
+FILE_LIMIT = 400_000_000
+"""Bytes of a file that is read."""
 NOT_CARRIED = frozenset(
     {
         Origin.kind,
@@ -47,6 +51,7 @@ NOT_CARRIED = frozenset(
 B = TypeVar("B", bound=Body)
 
 RecordName = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+PhotoName = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 RevisionName = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
 
 
@@ -89,6 +94,13 @@ class ErasedWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     decided_by: str
 
 
+class CarriedPhoto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A photo as it is kept: the SHA-256 of its bytes by which bodies name it, and the bytes."""
+
+    hash: PhotoName
+    data: bytes
+
+
 class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -103,10 +115,25 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     records: tuple[Entry, ...]
     erased: tuple[ErasedWords, ...] | msgspec.UnsetType = msgspec.UNSET
     """Only where something was erased: a file without it is read by every release."""
+    photos: tuple[CarriedPhoto, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Only where there are any, likewise."""
+
+    @property
+    def carried(self) -> tuple[CarriedPhoto, ...]:
+        """The photos in the file."""
+        return () if isinstance(self.photos, msgspec.UnsetType) else self.photos
+
+    @property
+    def named(self) -> frozenset[PhotoHash]:
+        """The photos that records in the file name."""
+        bodies = (bytes(version.body) for entry in self.records for version in entry.versions)
+        return frozenset(photo for body in bodies for photo in photos_named(body))
 
 
 def read_record(data: bytes, name: str) -> RecordFile:
     """The record that the bytes of a file hold. Raises `FileMistake` naming the file, the place in it, and what is wrong."""
+    if len(data) > FILE_LIMIT:
+        raise FileMistake(file=name, where="$", what="the file is larger than this app takes")
     try:
         file = msgspec.json.decode(data, type=RecordFile)
     except msgspec.ValidationError as error:
@@ -129,7 +156,26 @@ def read_record(data: bytes, name: str) -> RecordFile:
             body_in(entry, at, name, index)
     if not any(entry.record == file.person and entry.kind == Person.kind for entry in file.records):
         raise FileMistake(file=name, where="$.person", what="the person's own record is not in the file")
+    if file.carried:
+        _check_photos(file, name)
     return file
+
+
+def _check_photos(file: RecordFile, name: str) -> None:
+    from app.records.images import check_kept
+
+    seen: set[str] = set()
+    for index, photo in enumerate(file.carried):
+        where = f"$.photos[{index}]"
+        if photo.hash in seen:
+            raise FileMistake(file=name, where=f"{where}.hash", what="this photo stands in the file twice")
+        seen.add(photo.hash)
+        if photo.hash not in file.named:
+            raise FileMistake(file=name, where=f"{where}.hash", what="nothing in the file belongs to this photo")
+        try:
+            check_kept(photo.data, photo.hash)
+        except PhotoMistake as mistake:
+            raise FileMistake(file=name, where=f"{where}.data", what="this is not the photo it should be") from mistake
 
 
 def body_in(entry: Entry, at: int, name: str, index: int) -> Body:
