@@ -60,6 +60,8 @@ class Act:
     """What it was done with: the body as it was after the act, or what was taken out."""
     done: tuple[Done, ...] = ()
     bar: Bar | None = None
+    words: str = ""
+    """The words by which one knows what it was done with."""
 
 
 @dataclass(frozen=True)
@@ -168,16 +170,25 @@ def _told(view: View, act: doing.Done) -> Act:
         if not step.made:
             deed = Deed.LEFT_OUT
         elif before is None or after is None:
-            deed = Deed.WROTE
+            deed = Deed.PUT_ON if step.kind == ProfileLine.kind else Deed.WROTE
         else:
             done = tuple(done_between(before, after))
             deed = done[0].deed if done else Deed.CHANGED
-        told = Act(act.number, deed, step.kind, step.record, after or before, done, _bar(view, step))
+        told = Act(
+            act.number, deed, step.kind, step.record, after or before, done, _bar(view, step), _words(view, after or before)
+        )
         if best is None or told.bar or (best.deed is Deed.MOVED and deed is not Deed.MOVED):
             best = told
     if best is None:
         raise NotFound(what="act", name="")
     return best
+
+
+def _words(view: View, body: Body | None) -> str:
+    if isinstance(body, ProfileLine):
+        statement = view.find(Statement, body.statement)
+        return statement.body.words if statement else ""
+    return next((str(said) for said in (getattr(body, name, "") for name in ("words", "what", "name")) if said), "")
 
 
 def _bar(view: View, step: Step) -> Bar | None:

@@ -188,5 +188,6 @@ class HistoryScreen(QWidget):
         self.focus_first()
 
     def _say_failure(self, error: Exception) -> None:
-        self._notice.say(str(message_for(error, self._words)))
+        gone = isinstance(error, NotFound)
+        self._notice.say(self._words("history.gone") if gone else str(message_for(error, self._words)))
         self._page.scroll_to(self._notice)

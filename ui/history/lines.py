@@ -12,6 +12,7 @@ from app.practice.statements import Statement
 from app.practice.telling import Change, Deed
 from ui.history.sentences import Sentences
 from ui.paper.making import shortly
+from ui.versions.cards import said_it
 from ui.versions.compare import differing
 from ui.versions.marked import MarkedPassage
 from ui.versions.plain import PlainWords
@@ -74,7 +75,8 @@ class HistoryLine(QWidget):
 
     def _at_first(self, body: Body) -> list[QWidget]:
         if isinstance(body, Statement):
-            return [self._quote(body.words, [])]
+            by = said_it({"speaker": body.speaker, "manner": body.manner}, self._plain, self._words)
+            return [self._quote(body.words, []), Passage(by, type="small", tone="soft")]
         blank = self._words("versions.nothing"), self._words("versions.no")
         lines = [line for group in body.groups for line in self._plain.lines(group, body.group(group)) if line.text not in blank]
         return [self._field(line.label, line.text, []) for line in lines]
@@ -102,9 +104,12 @@ class HistoryLine(QWidget):
 
     def _may_come_back(self, kind: str, now: Body | None) -> bool:
         body = self._told.body
+        words = RESTORED.get(kind, ())
         if body is None or now is None or self._told.deed not in TELLS_ALL | BEGINS:
             return False
-        return any(body.group(group) != now.group(group) for group in body.groups if group.name in RESTORED.get(kind, ()))
+        if not any(change.group in words for change in self._told.changes):
+            return False
+        return any(body.group(group) != now.group(group) for group in body.groups if group.name in words)
 
 
 def said_in(body: Any) -> str:

@@ -9,6 +9,8 @@ from ui.words import Words, uk_time
 
 RECENT_DAYS = 6
 """How far back a weekday alone says which day it was."""
+NAMED_LATER = frozenset({Deed.AGREED, Deed.DIFFERED, Deed.ERASED})
+"""Sentences in which the writer does not stand first."""
 
 
 class Sentences:
@@ -20,8 +22,8 @@ class Sentences:
     def says(self, told: Told) -> str:
         """The line itself."""
         at_visit = bool(told.visit) and self._same_day(told) and self._words.has(f"history.deed_visit.{told.deed.value}")
-        given = {"who": self.called(told.who), "when": self.when(told)}
         key = f"history.deed_visit.{told.deed.value}" if at_visit else f"history.deed.{told.deed.value}"
+        given = {"who": self.called(told.who, within=told.deed in NAMED_LATER), "when": self.when(told)}
         if "name" in self._words.placeholders(key):
             given["name"] = self._speaker(told) or told.first_by or self._words("history.somebody")
         return self._words(key, **given)
@@ -57,20 +59,25 @@ class Sentences:
             return words("history.when.recent", weekday=words.weekday(told.at), time=time)
         return words("history.when.date", date=words.date(told.at), time=time)
 
-    def called(self, who: Author) -> str:
-        """You, or their name."""
-        return self._words("history.you") if who.me else who.name or self._words("history.somebody")
+    def called(self, who: Author, *, within: bool = False) -> str:
+        """You, or their name; as it stands at the beginning of a sentence or `within` one."""
+        words = self._words
+        if who.me:
+            return words("history.you_within") if within else words("history.you")
+        return who.name or (words("history.somebody_within") if within else words("history.somebody"))
 
     def _settled(self, told: Told) -> str:
-        words, names = self._words, self._names(told.wrote_apart)
+        words, names = self._words, self._names(told.wrote_apart, begins=True)
         if told.kept_both:
             return words("history.also.kept_both", names=names)
         if told.kept:
             return words("history.also.kept_one", names=names, kept=self._names(told.kept))
         return words("history.also.together", names=names)
 
-    def _names(self, authors: tuple[Author, ...]) -> str:
-        return self._words.listing(dict.fromkeys(self.called(each) for each in authors))
+    def _names(self, authors: tuple[Author, ...], *, begins: bool = False) -> str:
+        """Each once, this worker first."""
+        ordered = list(dict.fromkeys(sorted(authors, key=lambda each: not each.me)))
+        return self._words.listing(self.called(each, within=bool(at) or not begins) for at, each in enumerate(ordered))
 
     def _speaker(self, told: Told) -> str:
         speaker = told.done.speaker

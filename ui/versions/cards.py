@@ -49,7 +49,7 @@ def sides_of(unsettled: Unsettled, group: Group, names: Names, plain: PlainWords
         if is_said:
             if value[_AT_VISIT]:
                 who = words("versions.at_visit", name=who)
-            when = words("versions.said_when", when=when, said=_said_it(value, plain, words))
+            when = words("versions.said_when", when=when, said=said_it(value, plain, words))
         text = value["words"] if is_said else ""
         lines = () if is_said else tuple(plain.lines(group, variant.values))
         found.append((not mine, written[-1].written if written else "", Side(variant, who, when, text, lines)))
@@ -102,7 +102,8 @@ def _called(author: str, names: Names, words: Words) -> str:
     return names.of(author) or words("versions.somebody")
 
 
-def _said_it(value: dict[str, Any], plain: PlainWords, words: Words) -> str:
+def said_it(value: dict[str, Any], plain: PlainWords, words: Words) -> str:
+    """Whose words they are and how they came: Maggie said it."""
     name = plain.speaker(value["speaker"])
     return {
         Manner.SPOKEN: words("versions.said.spoken", name=name),

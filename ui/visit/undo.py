@@ -11,7 +11,6 @@ from app.casebook.desk import Desk
 from app.casebook.undoing import Act, Ways, Went, do_again, take_back, ways
 from app.practice.changes import Changes
 from app.practice.visits import Visit
-from ui.history.lines import said_in
 from ui.messages import message_for
 from ui.paper.making import shortly
 from ui.shell import Shell
@@ -102,7 +101,7 @@ class VisitUndo(QObject):
         self._look()
 
     def _what(self, act: Act) -> str:
-        start = shortly(said_in(act.body), LETTERS)
+        start = shortly(act.words, LETTERS)
         if act.kind == Visit.kind:
             return self._words("history.undo.what.present")
         key = f"history.undo.what.{act.deed.value}"
