@@ -164,6 +164,19 @@ class Rooms(QObject):
             },
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
+            **self._wires_of_papers(),
+            "story": {"closed": shell.back},
+            "settings": {"closed": shell.back},
+            **across.wires(shell.back, ways),
+        }
+        for name in ("visit", "person", "circle", "profile", "plan", "place"):
+            wires[name]["history_requested"] = self._open_history
+        return wires
+
+    def _wires_of_papers(self) -> dict[str, dict[str, Callable[..., object]]]:
+        """The wires of what becomes paper, and of the circle."""
+        shell = self._shell
+        return {
             "circle": {"closed": shell.back},
             "profile": {
                 "leaving_requested": self._open_leaving,
@@ -176,13 +189,7 @@ class Rooms(QObject):
                 "unsettled_opened": self._open_versions,
                 "closed": shell.back,
             },
-            "story": {"closed": shell.back},
-            "settings": {"closed": shell.back},
-            **across.wires(shell.back, ways),
         }
-        for name in ("visit", "person", "circle", "profile", "plan", "place"):
-            wires[name]["history_requested"] = self._open_history
-        return wires
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
         """What every screen shares: changes, failures, the exchange, the line."""
