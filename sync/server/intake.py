@@ -4,23 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert
 
 from app.practice.people import StaffRole
 from app.practice.statements import Statement
 from app.records import erasing, ledger
 from app.records.revision import RecordId, Revision, RevisionId, written_text
-from app.records.tables import revision, scope_digest
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
 from sync.server import audit, endings, erased, numbers, projection, uploads
 from sync.server.admission import DAMAGED, Answer, Ground, Known, Laptop, Place, Verdict, body_is_private, in_fair_order, judge
-from sync.server.tables import alias, device, member, pending
+from sync.server.tables import pending
 
-_BEHIND = select(
-    revision.c.record, revision.c.kind, revision.c.scope, revision.c.author, alias.c.staff.label("behind")
-).outerjoin(alias, alias.c.author == revision.c.author)
+_LAPTOPS = (
+    "SELECT device.id, device.staff, device.public_key, device.stopped, alias.author,"
+    " (SELECT device FROM revision WHERE number = 1)"
+    " FROM device LEFT JOIN alias ON alias.device = device.id WHERE device.id IN"
+)
+_STORED = f"SELECT id, record, CASE WHEN kind = '{Statement.kind}' THEN body END FROM revision WHERE id IN"
+_PLACES = (
+    "SELECT revision.number, revision.record, revision.kind, revision.scope, revision.author, alias.staff"
+    " FROM revision LEFT JOIN alias ON alias.author = revision.author WHERE revision.record IN"
+)
 
 
 Lock = Callable[[Connection, str], numbers.Last]
@@ -137,51 +144,44 @@ def ground_for(connection: Connection, revisions: Sequence[Revision], staff: Rec
         places=places,
         covers=erasing.covers_of(connection, (each.header.scope for each in revisions)),
     )
-    for chunk in ledger.chunks(ids):
-        for row in connection.execute(select(pending.c.id, pending.c.answer).where(pending.c.id.in_(chunk))):
-            (ground.held if row.answer == Answer.HELD else ground.refused).add(row.id)
-    for chunk in ledger.chunks(sorted({each.header.scope for each in revisions})):
-        query = select(scope_digest.c.scope).where(scope_digest.c.scope.in_(chunk))
-        ground.begun.update(connection.execute(query).scalars())
+    for id, answer in ledger.where_in(connection, "SELECT id, answer FROM pending WHERE id IN", _raw(ids)):
+        (ground.held if answer == Answer.HELD else ground.refused).add(id.hex())
+    begun = sorted({each.header.scope for each in revisions})
+    ground.begun.update(row[0] for row in ledger.where_in(connection, "SELECT scope FROM scope_digest WHERE scope IN", begun))
     return ground
 
 
+def _raw(ids: Iterable[str]) -> list[bytes]:
+    return [bytes.fromhex(each) for each in ids]
+
+
 def _roles(connection: Connection, staff: Sequence[RecordId]) -> dict[RecordId, StaffRole]:
-    found: dict[RecordId, StaffRole] = {}
-    for chunk in ledger.chunks(staff):
-        query = select(member.c.staff, member.c.role).where(member.c.staff.in_(chunk), member.c.left == 0)
-        found.update({row.staff: StaffRole(row.role) for row in connection.execute(query)})
-    return found
+    query = 'SELECT staff, role FROM member WHERE "left" = 0 AND staff IN'
+    return {row[0].hex(): StaffRole(row[1]) for row in ledger.where_in(connection, query, _raw(staff))}
 
 
 def _laptops(connection: Connection, ids: Sequence[str]) -> dict[str, Laptop]:
     found: dict[str, Laptop] = {}
-    first = select(revision.c.device).where(revision.c.number == 1).scalar_subquery()
-    query = select(device, alias.c.author, first.label("desk")).outerjoin(alias, alias.c.device == device.c.id)
-    for chunk in ledger.chunks(ids):
-        for row in connection.execute(query.where(device.c.id.in_(chunk))):
-            before = found.get(row.id)
-            authors = {row.staff, *(before.authors if before is not None else ()), *([row.author] if row.author else ())}
-            stopped = row.stopped is not None and not endings.is_recalled(row.stopped)
-            found[row.id] = Laptop(row.staff, row.public_key, frozenset(authors), stopped, row.id == row.desk)
+    for id, staff, key, stop, author, desk in ledger.where_in(connection, _LAPTOPS, _raw(ids)):
+        before = found[id.hex()].authors if id.hex() in found else frozenset({staff.hex()})
+        authors = before if author is None else before | {author.hex()}
+        stopped = stop is not None and not endings.is_recalled(stop)
+        found[id.hex()] = Laptop(staff.hex(), key, authors, stopped, id == desk)
     return found
 
 
 def _stored(connection: Connection, ids: Sequence[RevisionId]) -> dict[RevisionId, Known]:
     found: dict[RevisionId, Known] = {}
-    for chunk in ledger.chunks(ids):
-        query = select(revision.c.id, revision.c.record, revision.c.kind, revision.c.body).where(revision.c.id.in_(chunk))
-        for row in connection.execute(query):
-            private = row.kind == Statement.kind and row.body is not None and body_is_private(row.body)
-            found[row.id] = Known(row.record, private)
+    for id, record, body in ledger.where_in(connection, _STORED, _raw(ids)):
+        found[id.hex()] = Known(record.hex(), body is not None and body_is_private(body))
     return found
 
 
 def _places(connection: Connection, records: Sequence[RecordId]) -> dict[RecordId, Place]:
     found: dict[RecordId, Place] = {}
-    for chunk in ledger.chunks(records):
-        for row in connection.execute(_BEHIND.where(revision.c.record.in_(chunk)).order_by(revision.c.number)):
-            found.setdefault(row.record, Place(row.kind, row.scope, row.behind or row.author))
+    rows = sorted(ledger.where_in(connection, _PLACES, _raw(records)), key=itemgetter(0))
+    for _, record, kind, scope, author, behind in rows:
+        found.setdefault(record.hex(), Place(kind, scope, (behind or author).hex()))
     return found
 
 
