@@ -65,7 +65,7 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     page = PersonScreen(desk, studio.work, studio.words)
     page.show_person(iris)
     studio.settle()
-    page._page.verticalScrollBar().setValue(page._page.verticalScrollBar().maximum())
+    page._page.scroll_to(page._twice)
     yield "joining page", page
     screen.show_parting(iris, twin, "iris bell")
     yield "joining parting", screen

@@ -163,12 +163,13 @@ class JoiningScreen(QWidget):
         for told in (likes, born, person.address, person.telephone, person.council_number, person.nhs_number):
             if told:
                 card.add(Passage(told))
-        much = (
-            words("joining.much.statements", count=shown.statements),
-            words("joining.much.visits", count=shown.visits),
-            words("joining.much.circle", count=shown.circle),
-        )
-        card.add(Passage(words.listing(much), tone="soft"))
+        much = [
+            words("joining.much.statements", count=shown.statements) if shown.statements else "",
+            words("joining.much.visits", count=shown.visits) if shown.visits else "",
+            words("joining.much.circle", count=shown.circle) if shown.circle else "",
+        ]
+        said = words.listing(each for each in much if each)
+        card.add(Passage(said[:1].upper() + said[1:] if said else words("joining.much.none"), tone="soft"))
         return card
 
     def _choice(self, group: Group, one: Person, other: Person) -> QWidget:

@@ -30,7 +30,6 @@ class PlaceScreen(QWidget):
     unsettled_opened = Signal(str)
     move_requested = Signal(str)
     history_requested = Signal(str)
-    history_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -116,8 +115,6 @@ class PlaceScreen(QWidget):
             self._add(row, words("search.place.take_back"), "", self._take_back)
         past = words("history.open_name", start=start)
         self._add(row, words("history.open"), past, lambda: self.history_requested.emit(now.record))
-        told = words("search.place.history_name", start=start)
-        self._add(row, words("search.place.history"), told, lambda: self.history_requested.emit(now.record))
         if not place.in_visit:
             called = place.person.body.called
             self._add(
