@@ -185,8 +185,8 @@ def peak_of(process: subprocess.Popen[str]) -> int:
 @pytest.mark.prove
 @pytest.mark.timeout(230)
 def test_many_large_photos_need_no_more_memory_than_one(desk: CouncilDesk, new_laptop: Make, tmp_path: Path) -> None:
-    """Twenty of three megabytes there and back: the wire carries little else, and memory stays flat on both sides."""
-    made = [large_photo(100 + seed) for seed in range(20)]
+    """Twelve of three megabytes there and back: the wire carries little else, and memory stays flat on both sides."""
+    made = [large_photo(100 + seed) for seed in range(12)]
     with server(tmp_path / "council") as (address, process):
         wire = Wire(address)
         ann, jo = joined(new_laptop, "ann", wire.address), joined(new_laptop, "jo", wire.address)

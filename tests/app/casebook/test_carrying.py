@@ -1,5 +1,6 @@
 """The portable record file: a round trip loses nothing, nothing is overwritten, and a mistake is named by its place."""
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from app.casebook import leaving
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.desk import Desk
 from app.casebook.leaving import copies_at_home
+from app.casebook.photographs import photo_of, put_photo, take_in_photo
 from app.casebook.plan import add_action, change_action, plan_copy
 from app.casebook.portable import FileView, read_record, record_schema, written_record
 from app.casebook.profile import page_in, profile_page
@@ -26,8 +28,10 @@ from app.practice.origins import Origin
 from app.practice.plans import Action, HowLeft, PaperKind
 from app.practice.statements import Statement
 from app.practice.visits import Permission
+from app.records.images import taken_in
 from app.records.revision import person_scope
 from tests.desks import add, say
+from tests.pictures import png
 
 TARIQ = example_record("tariq")
 
@@ -264,3 +268,57 @@ def test_during_a_visit_nobody_else_is_found_taken_out_or_brought_in(tariqs: Des
         export_person(tariqs, TARIQ)
     with pytest.raises(AnotherVisitUnderWay):
         import_record(tariqs, file, "a.json")
+
+
+def pictured(desk: Desk) -> tuple[str, str]:
+    """A person with words that have a photo; their record, and the photo."""
+    maggie = add(desk)
+    said = say(desk, maggie, "That is Biscuit.")
+    photo = take_in_photo(desk, png(60))
+    put_photo(desk, said, photo)
+    return maggie, photo
+
+
+def test_photos_travel_along(desk: Desk, open_desk: Callable[[str], Desk]) -> None:
+    """Out, in, and out again: the same file, the same bytes, and seen on the other side."""
+    maggie, _ = pictured(desk)
+    first = written_record(export_person(desk, maggie))
+    assert len(json.loads(first)["photos"]) == 1
+    jsonschema.validate(json.loads(first), json.loads(resources.schema_text()))
+    other = open_desk("Jo Marsh")
+    import_record(other, read_record(first, "a.json"), "a.json")
+    assert plain(written_record(export_person(other, maggie))) == plain(first)
+    (statement,) = [each for each in statements_of(other, maggie) if each.body.picture]
+    data = photo_of(other, statement.record)
+    assert data is not None
+    assert import_record(other, read_record(first, "a.json"), "a.json").written == 0
+
+
+def bent(first: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+    told = json.loads(first)
+    change(told)
+    return json.dumps(told).encode()
+
+
+def test_a_photo_that_is_none_is_named_by_its_place(desk: Desk) -> None:
+    """Bytes of another, something behind it, twice the same, one that nothing names, and no base64."""
+    maggie, _ = pictured(desk)
+    first = written_record(export_person(desk, maggie))
+    data = base64.b64decode(json.loads(first)["photos"][0]["data"])
+    other, more = base64.b64encode(taken_in(png(61)).data).decode(), base64.b64encode(data + b"more").decode()
+    for change, where in (
+        (lambda told: told["photos"][0].update(data=other), "$.photos[0].data"),
+        (lambda told: told["photos"][0].update(data=more), "$.photos[0].data"),
+        (lambda told: told["photos"].append(told["photos"][0]), "$.photos[1].hash"),
+        (lambda told: told["photos"][0].update(hash="0" * 64), "$.photos[0].hash"),
+        (lambda told: told["photos"][0].update(hash="x"), "$.photos[0].hash"),
+        (lambda told: told["photos"][0].update(data="%%%"), "$.photos[0].data"),
+    ):
+        with pytest.raises(FileMistake) as mistake:
+            read_record(bent(first, change), "a.json")
+        assert mistake.value.where == where
+
+
+def test_a_file_without_photos_is_as_it_was(desk: Desk) -> None:
+    """So releases that know no photos read it."""
+    assert b"photos" not in written_record(export_person(desk, add(desk)))
