@@ -1,6 +1,7 @@
 """Commands for whoever runs the council's server: a council on PostgreSQL, many behind one server, backups."""
 
 import argparse
+from contextlib import closing
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from app.commands.terms import DONE, passphrase, say
@@ -43,13 +44,21 @@ def begin_council(args: argparse.Namespace) -> int:
 def serve_hosts(args: argparse.Namespace) -> int:
     """`kitchen-table council serve`."""
     from sync.server.hosting import hosted
-    from sync.server.serve import serve_face
-    from sync.server.web import WebFace
+    from sync.server.serve import serve_many, settings_of
 
     with hosted(args.hosts) as hosts:
         for host in sorted(hosts.councils):
             say(f"{host}\t{hosts.councils[host].home}")
-        serve_face(WebFace(hosts), args.host, args.port, lambda address: say(f"The councils' server answers at {address}"))
+        serve_many(
+            hosts,
+            hosts.councils.values(),
+            args.hosts.absolute().parent,
+            args.host,
+            args.port,
+            lambda address: say(f"The councils' server answers at {address}"),
+            settings=settings_of(args.settings, args.watch),
+            watching=lambda address: say(f"Figures are at {address}/metrics"),
+        )
     return DONE
 
 
@@ -74,10 +83,14 @@ def with_password(address: str, password: str) -> str:
 
 def backup(args: argparse.Namespace) -> int:
     """`kitchen-table council backup`."""
+    from sync.server.audit import standing
     from sync.server.backup import back_up
+    from sync.server.council import open_council
 
     made = back_up(args.data, args.to, tools=args.tools)
     say(f"{made.file} holds {made.revisions} revisions and was read back whole. Laptops are told so from now on.")
+    with closing(open_council(args.data)) as council, council.store.reading() as connection:
+        say(f"The audit has come to {standing(connection)}. Keep this line apart from the server: council audit --check --known")
     return DONE
 
 

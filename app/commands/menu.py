@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.commands.menu_laptops import declare_check, declare_endings
-from app.commands.menu_watching import declare_audit, declare_doors
+from app.commands.menu_watching import add_watching, declare_audit, declare_doors
 from app.practice.people import StaffRole
 from app.practice.plans import PaperKind
 
@@ -55,8 +55,7 @@ def _declare_window(commands: "Menu[argparse.ArgumentParser]") -> None:
     serving.add_argument("--data", required=True, type=Path, metavar="DIR", help="the server's folder")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     serving.add_argument("--port", default=8471, type=int, help="the port (0: any free one)")
-    serving.add_argument("--settings", type=Path, metavar="FILE.toml", help="limits, where the log goes, where figures are told")
-    serving.add_argument("--watch", metavar="[HOST:]PORT", help="tell figures (Prometheus) and readiness there")
+    add_watching(serving)
 
 
 def _add_window(parser: argparse.ArgumentParser) -> None:
@@ -207,6 +206,7 @@ def _declare_hosting(tasks: "Menu[argparse.ArgumentParser]") -> None:
     serving.add_argument("--hosts", required=True, type=Path, metavar="FILE", help="which host name is which council's folder")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     serving.add_argument("--port", default=8471, type=int, help="the port (0: any free one)")
+    add_watching(serving)
     backup = _declare(
         tasks,
         "backup",

@@ -42,3 +42,9 @@ def declare_audit(
         "--known", action="append", metavar="MARK", help="with --check: a mark that was kept, or a file with marks in it (a log)"
     )
     add_data(audit)
+
+
+def add_watching(parser: argparse.ArgumentParser) -> None:
+    """The options of a server that is watched."""
+    parser.add_argument("--settings", type=Path, metavar="FILE.toml", help="limits, where the log goes, where figures are told")
+    parser.add_argument("--watch", metavar="[HOST:]PORT", help="tell figures (Prometheus) and readiness there")

@@ -16,20 +16,15 @@ def open_window(args: argparse.Namespace) -> int:
 
 def serve_council(args: argparse.Namespace) -> int:
     """`kitchen-table serve`."""
-    from msgspec.structs import replace
-
     from app.commands.terms import DONE, say
-    from sync.server.serve import ServerSettings, read_settings, serve
+    from sync.server.serve import serve, settings_of
 
-    settings = read_settings(args.settings) if args.settings else ServerSettings()
-    if args.watch:
-        settings = replace(settings, watch=args.watch)
     serve(
         args.data,
         args.host,
         args.port,
         lambda address: say(f"The council's server answers at {address}"),
-        settings=settings,
+        settings=settings_of(args.settings, args.watch),
         watching=lambda address: say(f"Figures are at {address}/metrics"),
     )
     return DONE

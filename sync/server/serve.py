@@ -18,7 +18,7 @@ from sync.server.limits import Limits
 from sync.server.patience import patient
 from sync.server.ready import Readiness, readiness
 from sync.server.watch import watched
-from sync.server.web import WebFace
+from sync.server.web import Chooser, WebFace
 
 KEEP_ALIVE_SECONDS = 75
 START_SECONDS = 20
@@ -46,6 +46,12 @@ def read_settings(file: Path) -> ServerSettings:
         raise FileMistake(file=str(file), where="the file", what=str(error).partition("\n")[0]) from error
 
 
+def settings_of(file: Path | None, watch: str | None) -> ServerSettings:
+    """The settings in the file, if there is one, and where to watch, if that is said. Raises `FileMistake`."""
+    found = read_settings(file) if file is not None else ServerSettings()
+    return msgspec.structs.replace(found, watch=watch) if watch else found
+
+
 def serve(
     data: Path,
     host: str,
@@ -68,6 +74,23 @@ def serve(
         serve_face(face, host, port, ready, councils=[council], watch=settings.watch, watching=watching)
     finally:
         council.close()
+
+
+def serve_many(
+    choose: Chooser,
+    councils: Iterable[CouncilServer],
+    home: Path,
+    host: str,
+    port: int,
+    ready: Callable[[str], None] | None = None,
+    *,
+    settings: ServerSettings,
+    watching: Callable[[str], None] | None = None,
+) -> None:
+    """As `serve`, for open councils of which the host that is called chooses. The key of the names in the log is in `home`."""
+    journal = journal_to(settings.journal, key_in(home)) if settings.journal else None
+    face = WebFace(choose, limits=settings.limits, journal=journal)
+    serve_face(face, host, port, ready, councils=councils, watch=settings.watch, watching=watching)
 
 
 def serve_face(
