@@ -17,7 +17,7 @@ from sync.protocol import Cursor, ExchangeAnswer, NotOurs, Row, SignIn
 from tests.sync.bending import NASTY, bent_bytes, bent_values, deep
 from tests.sync.test_protocol import VECTORS, written
 
-SHORT, LONG = 60, 12_000
+SHORT, LONG = 60, 6_000
 KINDS: tuple[type[Any], ...] = (
     SignIn,
     protocol.SignedIn,

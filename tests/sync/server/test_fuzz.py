@@ -176,7 +176,7 @@ def test_revisions_that_say_anything(ann_in: SignedIn, council: CouncilServer) -
 @BOTH
 @pytest.mark.parametrize("part", range(2))
 def test_revisions_that_say_anything_at_length(ann_in: SignedIn, council: CouncilServer, part: int) -> None:
-    push_anything(council, ann_in, LONG // 2, seeded=True)
+    push_anything(council, ann_in, LONG // 3, seeded=True)
     check_store(council)
 
 
