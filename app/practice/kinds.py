@@ -1,5 +1,6 @@
 """Every kind of record, by name. A new kind is a struct with its groups, named here."""
 
+from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
@@ -31,6 +32,7 @@ ALL: tuple[type[Body], ...] = (
     LaptopRules,
     Why,
     PeoplePrinted,
+    DeviceKey,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

@@ -328,6 +328,10 @@ class Unit(View):
         """Forget what was being typed in the record."""
         drafts.drop(self._connection, record)
 
+    def now(self) -> datetime:
+        """The time by this laptop's clock."""
+        return self._clock()
+
     def note_act(self, what: str, scope: str, count: int = 1) -> None:
         """Note for the council's audit that something was done here with a scope: `opened`, `printed`, `exported`, `searched` or
         `verified`. It goes with the next exchange."""

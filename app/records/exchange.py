@@ -13,11 +13,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
-from app.records import erasing, giving, ledger, photos
+from app.records import checking, erasing, giving, ledger, photos
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
-from app.records.tables import act, draft, edge, filling, head, refusal, revision, scope_digest, waiting
+from app.records.tables import act, draft, edge, filling, head, refusal, revision, scope_digest, set_aside, unvouched, waiting
 
 STATE = "exchange"
 _SCOPES = "exchange scopes"
@@ -52,6 +52,8 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     leaving: tuple[str, ...] = ()
     backed_up: int = -1
     """Up to which number of its feed the council says it has a backup; -1 when it does not say."""
+    vouch_key: str = ""
+    """The key, in hex, by which the council vouches for laptops; as it was when this laptop first signed in."""
     complete_at: tuple[tuple[str, int, int], ...] = ()
     """Of those that leave: by which number of the feed, and when by the council's clock in milliseconds, all was there."""
     last_good: str = ""
@@ -252,9 +254,10 @@ def mark_not_stored(unit: Unit, revision_id: RevisionId, answer: str, code: str,
 
 def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
     """Keep what came from the council. What was here already and waited is with the council now."""
-    fresh = unit.add(list(revisions))
+    aside = checking.among_those_aside(unit, [each.id for each in revisions])
+    fresh = unit.add([each for each in revisions if each.id not in aside])
     ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh])
-    new = {each.id for each in fresh}
+    new = {each.id for each in fresh} | aside
     return changes_of(fresh) | unit.gone | mark_stored(unit, [each.id for each in revisions if each.id not in new])
 
 
@@ -297,12 +300,14 @@ def ids_with_council(view: View, scope: str) -> set[RevisionId]:
         revision.c.id.not_in(select(waiting.c.revision)),
         revision.c.id.not_in(select(refusal.c.revision)),
     )
-    return set(view.connection.execute(query).scalars())
+    aside = select(set_aside.c.revision).where(set_aside.c.scope == scope, set_aside.c.why == checking.SIGNATURE)
+    return set(view.connection.execute(query.union(aside)).scalars())
 
 
 def known_here(view: View, ids: Iterable[RevisionId]) -> set[RevisionId]:
     """Which of the ids are here at all."""
-    return ledger.known_ids(view.connection, ids)
+    named = list(ids)
+    return ledger.known_ids(view.connection, named) | checking.among_those_aside(view, named)
 
 
 def send_again(unit: Unit, ids: Sequence[RevisionId], at: datetime) -> None:
@@ -347,6 +352,8 @@ def let_go(unit: Unit, scope: str) -> Changes:
     for chunk in ledger.chunks(records):
         connection.execute(delete(head).where(head.c.record.in_(chunk)))
     connection.execute(delete(revision).where(revision.c.scope == scope))
+    connection.execute(delete(set_aside).where(set_aside.c.scope == scope))
+    connection.execute(delete(unvouched).where(unvouched.c.revision.not_in(select(revision.c.id))))
     connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
     photos.drop_unnamed(connection)
     unit.note_taken_out(row.id for row in rows)

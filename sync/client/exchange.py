@@ -26,8 +26,8 @@ from app.practice.errors import (
     SignInExpired,
     SurroundingsFail,
 )
+from app.records import checking, giving
 from app.records import exchange as kept
-from app.records import giving
 from app.records.book import Casebook, Identity
 from app.records.council_rules import follow_rules, keep_seal_key, note_met, rules_in, seal_key_in, visit_at_most
 from app.records.exchange import ExchangeState
@@ -136,6 +136,7 @@ class Exchanger:
         self._on_end = ended
         self._registered = registered
         self._met: datetime | None = None
+        self._keys = checking.Keys()
         self._frames = 0
         self._streamed = False
         self._photos_there: bytes | None = None
@@ -182,6 +183,7 @@ class Exchanger:
                     token=answer.token,
                     council=council,
                     council_name=answer.council_name,
+                    vouch_key=state.vouch_key or answer.vouch_key.hex(),
                     stopped="",
                     last_failure="",
                     last_failure_at="",
@@ -214,6 +216,18 @@ class Exchanger:
     def status(self) -> Standing:
         """How the laptop stands, worked out now. Raises the `Store...` family."""
         return standing_of(self._book)
+
+    def check_some(self, told: Told = _quiet) -> bool:
+        """Check the signatures of the next few revisions that came; whether there are more. Only where the council has said by
+        which key it vouches for laptops. Raises the `Store...` family.
+        """
+        vouch_key = bytes.fromhex(self._state().vouch_key)
+        if len(vouch_key) != protocol.KEY_BYTES:
+            return False
+        checked = checking.check_some(self._book, vouch_key, self._keys)
+        if checked.changes:
+            told(checked.changes)
+        return checked.more
 
     def try_refused_again(self) -> int:
         """Send what was refused once more at the next exchange. Returns how many."""

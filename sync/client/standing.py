@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.records import checking, giving
 from app.records import exchange as kept
-from app.records import giving
 from app.records.book import Casebook
 from app.records.exchange import ExchangeState, Refusal
 from app.records.giving import PutAside
@@ -19,6 +19,9 @@ class Standing:
     `proved_equal`: the last exchange proved both sides equal and nothing has been written, nor is filling, since.
     `refusals`: what the council holds for a manager or has refused. `filling`: people whose record is still arriving.
     `leaving`: people whose record is to leave this laptop once all of it is with the council.
+    `people`: how many people's records this laptop is fed, those that are still arriving among them.
+    `unchecked`: revisions whose signature nobody has checked yet, which goes on behind where the council has `vouched` for its
+    laptops; `not_signed`: those set aside because it does not hold.
     `photos_waiting`: photos that are here and not with the council; `photos_coming`: those it has that are not here yet;
     `photos_aside`: those that could not be given or fetched.
     """
@@ -37,6 +40,10 @@ class Standing:
     last_failure: str
     last_failure_at: datetime | None
     stopped: str
+    people: int = 0
+    unchecked: int = 0
+    not_signed: int = 0
+    vouched: bool = False
     photos_waiting: int = 0
     photos_coming: int = 0
     photos_aside: tuple[PutAside, ...] = ()
@@ -54,6 +61,7 @@ def standing_of(book: Casebook) -> Standing:
         waiting = view.waiting()
         refusals = tuple(kept.refusals(view))
         in_visit = kept.held_by_visit(view)
+        unchecked, not_signed = checking.still_to_check(view), len(checking.did_not_check(view))
         root = kept.root_of(view, state.scopes)
         photos_waiting, photos_coming = giving.not_given(view), giving.coming(view)
         photos_aside = tuple(giving.put_aside(view))
@@ -73,6 +81,10 @@ def standing_of(book: Casebook) -> Standing:
         last_failure=state.last_failure,
         last_failure_at=_time(state.last_failure_at),
         stopped=state.stopped,
+        people=sum(scope.startswith("person:") for scope in state.scopes),
+        unchecked=unchecked,
+        not_signed=not_signed,
+        vouched=bool(state.vouch_key),
         photos_waiting=photos_waiting,
         photos_coming=photos_coming,
         photos_aside=photos_aside,

@@ -38,7 +38,7 @@ from sync.protocol import (
 )
 from sync.server import audit, endings, feed, glance, identity, intake, problems, projection, store, today
 from sync.server.admission import read_body
-from sync.server.desk import desk_of, introduce
+from sync.server.desk import desk_of, introduce, vouch
 from sync.server.rules import seal_key_of
 from sync.server.store import Store
 from sync.server.tables import member
@@ -103,10 +103,12 @@ class CouncilServer:
             token = identity.new_token(connection, device, at, self.settings.token_lasts)
             audit.note(connection, at, "signed in", staff=staff, device=device)
             council, council_name = self._council(connection)
+            desk = desk_of(self.home)
             seal_key = seal_key_of(connection)
             name = connection.execute(select(member.c.name).where(member.c.staff == staff)).scalar_one()
             if unknown_until_now:
-                introduce(connection, desk_of(self.home), request.author.hex(), name, at)
+                introduce(connection, desk, request.author.hex(), name, at)
+            vouch(connection, desk, at)
         return SignedIn(
             token=token,
             expires=milliseconds(at + self.settings.token_lasts),
@@ -116,6 +118,7 @@ class CouncilServer:
             council_name=council_name,
             time=milliseconds(at),
             seal_key=seal_key,
+            vouch_key=desk.signer.public_key().public_bytes_raw(),
         )
 
     def exchange(self, token: str, request: ExchangeRequest) -> ExchangeAnswer:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
+from app.practice.devices import DeviceKey
 from app.practice.errors import Bug, NotFound
 from app.practice.groups import Body
 from app.practice.people import Staff
 from app.records.canonical import canonical_bytes
-from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, seal, written_text
+from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, derived_record, seal, written_text
+from app.records.tables import revision
 from sync.server import intake
 from sync.server.projection import scopes_of, uk_day
 from sync.server.tables import device
@@ -103,3 +105,18 @@ def introduce(connection: Connection, desk: Desk, author: RecordId, name: str, a
     """
     body = Staff(name=name, sign_in="", left=True)
     hand_in(connection, desk, [sealed(desk, body, COUNCIL_SCOPE, author, at)], at)
+
+
+def vouch(connection: Connection, desk: Desk, at: datetime) -> None:
+    """Tell every laptop the key of each that is registered, if it is not told yet, so that they can check who wrote what."""
+    registered = connection.execute(select(device.c.id, device.c.public_key).order_by(device.c.registered, device.c.id)).all()
+    records = {derived_record(DeviceKey.kind, row.id): row for row in registered}
+    query = select(revision.c.record).where(revision.c.scope == COUNCIL_SCOPE, revision.c.kind == DeviceKey.kind)
+    told = set(connection.execute(query).scalars())
+    new = [
+        sealed(desk, DeviceKey(device=row.id, public_key=bytes(row.public_key).hex()), COUNCIL_SCOPE, record, at)
+        for record, row in records.items()
+        if record not in told
+    ]
+    if new:
+        hand_in(connection, desk, new, at)

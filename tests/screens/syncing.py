@@ -16,7 +16,7 @@ from ui.syncing.story_screen import StoryScreen
 
 
 def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
-    """Never signed in; some waiting after a failure; something refused; everything with the council."""
+    """Never signed in; some waiting after a failure; something refused; people still arriving; everything with the council."""
     desk = studio.desk()
     add(desk)
     background = Background(Exchanger(desk.book), desk.clock)
@@ -44,5 +44,6 @@ def _standings(alone: Standing) -> dict[str, Standing]:
         "alone": alone,
         "waiting": waiting,
         "refused": replace(signed, refusals=(held, refused)),
+        "arriving": replace(signed, people=60, filling=48, unchecked=1_620, vouched=True, not_signed=1),
         "all": replace(signed, waiting=0, proved_equal=True),
     }

@@ -195,6 +195,14 @@ class Background(QObject):
             self._draw = random.random()
         self._say(self.exchanged, outcome)
         self._look()
+        self._ask(self._check)
+
+    def _check(self) -> None:
+        """Check a few signatures, and come back for the rest unless something else is to be done first."""
+        if self._exchanger.check_some(told=lambda changes: self._say(self.received, changes)):
+            self._ask(self._check)
+        else:
+            self._look()
 
     def _sign_in(self, address: str, name: str, password: str) -> None:
         try:

@@ -155,8 +155,20 @@ class StoryScreen(QWidget):
             said.append(words("syncing.story.photos_aside", count=len(standing.photos_aside)))
         if standing.all_with_council:
             said.append(words("syncing.story.equal"))
+        if standing.filling and standing.people:
+            here = max(standing.people - standing.filling, 0)
+            said.append(words("syncing.story.arriving", here=words.number(here), count=standing.people))
+        said.extend(self._about_signatures(standing))
         if standing.leaving:
             said.append(words("syncing.story.leaving", count=standing.leaving))
+        return said
+
+    def _about_signatures(self, standing: Standing) -> list[str]:
+        words, said = self._words, []
+        if standing.vouched and standing.unchecked:
+            said.append(words("syncing.story.checking", count=standing.unchecked))
+        if standing.not_signed:
+            said.append(words("syncing.story.not_signed", count=standing.not_signed))
         return said
 
     def _failure(self, standing: Standing) -> list[QWidget]:
