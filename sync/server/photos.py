@@ -31,7 +31,7 @@ from sync.photo_wire import (
     read_range,
 )
 from sync.protocol import NotOurs, milliseconds, scope_bytes, unpack
-from sync.server import audit, identity, numbers, problems, uploads
+from sync.server import audit, endings, identity, numbers, problems, uploads
 from sync.server.asking import LineGone, Reply, Request
 from sync.server.council import CouncilServer
 from sync.server.identity import Visitor
@@ -96,7 +96,7 @@ def get(council: CouncilServer, request: Request) -> Reply:
     photo = _photo_of(request)
     at = council.clock()
     with council.writing() as connection:
-        who = identity.visitor(connection, request.token, at)
+        who = _reader(connection, request.token, at)
         scopes = scopes_of(connection, who.staff, uk_day(at))
         size, seen_in = photos.size_placed(connection, photo, scopes)
         if not seen_in:
@@ -126,13 +126,21 @@ def which(council: CouncilServer, request: Request) -> PhotosAnswer:
     except NotOurs as error:
         raise problems.not_understood(str(error)) from error
     with council.writing() as connection:
-        who = identity.visitor(connection, request.token, at)
+        who = _reader(connection, request.token, at)
         found = photos.placed_in(connection, scopes_of(connection, who.staff, uk_day(at)))
     page = [each for each in found if (each.scope, each.photo) > last][: PLACES_A_PAGE + 1]
     shown = page[:PLACES_A_PAGE]
     places = tuple((scope_bytes(each.scope), bytes.fromhex(each.photo), each.size) for each in shown)
     following = place_bytes(shown[-1].scope, shown[-1].photo) if len(page) > len(shown) else b""
     return PhotosAnswer(time=milliseconds(at), places=places, next=following)
+
+
+def _reader(connection: Connection, token: str, at: datetime) -> Visitor:
+    """Who may be given anything: not a laptop that was called back, which only hands in. Raises `NoAnswer`."""
+    who = identity.visitor(connection, token, at)
+    if who.recalled:
+        raise endings.no_answer(who.recalled)
+    return who
 
 
 def _photo_of(request: Request) -> PhotoHash:
