@@ -46,7 +46,7 @@ class Council:
         for laptop in laptops or (self.ann, self.jo, self.ann):
             assert laptop.exchanger.exchange().proved_equal
 
-    def where(self, *words: str) -> dict[str, list[str]]:
+    def where(self, *words: str | bytes) -> dict[str, list[str]]:
         """In which files of whom the words stand."""
         found = {"council": finding.where(self.desk.council.home, words)}
         for name, laptop in (("ann", self.ann), ("jo", self.jo)):

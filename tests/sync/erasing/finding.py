@@ -12,8 +12,8 @@ WAL_HEAD, FRAME_HEAD = 32, 24
 PLAIN = b"SQLite format 3\0"
 
 
-def where(folder: Path, words: Iterable[str], key: bytes | None = None) -> list[str]:
-    """The files of the folder, at any depth, in which any of the words stand."""
+def where(folder: Path, words: Iterable[str | bytes], key: bytes | None = None) -> list[str]:
+    """The files of the folder, at any depth, in which any of the words, or of the bytes, stand."""
     wanted = [form for each in words for form in forms(each)]
     found = []
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
@@ -24,8 +24,10 @@ def where(folder: Path, words: Iterable[str], key: bytes | None = None) -> list[
     return found
 
 
-def forms(words: str) -> tuple[bytes, ...]:
+def forms(words: str | bytes) -> tuple[bytes, ...]:
     """How words may lie in a file: as they are, in small letters as the index has them, and in two bytes a letter."""
+    if isinstance(words, bytes):
+        return (words,)
     return words.encode(), words.casefold().encode(), words.encode("utf-16-le")
 
 

@@ -8,9 +8,12 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, event
 
+from app.casebook.desk import Desk
+from app.casebook.photographs import put_photo, take_in_photo
+from app.office import shipped_guides
 from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
-from app.records import search
+from app.records import photos, search
 from app.records.book import Casebook
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import connector, open_engine
@@ -20,6 +23,7 @@ from app.records.steps import aside_path
 from app.records.vault import Vault
 from sync.server.council import CouncilServer
 from sync.server.store import Store
+from tests.pictures import png
 from tests.sync.erasing import finding
 from tests.sync.erasing.conftest import NOWHERE, SECRET, Council, key_of
 from tests.sync.laptops import CHEAP, PASSPHRASE, START, Laptop, laptop_over
@@ -106,6 +110,31 @@ def test_single_versions_go_and_the_words_of_now_stay(council_of: Council) -> No
         assert laptop.words_of(record) == {"My neighbour was kind."}
         with laptop.book.view() as view:
             assert [each.erased for each in view.revisions(record)] == [True, False]
+
+
+def test_the_photo_of_erased_words_goes_unless_others_name_it(council_of: Council) -> None:
+    """By its bytes, cut into pieces that fit on a page; one that other words name as well stays for those."""
+    it = council_of
+    desk = Desk(it.ann.book, it.ann.clock, shipped_guides())
+    kept = []
+    for seed, named in ((1, 1), (2, 2)):
+        photo = take_in_photo(desk, png(seed, 200))
+        for place in range(named):
+            put_photo(desk, it.ann.say(it.grace, f"Zanzibar, photo {seed} {place}"), photo)
+        with it.ann.book.view() as view:
+            whole = photos.all_bytes(view.connection, photo)
+        kept.append([whole[start : start + 40] for start in range(60, len(whole) - 40, 300)])
+    it.exchange(it.ann, it.ann, it.jo, it.jo)
+    alone, shared = kept
+    assert len(alone) > 3
+    found = it.where(*alone)
+    assert found["ann"]
+    assert found["council"]
+    it.erase(containing="photo 1")
+    it.erase(containing="photo 2 0")
+    it.exchange()
+    assert it.where(*alone) == NOWHERE
+    assert {name for name, files in it.where(*shared).items() if files} == set(found) - (set() if found["jo"] else {"jo"})
 
 
 def without_secure_delete(engine: Engine) -> Engine:

@@ -81,6 +81,7 @@ def test_while_the_council_cannot_be_reached_nothing_leaves(writing: Council) ->
     assert where(it.jo)
 
 
+@pytest.mark.prove
 def test_what_could_not_be_emptied_just_then_is_made_up_for(writing: Council) -> None:
     """Somebody read at that very moment, or the laptop went dark after: the next opening of the casebook does it."""
     it = writing

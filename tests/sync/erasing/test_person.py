@@ -120,6 +120,30 @@ def test_the_file_says_erased_and_not_damaged(council_of: Council, tmp_path: Pat
     assert [each.earlier for each in entry.versions] == [()]
 
 
+def test_earlier_versions_told_by_an_import_go_with_the_record(council_of: Council) -> None:
+    """Where a record came from tells what it said before: that goes too, also when it arrives after the erasure."""
+    it = council_of
+    desk = desk_of(it.ann)
+    record = it.ann.say(it.grace, "Zanzibar")
+    it.ann.say(it.grace, "By the sea.", record=record)
+    file = written_record(export_person(desk, it.grace, history=True))
+    swapped = file.replace(record.encode(), b"ab" * 16)
+    it.exchange()
+    import_record(desk, read_record(swapped, "grace.json"), "grace.json")
+    it.exchange(it.ann)
+    other = file.replace(record.encode(), b"cd" * 16)
+    import_record(desk_of(it.jo), read_record(other, "grace.json"), "grace.json")
+    goes = it.where("Zanzibar")
+    assert goes["council"]
+    it.erase(records=(record, "ab" * 16))
+    it.exchange(it.ann)
+    assert it.where("Zanzibar")["ann"] == it.where("Zanzibar")["council"] == []
+    it.exchange(it.jo)
+    it.erase(records=("cd" * 16,))
+    it.exchange()
+    assert it.where("Zanzibar") == NOWHERE
+
+
 def test_the_page_about_the_person_is_asked_for_by_scope(gone: tuple[Council, str]) -> None:
     it, _ = gone
     assert len(erased_by_law(desk_of(it.ann), it.grace)) == 1
