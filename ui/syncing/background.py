@@ -192,6 +192,8 @@ class Background(QObject):
             return
         with self._ready:
             self._recent = replace(self._recent, failures=0, last_failure=None, asked_to_wait=0)
+            if outcome.photos.more and self._recent.written is None:
+                self._recent = replace(self._recent, written=self._clock())
             self._draw = random.random()
         self._say(self.exchanged, outcome)
         self._look()
