@@ -96,13 +96,15 @@ def look_for(desk: Desk, typed: str, *, left_out: bool = False) -> Found:
         for person in list(dict.fromkeys((*being_typed, *by_person))):
             whom = view.find(Person, person)
             lines = [*being_typed.get(person, ())]
-            for hit in by_person.get(person, [])[: LINES_AT_MOST * 3]:
-                lines += _lines(view, asked, hit, written)
+            mine, read = by_person.get(person, []), 0
+            while read < len(mine) and len(lines) < LINES_AT_MOST:
+                lines += _lines(view, asked, mine[read], written)
+                read += 1
             if whom is not None and lines:
-                people.append(FoundPerson(whom, tuple(lines[:LINES_AT_MOST]), max(0, len(lines) - LINES_AT_MOST)))
-            if len(people) > PEOPLE_AT_MOST:
+                people.append(FoundPerson(whom, tuple(lines), len(mine) - read))
+            if len(people) == PEOPLE_AT_MOST:
                 break
-    return Found(typed, True, tuple(people[:PEOPLE_AT_MOST]), max(0, len(by_person) - PEOPLE_AT_MOST), reading)
+    return Found(typed, True, tuple(people), max(0, len({*being_typed, *by_person}) - PEOPLE_AT_MOST), reading)
 
 
 def read_more(desk: Desk) -> bool:
