@@ -1,11 +1,11 @@
 """Before a paper leaves the laptop: what will stand on it, what stays off, and what should be asked while all are here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.casebook.desk import Desk, allow_about, under_way
+from app.casebook.desk import Desk, allow_about, under_way, unreadable
 from app.casebook.leaving import content_of
 from app.casebook.plan import prompts_wanting
 from app.casebook.profile import chosen_lines
@@ -51,6 +51,8 @@ class BeforeLeaving:
     """Lines that would stand here and are marked not to print."""
     not_contacted: int
     """People in the circle who must not be contacted: none of them is printed."""
+    unreadable: int
+    """People in the circle whose record a newer version of the app wrote: they are treated as if they must not be contacted."""
     unsettled: tuple[PaperWording, ...]
     """What stands in two versions, and is not printed until somebody settles it."""
     naming: tuple[PaperWording, ...]
@@ -73,16 +75,18 @@ def before_leaving(desk: Desk, person: RecordId, paper: PaperKind) -> BeforeLeav
         copies = [each.body for each in view.all(CopyLeft, scope) if each.body.paper is paper]
         kept_off = _kept_off(view, desk, person, paper, statements, actions)
         present = _present(view, person)
+        unread = unreadable(view, CirclePerson, person)
     hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
     return BeforeLeaving(
         content=content,
         notes=sum(each.body.private and each.body.struck is None for each in statements.values()),
         kept_off=kept_off,
         not_contacted=len(hidden),
+        unreadable=len(unread),
         unsettled=tuple(_wording(record, statements, actions) for record in content.unsettled),
-        naming=_naming(content, actions, circle, hidden),
+        naming=naming_in(content, actions, circle, unread),
         last=max(copies, key=lambda copy: copy.left_at, default=None),
-        present=tuple(who for who in present if who.who not in {each.record for each in hidden}),
+        present=tuple(who for who in present if who.who not in {each.record for each in hidden} | unread),
     )
 
 
@@ -91,14 +95,17 @@ def names_in(words: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
 
 
-def _naming(
+def naming_in(
     content: ProfilePage | PlanCopy,
-    actions: dict[RecordId, Current[Action]],
-    circle: list[Current[CirclePerson]],
-    hidden: list[Current[CirclePerson]],
+    actions: Mapping[RecordId, Current[Action]],
+    circle: Sequence[Current[CirclePerson]],
+    unread: Collection[RecordId] = (),
 ) -> tuple[PaperWording, ...]:
+    """What stands on the paper and names somebody who must not be contacted, was said by them, or is to be done by them;
+    `unread` are people whose record cannot be read."""
+    hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
     names = {name for each in hidden for name in _called(each.body, content.person)}
-    records = {each.record for each in hidden}
+    records = {each.record for each in hidden} | set(unread)
     found = [
         PaperWording(Holds.WORDS, line.record, line.words)
         for line in (content.lines if isinstance(content, ProfilePage) else (*content.matters, *content.wants))

@@ -14,9 +14,10 @@ from app.practice.groups import Body
 from app.practice.guides import GuideShelf
 from app.practice.merge import Current
 from app.practice.people import Role, Speaker
+from app.records import ledger, unread
 from app.records.book import Casebook, Unit, View
 from app.records.going import VISIT_OPEN
-from app.records.revision import RecordId, RevisionId, person_scope
+from app.records.revision import RecordId, RevisionId, person_scope, written_time
 
 B = TypeVar("B", bound=Body)
 
@@ -133,6 +134,23 @@ def write_change(unit: Unit, kind: type[B], record: RecordId, change: Callable[[
     during = open_now.visit if open_now else None
     unit.seal(change(body), scope=scope, record=record, onto=(head,), during=during)
     return before
+
+
+def unreadable(view: Snapshot, kind: type[Body], person: RecordId) -> frozenset[RecordId]:
+    """The person's records of the kind that a newer version of the app wrote, and that this one is careful about. A portable file
+    has none: it is refused whole."""
+    scope = person_scope(person)
+    if isinstance(view, View):
+        return unread.unreadable(view.connection, kind, view.joined.scopes_of(scope))
+    known: Callable[[type[Body], str], frozenset[RecordId]] | None = getattr(view, "unreadable", None)
+    return known(kind, scope) if known else frozenset()
+
+
+def written_after(view: Snapshot, revisions: Collection[RevisionId], at: datetime) -> bool:
+    """Whether one of these revisions claims to have been written after this time."""
+    connection = getattr(view, "connection", None)
+    found = ledger.revisions_by_id(connection, revisions) if connection is not None else []
+    return any(written_time(each.header.written) > at for each in found)
 
 
 def changed_groups(before: Body, after: Body) -> list[str]:

@@ -4,16 +4,18 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, write_new
+from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, unreadable, write_new, written_after
 from app.casebook.plan import copy_in
 from app.casebook.profile import page_in
 from app.practice.changes import Changes
 from app.practice.errors import NothingToPrint
+from app.practice.merge import Current
 from app.practice.origins import Origin
 from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
-from app.practice.people import Speaker
-from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
+from app.practice.people import CirclePerson, Speaker
+from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion, PeoplePrinted
 from app.practice.statements import Manner
+from app.records.book import Unit
 from app.records.drafts import Draft
 from app.records.revision import RecordId, derived_record, person_scope
 
@@ -50,7 +52,7 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -
         former = _versions(unit, person, paper)
         size = text_size or content.person.reach.text_size
         same = _same_words(former, lines, size)
-        if same:
+        if same and _same_people(unit, person, content, same[0]):
             version, body = same
         else:
             number = former[-1][1].number + 1 if former else 1
@@ -63,6 +65,7 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -
                 visit=open_now.visit if open_now else "",
             )
             version = write_new(unit, body, person)
+            _note_people(unit, person, content, version)
         revision = unit.current(PaperVersion, version).heads[0]
         unit.commit()
     code = check_code(revision)
@@ -179,11 +182,52 @@ def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: Paper
     """What would stand on the paper now; with number, day and check code where exactly this was frozen, else a draft."""
     content = content_of(view, desk, person, paper)
     same = _same_words(_versions(view, person, paper), lines_of(content), content.person.reach.text_size)
-    if same is None:
+    if same is None or not _same_people(view, person, content, same[0]):
         return content
     version, body = same
     code = check_code(view.current(PaperVersion, version).carriers["frozen"][0])
     return replace(content, stamp=replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at)))
+
+
+def _note_people(unit: Unit, person: RecordId, content: ProfilePage | PlanCopy, version: RecordId) -> None:
+    """Keep who of the circle stands on the paper, so that it is known when one of them is not to be contacted any more."""
+    members = _people_on(unit, person, content)
+    if members:
+        lines = tuple(Line(record=each.record, revision=each.carriers["who"][0]) for each in members)
+        write_new(unit, PeoplePrinted(version=version, people=lines), person, derived_record("people printed", version))
+
+
+def _people_on(view: Snapshot, person: RecordId, content: ProfilePage | PlanCopy) -> list[Current[CirclePerson]]:
+    people = content.people if isinstance(content, PlanCopy) else ()
+    return [each for each in view.all(CirclePerson, person_scope(person)) if each.body in people]
+
+
+def _same_people(view: Snapshot, person: RecordId, content: ProfilePage | PlanCopy, version: RecordId) -> bool:
+    """Whether the same people of the circle stand on the frozen paper; of papers of before it is not known."""
+    printed = _printed(view, person, version)
+    if printed is None:
+        return True
+    return {line.record for line in printed.body.people} == {each.record for each in _people_on(view, person, content)}
+
+
+def _printed(view: Snapshot, person: RecordId, version: RecordId) -> Current[PeoplePrinted] | None:
+    record = derived_record("people printed", version)
+    return next((each for each in view.all(PeoplePrinted, person_scope(person)) if each.record == record), None)
+
+
+def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft) -> bool:
+    """Whether somebody stands on the copy, as one who helps or is to be rung, who is not to be contacted now, or whose record
+    cannot be read any more. Of papers of before it is not known who stood on them: then anybody who helps may have, and was
+    marked since."""
+    if copy.paper is not PaperKind.PLAN_COPY:
+        return False
+    hidden = {each.record: each for each in view.all(CirclePerson, person_scope(person)) if each.body.do_not_contact}
+    printed = _printed(view, person, copy.version)
+    if printed is not None:
+        unread = unreadable(view, CirclePerson, person)
+        return any(line.record in hidden or line.record in unread for line in printed.body.people)
+    helping = [each for each in hidden.values() if each.body.helps_with or each.body.emergency]
+    return any(written_after(view, each.carriers["contact"], copy.left_at) for each in helping)
 
 
 def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
@@ -204,6 +248,8 @@ def _same_words(
 
 
 def _differs(view: Snapshot, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
+    if _names_somebody_hidden(view, person, copy):
+        return True
     frozen = next((each for each in view.all(PaperVersion, person_scope(person)) if each.record == copy.version), None)
     if frozen is None:
         return True

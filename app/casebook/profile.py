@@ -15,6 +15,7 @@ from app.casebook.desk import (
     changed_groups,
     uk_day,
     under_way,
+    unreadable,
 )
 from app.casebook.people import council_in
 from app.practice import papers
@@ -124,7 +125,7 @@ def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, 
     now = next((visit for visit in begun if open_now and visit.record == open_now.visit), None)
     latest = now or max(begun, key=lambda visit: str(visit.body.began_at), default=None)
     present = latest.body.present if latest else ()
-    return papers.made_with((desk.me, *present), view.all(CirclePerson, scope))
+    return papers.made_with((desk.me, *present), view.all(CirclePerson, scope), unreadable(view, CirclePerson, person))
 
 
 def chosen_lines(view: Snapshot, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:

@@ -74,6 +74,12 @@ class _Caseload:
         self._view = view
         self._read: dict[str, dict[str, list[Current[Any]]]] = {}
         self._values: dict[str, bytes | None] = {}
+        self._unread: dict[str, dict[str, set[RecordId]]] = {}
+
+    @property
+    def connection(self) -> Any:
+        """The transaction, to look a revision up."""
+        return self._view.connection
 
     def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
         """Every record of the kind in the scope, only those `among` the given where they are given."""
@@ -83,9 +89,18 @@ class _Caseload:
             whose = self._view.scopes_of(kind)
             read = self._read[kind.kind] = {}
             for each in self._view.all(kind):
-                read.setdefault(whose[each.record], []).append(each)
+                read.setdefault(whose.pop(each.record), []).append(each)
+            unread = self._unread[kind.kind] = {}
+            for record, own in whose.items():
+                unread.setdefault(own, set()).add(record)
         read = self._read[kind.kind]
         return [each for own in self._view.joined.scopes_of(scope) for each in read.get(own, [])]
+
+    def unreadable(self, kind: type[Body], scope: str) -> frozenset[RecordId]:
+        """The records of the kind in the scope of which nothing could be read."""
+        self.all(kind, scope)
+        found = self._unread[kind.kind]
+        return frozenset(each for own in self._view.joined.scopes_of(scope) for each in found.get(own, ()))
 
     def find(self, kind: type[B], record: RecordId) -> Current[B] | None:
         """What the record says; None when there is none."""

@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC
 
 import resources
+from app.casebook.before_leaving import naming_in
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.leaving import content_as_left
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
@@ -11,8 +12,9 @@ from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_byte
 from app.office import shipped_guides
 from app.practice.errors import NothingToPrint
 from app.practice.papers import ProfilePage
-from app.practice.people import Role, Speaker
-from app.practice.plans import PaperKind
+from app.practice.people import CirclePerson, Role, Speaker
+from app.practice.plans import Action, PaperKind
+from app.records.revision import person_scope
 
 
 class FileWriter:
@@ -38,6 +40,9 @@ def make_paper(args: argparse.Namespace) -> int:
     write_bytes(args.out, made.pdf)
     report = made.report
     say(f"{args.out}: {report.pages} side{'' if report.pages == 1 else 's'}, {report.text_size:g} pt.")
+    actions = {each.record: each for each in view.all(Action, person_scope(file.person))}
+    for line in naming_in(content, actions, view.all(CirclePerson, person_scope(file.person))):
+        say(f"Names, was said by or is to be done by somebody who must not be contacted: record {line.record}.")
     for record in report.did_not_fit:
         say(f"Did not fit and is not on the paper: record {record}.")
     for record, characters in report.cannot_print:

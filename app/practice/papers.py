@@ -4,7 +4,7 @@ A private note, somebody not to be contacted, words left out and anything marked
 While a line stands in versions it is not printed at all: it is named in `unsettled` instead.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -216,7 +216,10 @@ def people_to_print(
     )
 
 
-def made_with(present: Iterable[Speaker], circle: Iterable[Current[CirclePerson]]) -> tuple[Speaker, ...]:
-    """Who helped to write it, without the person and without anybody who must not be contacted."""
-    hidden = {member.record for member in circle if member.body.do_not_contact}
+def made_with(
+    present: Iterable[Speaker], circle: Iterable[Current[CirclePerson]], unreadable: Collection[str] = ()
+) -> tuple[Speaker, ...]:
+    """Who helped to write it, without the person, without anybody who must not be contacted, and without anybody whose record
+    cannot be read: nobody can know what it asks."""
+    hidden = {member.record for member in circle if member.body.do_not_contact} | set(unreadable)
     return tuple(dict.fromkeys(who for who in present if who.role is not Role.PERSON and who.who not in hidden))

@@ -110,6 +110,8 @@ class Looking(Step):
             sentences.append(words("leaving.look.kept_off", count=before.kept_off))
         if before.not_contacted:
             sentences.append(words("leaving.look.not_contacted", count=before.not_contacted))
+        if before.unreadable:
+            sentences.append(words("leaving.look.unreadable", count=before.unreadable))
         if before.notes:
             sentences.append(words("leaving.look.notes", count=before.notes))
         return sentences or [words("leaving.look.nothing_off")]
