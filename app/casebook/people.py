@@ -9,7 +9,7 @@ from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
 from app.records.book import View
-from app.records.revision import COUNCIL_SCOPE, RecordId, new_record, person_scope
+from app.records.revision import COUNCIL_SCOPE, RecordId, RevisionId, new_record, person_scope
 
 
 def add_person(desk: Desk, person: Person) -> Changes:
@@ -22,9 +22,9 @@ def add_person(desk: Desk, person: Person) -> Changes:
     return changed(Person, record, person_scope(record), made=True)
 
 
-def change_person(desk: Desk, person: RecordId, **fields: object) -> Changes:
-    """Change what is known about the person; fields as in `Person`."""
-    return alter(desk, Person, person, lambda body: msgspec.structs.replace(body, **fields))
+def change_person(desk: Desk, person: RecordId, *, seen: RevisionId = "", **fields: object) -> Changes:
+    """Change what is known about the person, on the revision that was `seen`; fields as in `Person`."""
+    return alter(desk, Person, person, lambda body: msgspec.structs.replace(body, **fields), seen=seen)
 
 
 def person(desk: Desk, record: RecordId) -> Current[Person]:
@@ -60,9 +60,10 @@ def add_to_circle(desk: Desk, person: RecordId, member: CirclePerson) -> Changes
     return make(desk, member, person)
 
 
-def change_in_circle(desk: Desk, member: RecordId, **fields: object) -> Changes:
-    """Change somebody in the circle; fields as in `CirclePerson`. `removed=True` takes them out, and False puts them back."""
-    return alter(desk, CirclePerson, member, lambda body: msgspec.structs.replace(body, **fields))
+def change_in_circle(desk: Desk, member: RecordId, *, seen: RevisionId = "", **fields: object) -> Changes:
+    """Change somebody in the circle, on the revision that was `seen`; fields as in `CirclePerson`. `removed=True` takes them out,
+    and False puts them back."""
+    return alter(desk, CirclePerson, member, lambda body: msgspec.structs.replace(body, **fields), seen=seen)
 
 
 def circle(desk: Desk, person: RecordId) -> list[Current[CirclePerson]]:

@@ -15,7 +15,7 @@ from app.practice.papers import PlanCopy
 from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action, ActionState, Agreement, PaperKind, PaperVersion, Section
 from app.practice.statements import Statement
-from app.records.revision import RecordId, person_scope
+from app.records.revision import RecordId, RevisionId, person_scope
 
 
 def add_action(desk: Desk, person: RecordId, action: Action) -> Changes:
@@ -28,9 +28,10 @@ def add_action(desk: Desk, person: RecordId, action: Action) -> Changes:
     return changed(Action, record, person_scope(person), made=True)
 
 
-def change_action(desk: Desk, action: RecordId, **fields: object) -> Changes:
-    """Change a promise; fields as in `Action`. `struck=True` takes it out, and False brings it back."""
-    return alter(desk, Action, action, lambda body: msgspec.structs.replace(body, **fields))
+def change_action(desk: Desk, action: RecordId, *, seen: RevisionId = "", **fields: object) -> Changes:
+    """Change a promise, on the revision that was `seen`; fields as in `Action`. `struck=True` takes it out, and False brings it
+    back."""
+    return alter(desk, Action, action, lambda body: msgspec.structs.replace(body, **fields), seen=seen)
 
 
 def settle_action(desk: Desk, action: RecordId, state: ActionState, on: date, reason: str = "") -> Changes:

@@ -55,7 +55,7 @@ def examine(book: Casebook, told: Callable[[int], None] | None = None) -> Findin
                 found.faults.append(("heads", record))
         for draft in view.drafts():
             found.drafts += 1
-            if draft.kind not in BY_NAME or any(parent not in seen for parent in draft.onto):
+            if (draft.kind not in BY_NAME and draft.kind != "form") or any(parent not in seen for parent in draft.onto):
                 found.faults.append(("draft", draft.record))
         found.waiting = view.waiting()
     return found

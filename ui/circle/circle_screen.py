@@ -8,12 +8,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.forms import FormPlace
 from app.casebook.people import add_to_circle, change_in_circle, circle, person
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson
 from ui.circle.circle_list import CircleList
 from ui.circle.member_form import MemberForm
+from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.paper.making import short_name
 from ui.widgets.buttons import ActionButton
@@ -56,6 +58,7 @@ class CircleScreen(QWidget):
         self._title, self._lead = Passage(type="title"), Passage(tone="soft")
         self._trouble, self._undo = Notice(tone="harm"), UndoStrip(words)
         self._list, self._form = CircleList(words), MemberForm(words)
+        self._draft, self._seen = FormDraft(desk, work, self._form), ""
         self._add = ActionButton(words("circle.add"), kind="primary")
         self._add_first = ActionButton(words("circle.empty.add"), kind="primary")
         self._skip = ActionButton(words("circle.empty.skip"))
@@ -186,6 +189,8 @@ class CircleScreen(QWidget):
         self._open = record
         self._undo.quiet()
         self._form.show_member(self._member(record))
+        self._seen = self._head(record)
+        self._draft.begin(self._place(record))
         self._show_parts()
         self._form.focus_first()
         self._page.scroll_to(self._form)
@@ -195,11 +200,20 @@ class CircleScreen(QWidget):
         found = next((each for each in members if each.record == record), None)
         return found.head()[1] if found else None
 
+    def _place(self, record: str) -> FormPlace:
+        return FormPlace("circle", self._person, "" if record == NEW else record)
+
+    def _head(self, record: str) -> str:
+        members = self._people.members if self._people else ()
+        return next((each.head()[0] for each in members if each.record == record), "")
+
     def _keep(self, fields: dict[str, object]) -> None:
-        record, owner = self._open, self._person
+        record, owner, seen = self._open, self._person, self._seen
+        place = self._place(record)
 
         def kept(changes: Changes) -> None:
             self._unkept = False
+            self._draft.done(place)
             self._trouble.quiet()
             if self._open == record:
                 self._open = ""
@@ -217,12 +231,13 @@ class CircleScreen(QWidget):
             member = CirclePerson(**fields)  # type: ignore[arg-type]
             job: Callable[[], Changes] = lambda: add_to_circle(self._desk, owner, member)  # noqa: E731
         else:
-            job = lambda: change_in_circle(self._desk, record, **fields)  # noqa: E731
+            job = lambda: change_in_circle(self._desk, record, seen=seen, **fields)  # noqa: E731
         self._work.write(job, then=kept, failed=put_back, initiator=self)
 
     def _shut(self) -> None:
         record, self._open = self._open, ""
         self._unkept = False
+        self._draft.done()
         self._show_parts()
         if not self._list.focus_on(record):
             self._add_first.setFocus()

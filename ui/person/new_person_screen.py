@@ -5,9 +5,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.forms import FormPlace
 from app.casebook.people import add_person
 from app.practice.changes import Changes
 from app.practice.people import Person
+from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.person.person_form import PersonForm
 from ui.widgets.buttons import ActionButton
@@ -29,6 +31,8 @@ class NewPersonScreen(QWidget):
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._form = PersonForm(words)
+        self._form.show_values(Person(name=""))
+        self._draft = FormDraft(desk, work, self._form)
         self._notice = Notice(tone="harm")
         self._keep = ActionButton(words("person.form.keep_new"), kind="primary")
         self._cancel = ActionButton(words("common.cancel"))
@@ -42,6 +46,7 @@ class NewPersonScreen(QWidget):
         self._notice.quiet()
         if not self._form.touched:
             self._form.show_values(Person(name=""))
+            self._draft.begin(FormPlace("new person"))
 
     def focus_first(self) -> None:
         """Begin with the name."""
@@ -73,6 +78,7 @@ class NewPersonScreen(QWidget):
 
     def _on_made(self, changes: Changes) -> None:
         self._keep.setEnabled(True)
+        self._draft.done()
         self._form.show_values(Person(name=""))
         self.made.emit(changes.made)
 
@@ -81,5 +87,6 @@ class NewPersonScreen(QWidget):
         self._notice.say(str(message_for(error, self._words)))
 
     def _give_up(self) -> None:
+        self._draft.done()
         self._form.show_values(Person(name=""))
         self.closed.emit()

@@ -1,18 +1,21 @@
 """A person's page: get ready here, so that nobody asks again what is known and nobody forgets what was promised."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.forms import FormPlace
 from app.casebook.people import change_person
 from app.casebook.plan import change_action, settle_action
 from app.casebook.saying import Typing, drop_typing, keep_typing, seal_typing
 from app.casebook.visits import plan_visit
 from app.practice.changes import Changes
 from app.practice.plans import ActionState
+from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.person.details import Details
 from ui.person.parts import Copies, Known, Promised, StillOpen, Visits
@@ -56,6 +59,7 @@ class PersonScreen(QWidget):
         self._page = Page(measure=0)
         self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
         self._top, self._details = Top(words), Details(words)
+        self._draft, self._seen = FormDraft(desk, work, self._details), ""
         self._planning = PlanVisitForm(words)
         self._unclaimed = Unclaimed(words)
         self._notice, self._undo = Notice(tone="harm"), UndoStrip(words)
@@ -194,12 +198,15 @@ class PersonScreen(QWidget):
     def _show_details(self) -> None:
         if self._picture:
             self._planning.hide()
-            self._details.show_values(self._picture.person.head()[1])
+            self._seen, shown = self._picture.person.head()
+            self._details.show_values(shown)
+            self._draft.begin(FormPlace("person", self._record, self._record))
             self._details.show()
             self._details.focus_first()
             self._page.scroll_to(self._details)
 
     def _close_forms(self) -> None:
+        self._draft.done()
         self._details.hide()
         self._planning.hide()
         self._top.focus_first()
@@ -208,8 +215,8 @@ class PersonScreen(QWidget):
         if not fields:
             self._close_forms()
             return
-        record = self._record
-        self._write(lambda: change_person(self._desk, record, **fields), lambda _changes: self._close_forms())
+        record, seen = self._record, self._seen
+        self._write(lambda: change_person(self._desk, record, seen=seen, **fields), lambda _changes: self._close_forms())
 
     def _plan(self, wanted: PlannedVisit) -> None:
         record = self._record
@@ -236,7 +243,7 @@ class PersonScreen(QWidget):
         day = self._picture.day
 
         def undo() -> None:
-            back = {"state": ActionState.OPEN, "settled_on": None, "reason": ""}
+            back: dict[str, Any] = {"state": ActionState.OPEN, "settled_on": None, "reason": ""}
             self._write(lambda: change_action(self._desk, action, **back), lambda _changes: None)
 
         self._write(

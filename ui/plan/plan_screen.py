@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.forms import FormPlace
 from app.casebook.plan import actions_of, add_action, change_action, place_action, settle_action
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.plans import Action, ActionState, PaperKind
+from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, shortly, whose
 from ui.paper.paper_bar import PaperBar
@@ -45,6 +47,8 @@ class PlanScreen(QWidget):
         self._person = ""
         self._board: PlanBoard | None = None
         self._cards: dict[str, ActionCard] = {}
+        self._seen: dict[str, str] = {}
+        self._changes: dict[str, FormDraft] = {}
         self._follow = ""
         self._bar = PaperBar(words("common.back"), words("plan.title", name=""), words("plan.leave"))
         self._bar.back_requested.connect(self.closed)
@@ -59,6 +63,7 @@ class PlanScreen(QWidget):
         self._add.clicked.connect(lambda: self._open_form(""))
         self._form_card = Card()
         self._form = ActionForm(words)
+        self._draft = FormDraft(desk, work, self._form)
         self._form.kept.connect(self._on_added)
         self._form.closed.connect(self._close_form)
         self._form_card.add(self._form)
@@ -225,12 +230,14 @@ class PlanScreen(QWidget):
             self._start(self._form)
             if towards:
                 self._form.show_promise(Promise("", None, None, "", towards))
+            self._draft.begin(FormPlace("promise", self._person))
         self._form_card.show()
         self._add.hide()
         self._form.focus_first()
         self._page.scroll_to(self._form_card)
 
     def _close_form(self) -> None:
+        self._draft.done()
         self._form_card.hide()
         self._add.show()
         self._add.setFocus()
@@ -256,11 +263,22 @@ class PlanScreen(QWidget):
         self._start(form)
         form.show_action(action)
         form.kept.connect(lambda promise: self._on_change_kept(record, promise))
-        form.closed.connect(lambda: self._close_panel(record))
+        form.closed.connect(lambda: self._close_change(record))
         card.open_form(form)
+        self._seen[record] = (
+            next((each.head()[0] for each in self._board.open if each.record == record), "") if self._board else ""
+        )
+        self._changes[record] = FormDraft(self._desk, self._work, form)
+        self._changes[record].begin(FormPlace("promise", self._person, record))
+
+    def _close_change(self, record: str) -> None:
+        draft = self._changes.pop(record, None)
+        if draft is not None:
+            draft.done()
+        self._close_panel(record)
 
     def _on_change_kept(self, record: str, promise: Promise) -> None:
-        desk = self._desk
+        desk, seen = self._desk, self._seen.get(record, "")
         fields: dict[str, Any] = {
             "what": promise.what,
             "who": promise.who,
@@ -268,7 +286,7 @@ class PlanScreen(QWidget):
             "by_words": promise.by_words,
             "towards": promise.towards,
         }
-        self._write(lambda: change_action(desk, record, **fields), lambda: self._close_panel(record))
+        self._write(lambda: change_action(desk, record, seen=seen, **fields), lambda: self._close_change(record))
 
     def _close_panel(self, record: str) -> None:
         card = self._cards.get(record)
