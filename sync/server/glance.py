@@ -14,14 +14,16 @@ from sync.server.projection import uk_day
 from sync.server.store import Store
 
 _LOOK = """
-WITH who AS (
+WITH RECURSIVE who AS (
   SELECT device.staff, device.counter, device.nonce, device.seen, token.expires
   FROM token JOIN device ON device.id = token.device JOIN member ON member.staff = device.staff
   WHERE token.hash = {given} AND device.stopped IS NULL AND member."left" = 0
-), fed AS (
-  SELECT '{council}' AS scope UNION SELECT 'staff:' || {staff} FROM who
-  UNION SELECT access.scope FROM access JOIN who ON access.staff = who.staff
+), given(scope) AS (
+  SELECT access.scope FROM access JOIN who ON access.staff = who.staff
   WHERE access.since <= {given} AND (access.until IS NULL OR access.until >= {given})
+  UNION SELECT joined.also FROM joined JOIN given ON joined.scope = given.scope
+), fed AS (
+  SELECT '{council}' AS scope UNION SELECT 'staff:' || {staff} FROM who UNION SELECT scope FROM given
 )
 SELECT who.counter, who.nonce, who.seen, who.expires, latest.number, latest.id, (SELECT max(number) FROM backup),
   fed.scope, scope_digest.revisions, scope_digest.total, photo_digest.photos, photo_digest.total
