@@ -6,23 +6,12 @@ it moves, the draft it came from and the fact that it waits for the council are 
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Row,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from app.practice.changes import Changes
 from app.practice.errors import Bug, NotFound, WrittenWithNewer
@@ -34,6 +23,7 @@ from app.records.canonical import canonical_bytes
 from app.records.doing import Doing
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import translated
+from app.records.identity import Identity as Identity
 from app.records.joined import Joined, joined_in
 from app.records.marks import Mark
 from app.records.revision import RecordId, Revision, RevisionId, new_record, seal, written_text
@@ -44,36 +34,8 @@ from app.records.tables import act, head, refusal, revision, state, waiting
 B = TypeVar("B", bound=Body)
 
 FORGOTTEN_AFTER = timedelta(days=1)
-"""A photo that was taken in and put to nothing by then is let go; one that was left out goes when the visit is paused or ended."""
+"""A photo that was taken in and put to nothing by then is let go; one that was left out goes when the visit pauses or ends."""
 _JOT = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Whose casebook it is: the member of staff, their name, this laptop and its signing key (raw, 32 bytes).
-
-    `formerly` are the ids it sealed as before it first met the council, which then named the member of staff.
-    """
-
-    staff: RecordId
-    name: str
-    device: RecordId
-    key: bytes
-    formerly: tuple[RecordId, ...] = ()
-
-    def is_me(self, staff: RecordId) -> bool:
-        """Whether it is this member of staff, also by an id of before."""
-        return staff == self.staff or staff in self.formerly
-
-    @property
-    def signer(self) -> Ed25519PrivateKey:
-        """The key that signs what is sealed here."""
-        return Ed25519PrivateKey.from_private_bytes(self.key)
-
-    @property
-    def public_key(self) -> bytes:
-        """Raw, 32 bytes."""
-        return self.signer.public_key().public_bytes_raw()
 
 
 class View:
@@ -269,9 +231,7 @@ class Unit(View):
         return record
 
     def add(self, revisions: list[Revision]) -> list[Revision]:
-        """Keep revisions of others that are not here yet; returns those that were new. What an erasure covers that is here or
-        comes with them loses its words: see `gone`.
-        """
+        """Keep revisions of others that are not here yet; returns those that were new, without words that erasures cover."""
         known = ledger.known_ids(self._connection, [each.id for each in revisions])
         fresh = list({each.id: each for each in revisions if each.id not in known}.values())
         fresh = erasing.bare(self._connection, fresh)
@@ -435,9 +395,7 @@ class Casebook:
             self._quick.keep(draft)
 
     def tidy(self) -> bool:
-        """Empty the file of recent writes, so that what was taken out is in no file any more. Says whether nobody was in the way.
-        Raises the `Store...` family.
-        """
+        """Empty the file of recent writes, so that what was taken out is in no file. Says whether nobody was in the way."""
         with translated(self.path):
             raw = self._engine.raw_connection()
             try:
