@@ -109,6 +109,7 @@ def test_todays_people_come_first(desk: CouncilDesk, ann: Laptop, jo: Laptop) ->
             unit.seal(Visit(planned_for=ann.clock() + timedelta(days=3)), scope=person_scope(people[0]))
             unit.commit()
     ann.exchanger.exchange()
+    jo = laptop_over(jo.book, desk.council, jo.clock, Pace(rows=10, caution=1000))
     order: list[str] = []
     jo.exchanger.exchange(lambda changes: order.extend(scope for scope in sorted(changes.scopes) if scope not in order))
     of_people = [scope for scope in order if scope.startswith("person:")]
