@@ -5,21 +5,41 @@ and what it was written on, or holds the revisions that were taken out, whole, s
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.records import ledger
 from app.records.going import DONE_IN_VISIT
 from app.records.revision import RecordId, Revision, RevisionId
 from app.records.tables import edge, state, waiting
 
-if TYPE_CHECKING:
-    from app.records.book import Unit, View
-
 _NAME = DONE_IN_VISIT
 _PATTERN = f"{_NAME}%"
+
+
+class View(Protocol):
+    """What reading needs of a casebook."""
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction."""
+
+
+class Unit(View, Protocol):
+    """What writing needs of a unit of work."""
+
+    marks: bool
+
+    def note_taken_out(self, ids: Iterable[RevisionId]) -> None:
+        """These were taken off the laptop altogether."""
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep a small thing."""
+
+    def add(self, revisions: list[Revision]) -> list[Revision]:
+        """Keep revisions; those that were new."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,18 +72,18 @@ class Doing:
         self.rests = False
         self._act: Done | None = None
 
-    def sealed(self, unit: "Unit", visit: RecordId, made: Revision) -> None:
+    def sealed(self, unit: Unit, visit: RecordId, made: Revision) -> None:
         """A revision was sealed during the visit."""
         header = made.header
         step = Step(record=header.record, kind=header.kind, onto=header.parents, made=made.id)
         self._note(unit, visit, step)
 
-    def unsaid(self, unit: "Unit", visit: RecordId, out: Sequence[Revision]) -> None:
+    def unsaid(self, unit: Unit, visit: RecordId, out: Sequence[Revision]) -> None:
         """A record was taken out altogether."""
         header = out[0].header
         self._note(unit, visit, Step(record=header.record, kind=header.kind, out=tuple(out)))
 
-    def _note(self, unit: "Unit", visit: RecordId, step: Step) -> None:
+    def _note(self, unit: Unit, visit: RecordId, step: Step) -> None:
         if self.rests:
             return
         if self._act is None:
@@ -73,24 +93,24 @@ class Doing:
         keep(unit, self._act)
 
 
-def acts_of(view: "View", visit: RecordId) -> list[Done]:
+def acts_of(view: View, visit: RecordId) -> list[Done]:
     """What was done in the visit, in order."""
     return [act for act in _all(view) if act.visit == visit]
 
 
-def keep(unit: "Unit", act: Done) -> None:
+def keep(unit: Unit, act: Done) -> None:
     """Keep the act in the place of what was known of it."""
     unit.put(f"{_NAME}{act.number:010}", msgspec.msgpack.encode(act))
 
 
-def forget_others(unit: "Unit", visit: RecordId) -> None:
+def forget_others(unit: Unit, visit: RecordId) -> None:
     """Forget what was done in every visit but this one; an empty name forgets all."""
     for act in _all(unit):
         if act.visit != visit:
             _drop(unit, act)
 
 
-def forget_records(unit: "Unit", records: Iterable[RecordId]) -> None:
+def forget_records(unit: Unit, records: Iterable[RecordId]) -> None:
     """Forget every act that touched one of these records: nothing of their words may stay here."""
     gone = set(records)
     for act in _all(unit):
@@ -98,7 +118,7 @@ def forget_records(unit: "Unit", records: Iterable[RecordId]) -> None:
             _drop(unit, act)
 
 
-def may_be_taken_out(view: "View", revision_id: RevisionId) -> bool:
+def may_be_taken_out(view: View, revision_id: RevisionId) -> bool:
     """Whether the revision has not left the laptop, its visit holds it, and nothing was written on it."""
     connection = view.connection
     held = select(waiting.c.revision).where(waiting.c.revision == revision_id, waiting.c.held_by.is_not(None))
@@ -106,7 +126,7 @@ def may_be_taken_out(view: "View", revision_id: RevisionId) -> bool:
     return connection.execute(held).first() is not None and connection.execute(children).first() is None
 
 
-def take_out(unit: "Unit", revision_id: RevisionId) -> tuple[Revision, ...]:
+def take_out(unit: Unit, revision_id: RevisionId) -> tuple[Revision, ...]:
     """Take out one revision for which `may_be_taken_out` holds; what it was is the answer."""
     found = tuple(ledger.revisions_by_id(unit.connection, [revision_id]))
     unit.connection.execute(delete(waiting).where(waiting.c.revision == revision_id))
@@ -116,29 +136,29 @@ def take_out(unit: "Unit", revision_id: RevisionId) -> tuple[Revision, ...]:
     return found
 
 
-def put_back(unit: "Unit", revisions: Sequence[Revision], visit: RecordId, since: str) -> None:
+def put_back(unit: Unit, revisions: Sequence[Revision], visit: RecordId, since: str) -> None:
     """Put back what was taken out, held by the visit as it was."""
     for each in unit.add(list(revisions)):
         unit.connection.execute(insert(waiting).values(revision=each.id, held_by=visit, since=since))
     unit.marks = True
 
 
-def held_by(view: "View", revision_ids: Sequence[RevisionId]) -> RecordId:
+def held_by(view: View, revision_ids: Sequence[RevisionId]) -> RecordId:
     """The visit that holds these revisions; empty when none does."""
     query = select(waiting.c.held_by).where(waiting.c.revision.in_(revision_ids), waiting.c.held_by.is_not(None)).limit(1)
     return str(view.connection.execute(query).scalar() or "")
 
 
-def _all(view: "View") -> list[Done]:
+def _all(view: View) -> list[Done]:
     rows = view.connection.execute(select(state.c.value).where(state.c.name.like(_PATTERN)).order_by(state.c.name)).scalars()
     return [msgspec.msgpack.decode(row, type=Done) for row in rows]
 
 
-def _last_number(view: "View") -> int:
+def _last_number(view: View) -> int:
     query = select(state.c.name).where(state.c.name.like(_PATTERN)).order_by(state.c.name.desc()).limit(1)
     last = view.connection.execute(query).scalar()
     return int(last.removeprefix(_NAME)) if last else 0
 
 
-def _drop(unit: "Unit", act: Done) -> None:
+def _drop(unit: Unit, act: Done) -> None:
     unit.connection.execute(delete(state).where(state.c.name == f"{_NAME}{act.number:010}"))
