@@ -75,8 +75,11 @@ def back_up(data: Path, to: Path, *, tools: Path | None = None) -> Made:
 def read_back(file: Path, *, tools: Path | None = None) -> Made:
     """Read every revision of a backup and check it: ids, salted hashes, parents, numbers, digests. Raises `StoreDamaged`."""
     looked = _Looked(file)
-    for table, row in _rows(file, tools):
-        looked.at(table, row)
+    try:
+        for table, row in _rows(file, tools):
+            looked.at(table, row)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # what is bent need not even look like a row
+        raise StoreDamaged(path=str(file), detail=f"it cannot be read: {type(error).__name__}") from error
     looked.end()
     return Made(file, looked.revisions, looked.number)
 

@@ -149,7 +149,7 @@ def test_what_does_not_read_back_is_no_backup(desk: CouncilDesk, ann: Laptop, sh
     with pytest.raises(StoreDamaged):
         backup.read_back(made.file, tools=tools)
     found = 0
-    for at in {place, *range(len(whole) // 3, len(whole), len(whole) // 7)}:
+    for at in {place, *range(len(whole) // 10, len(whole), len(whole) // 12)}:
         made.file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x20]) + whole[at + 1 :])
         try:
             backup.read_back(made.file, tools=tools)
