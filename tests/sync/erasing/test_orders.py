@@ -13,11 +13,12 @@ from app.practice.statements import Statement
 from app.records.revision import RecordId, person_scope
 from app.records.tables import revision
 from sync import protocol
+from sync.client.pages import Pace
 from sync.server import intake, records
 from sync.server.admin import open_desk
 from sync.server.council import CouncilServer, Settings
 from tests.sync.erasing.conftest import NOWHERE, SECRET, Council, decision
-from tests.sync.laptops import CHEAP, PASSWORD, Laptop
+from tests.sync.laptops import CHEAP, PASSWORD, Laptop, laptop_over
 
 WORDS = "Zanzibar, she said."
 
@@ -62,6 +63,22 @@ def test_a_council_put_back_from_an_older_copy(council_of: Council, tmp_path: Pa
     assert bodies_at(it.desk.council, record) == [None]
     assert it.where(*SECRET) == NOWHERE
     assert it.ann.exchanger.status().refusals == it.jo.exchanger.status().refusals == ()
+
+
+def test_what_went_is_sent_after_the_reason_why_it_went(council_of: Council, tmp_path: Path) -> None:
+    """One revision at a time: without the erasure before it the council would take a row without words for damaged."""
+    it = council_of
+    copy = back_up(it, tmp_path / "copy")
+    record = it.ann.say(it.grace, WORDS)
+    it.exchange()
+    it.erase(records=(record,))
+    it.exchange(it.ann)
+    restore(it, copy)
+    it.ann.exchanger.close()
+    it.ann = laptop_over(it.ann.book, it.desk.council, it.ann.clock, Pace(rows=1, size=1, caution=1000))
+    it.exchange(it.ann)
+    assert it.ann.exchanger.status().refusals == ()
+    assert bodies_at(it.desk.council, record) == [None]
 
 
 def test_the_officer_comes_back_with_what_they_erased(council_of: Council, tmp_path: Path) -> None:
