@@ -81,6 +81,21 @@ def test_words_are_found_before_and_after_they_are_in_the_index(
         fill(book)
 
 
+def test_a_number_that_is_given_out_again_is_read_again(book: Casebook, scope: str, words: Callable[..., Statement]) -> None:
+    """What was unsaid was the last there was; what is said next has its number."""
+    with book.unit() as unit:
+        gone = unit.seal(words("kettle"), scope=scope, during="f" * 32)
+        unit.commit()
+    fill(book)
+    with book.unit() as unit:
+        assert unit.unsay(gone)
+        unit.commit()
+    said = put(book, words("teapot"), scope)
+    for _ in range(2):
+        assert (found(book, "teapot"), found(book, "kettle")) == ([said], [])
+        fill(book)
+
+
 def test_whoever_is_called_so_comes_first(book: Casebook, scope: str, words: Callable[..., Statement]) -> None:
     """A name before words, though the words are newer."""
     ann = put(book, CirclePerson(name="Ann Farrelly"), scope)
