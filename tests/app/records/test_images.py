@@ -249,6 +249,7 @@ KEPT = taken_in(bytes_of(picture(), "PNG")).data
         with_segment(0xFE, SECRET),
         with_segment(0xE0, b"JFXX\0" + SECRET),
         taken_in(JPEG).data + SECRET,
+        taken_in(JPEG).data + b"x",
         KEPT + SECRET,
         KEPT[:33] + chunk(b"tEXt", SECRET) + KEPT[33:],
         KEPT[:33] + chunk(b"eXIf", SECRET) + KEPT[33:],
