@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
+import msgspec
 import pytest
 from sqlalchemy import delete, insert, update
 
@@ -14,6 +15,7 @@ from app.practice.people import Person
 from app.records import exchange as kept
 from app.records import ledger
 from app.records.tables import revision, scope_digest
+from sync import protocol
 from sync.client.pages import Pace
 from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk
@@ -132,6 +134,26 @@ def test_an_answer_that_was_bent_changes_nothing(desk: CouncilDesk, ann: Laptop,
     assert jo.ids() == before
     jo.line.after = None
     assert jo.exchanger.exchange().proved_equal
+
+
+def test_a_cursor_that_goes_back_is_not_believed(desk: CouncilDesk, ann: Laptop) -> None:
+    """Whoever answers with an older place than the laptop has read to is not its council: nothing of it is kept."""
+    ann.add_person()
+    ann.exchanger.exchange()
+    desk.add_staff("New", "new", PASSWORD)
+    before = ann.ids()
+
+    def back(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        answer = protocol.unpack(response.content, protocol.ExchangeAnswer)
+        earlier = msgspec.structs.replace(answer, cursor=protocol.Cursor(number=1, id=answer.cursor.id))
+        return httpx2.Response(200, content=protocol.pack(earlier))
+
+    ann.line.after = back
+    with pytest.raises(ServerAnswerStrange):
+        ann.exchanger.exchange()
+    assert ann.ids() == before
+    ann.line.after = None
+    assert ann.exchanger.exchange().proved_equal
 
 
 def put_back(council: CouncilServer, aside: Path) -> None:
