@@ -58,6 +58,11 @@ def declare_endings(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, ad
     )
     key.add_argument("--key", required=True, type=Path, metavar="FILE", help="where the private half is written")
     add_data(key)
+    _declare_rules(tasks, declare, add_data)
+    _declare_ways_back(tasks, declare, add_data)
+
+
+def _declare_rules(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, add_data: Callable[..., None]) -> None:
     rules = declare(
         tasks,
         "laptop-rules",
@@ -74,6 +79,9 @@ def declare_endings(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, ad
         rules.add_argument(f"--{name}", type=int, metavar="N", help=says)
     rules.add_argument("--lock", choices=["any", "passphrase", "keyring", "both"], help="what opens a casebook")
     add_data(rules)
+
+
+def _declare_ways_back(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, add_data: Callable[..., None]) -> None:
     recover = declare(
         tasks,
         "recover",

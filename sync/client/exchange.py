@@ -4,7 +4,6 @@ Any cut means: ask again. Nothing but `stored` or `held` takes a revision out of
 """
 
 import random
-import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +14,6 @@ from functools import partial
 from typing import TypeVar
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.practice.changes import Changes
 from app.practice.errors import (
@@ -29,12 +27,13 @@ from app.practice.errors import (
 from app.records import checking, giving
 from app.records import exchange as kept
 from app.records.book import Casebook, Identity
-from app.records.council_rules import follow_rules, keep_seal_key, note_met, rules_in, seal_key_in, visit_at_most
+from app.records.council_rules import keep_seal_key, note_met
 from app.records.exchange import ExchangeState
 from app.records.open import keep_identity
 from app.records.revision import RECORD_BYTES, Revision, written_text
 from sync import protocol
 from sync.client.decide import Compare, Done, Exchange, Facts, Fill, LetGo, next_step
+from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
 from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import compare_and_repair, let_go
@@ -149,7 +148,7 @@ class Exchanger:
         with self._lock:
             state = self._state()
             address = whole_address(address) or state.address
-            identity = self._identity_to_show(state)
+            identity = identity_to_show(self._book, state)
             device, public_key = bytes.fromhex(identity.device), identity.public_key
             proof = identity.signer.sign(protocol.device_proof(device, public_key, name))
             request = SignIn(
@@ -277,18 +276,8 @@ class Exchanger:
         if not state.token or not state.address:
             raise SignInExpired()
         if seen.waits:
-            self._release_held_long()
+            release_held_long(self._book)
         return state, None if seen.waits or not state.nonce else _Ready([], seen.root, waits=False)
-
-    def _release_held_long(self) -> None:
-        now = self._book.clock()
-        with self._book.view() as view:
-            at_most = visit_at_most(rules_in(view))
-            held_long = kept.held_long(view, now, at_most)
-        if held_long:
-            with self._book.unit() as unit:
-                kept.release_held_long(unit, now, at_most)
-                unit.commit()
 
     def _round(
         self, step: Exchange | Fill, state: ExchangeState, ready: _Ready | None, facts: Facts, outcome: Outcome, told: Told
@@ -359,39 +348,14 @@ class Exchanger:
             return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
 
     def _end_if_told(self, error: DeviceStopped) -> None:
-        """The council said that this laptop is lost, or called it back: hand in what waits where that is wanted, and let nobody
-        open the casebook again. What is typed and cannot be handed in is sealed to the council first.
-        """
-        code = str(error.facts.get("code", ""))
-        if code == RECALLED:
-            self._hand_in_all()
-        if code in (LOST, RECALLED):
-            self._book.safekeeping.settle(self._book)
-            self._book.safekeeping.keep_drafts(self._book)
-            self._on_end(code)
-
-    def _hand_in_all(self) -> None:
-        """Send everything that waits, also what a visit holds. Raises the `ExchangeFailed` family; asked again it goes on."""
-        with self._book.unit() as unit:
-            kept.release_all(unit)
-            unit.commit()
-        while True:
-            with self._book.view() as view:
-                left = kept.to_send(view, 1, 1, protocol.size_of)
-            state = self._state()
-            if not left or not state.token:
-                return
+        def send(state: ExchangeState) -> None:
             self._round(Exchange(), state, None, Facts(), Outcome(), _quiet)
+
+        end_if_told(error, self._book, send, self._on_end)
 
     def _ended(self, outcome: Outcome, state: ExchangeState, step: Done) -> Outcome:
         if outcome.changes:
-            follow_rules(self._book)
-            with self._book.unit() as unit:
-                unit.marks = True
-                unit.commit()
-            self._book.safekeeping.settle(self._book)
-            with self._book.view() as view:
-                self._registered(seal_key_in(view))
+            follow_council(self._book, self._registered)
         now = self._book.clock()
         if self._met is None or not timedelta(0) <= now - self._met < NOTED_WITHIN:
             note_met(self._book, now)
@@ -417,14 +381,6 @@ class Exchanger:
     def _compare(self, request: CompareRequest) -> CompareAnswer:
         state = self._state()
         return self._line(state.address).compare(state.token, request)
-
-    def _identity_to_show(self, state: ExchangeState) -> Identity:
-        """A laptop that was seen twice registers anew, as another; whatever it wrote until now stays signed by the old one."""
-        identity = self._book.identity
-        if state.stopped != COPIED:
-            return identity
-        key = Ed25519PrivateKey.generate().private_bytes_raw()
-        return replace(identity, device=secrets.token_hex(RECORD_BYTES), key=key)
 
     def _note_failure(self, error: ExchangeFailed) -> None:
         with suppress(SurroundingsFail):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -90,7 +91,7 @@ class Acting(QObject):
         self._write(lambda: add_action(self._desk, person, action), lambda: self._view.beside.promises.put_back(promise))
 
     def _change_promise(self, record: str, promise: Promise) -> None:
-        fields = {"what": promise.what, "who": promise.who, "by": promise.by, "by_words": promise.by_words}
+        fields: dict[str, Any] = {"what": promise.what, "who": promise.who, "by": promise.by, "by_words": promise.by_words}
         self._write(
             lambda: change_action(self._desk, record, **fields, towards=promise.towards),
             lambda: self._view.beside.promises.put_back(promise, record),
