@@ -220,9 +220,10 @@ class _Taking:
         if not step.made:
             return self._put_back(step)
         if doing.may_be_taken_out(self._unit, step.made) and not self._on_paper(step):
+            groups = tuple(sorted(_changed(self._unit, step)))
             out = doing.take_out(self._unit, step.made)
             self.touched = True
-            return msgspec.structs.replace(step, out=out)
+            return msgspec.structs.replace(step, out=out, groups=groups)
         return self._answered(step, self._targets_back)
 
     def again(self, step: Step) -> Step:
@@ -235,29 +236,25 @@ class _Taking:
         return self._answered(step, self._targets_again)
 
     def _fits(self, step: Step) -> bool:
-        """Whether what was taken out can be put back in its place: nothing has been written there since."""
-        if step.onto:
-            return set(step.onto) <= set(self._heads(step.record))
-        return self._mine.isdisjoint(each.id for each in self._unit.revisions(step.record))
-
-    def _heads(self, record: RecordId) -> tuple[RevisionId, ...]:
-        found = self._unit.revisions(record)
-        named = {parent for each in found for parent in each.header.parents}
-        return tuple(each.id for each in found if each.id not in named)
+        """Whether what was taken out can be put back in its place: the place is there, and this worker has written nothing there
+        since."""
+        there = self._unit.revisions(step.record)
+        own = [each for each in there if each.id in self._mine]
+        if not step.onto:
+            return not own
+        beside = any(set(step.onto) & set(each.header.parents) for each in own)
+        return not beside and set(step.onto) <= {each.id for each in there}
 
     def _written_anew(self, step: Step) -> Step:
         """The same change once more, on what stands now."""
         kind: Any = BY_NAME[step.kind]
         now = self._unit.find(kind, step.record)
         made = _body_of(step.kind, step.out[-1].body)
-        past = {each.revision: each.body for each in self._unit.history(kind, step.record)}
-        before = past.get(step.onto[0]) if step.onto else None
-        if now is None or made is None or before is None:
+        if now is None or made is None:
             return step
         onto, body = self._own_head(kind, now), self._body_at_own_head(now)
-        for group in made.groups:
-            if made.group(group) != before.group(group):
-                body = body.with_group(group, made.group(group))
+        for name in step.groups:
+            body = body.with_group(kind.group_named(name), made.group(kind.group_named(name)))
         sealed = self._seal(kind, now, body)
         return Step(record=step.record, kind=step.kind, onto=(onto,), made=sealed) if sealed else step
 

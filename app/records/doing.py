@@ -51,6 +51,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     onto: tuple[RevisionId, ...] = ()
     made: RevisionId = ""
     out: tuple[Revision, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The groups that what was taken out had changed."""
     answers: tuple[RevisionId, ...] = ()
     """The revisions that took this back and did it again, where that had to be another revision each time."""
 

@@ -133,20 +133,21 @@ class VersionsScreen(QWidget):
         self._page.add(columns)
         if not any(side.text for side in sides) and len({side.lines for side in sides}) == 1:
             self._page.add(Passage(words("versions.same"), tone="soft"))
-        if unsettled.kind == Statement.kind and group.name == "words":
-            self._page.add(self._more_ways(group, sides, plain))
+        if settling.may_keep_both(unsettled.kind, group.name):
+            self._page.add(self._more_ways(group, sides, plain, write=unsettled.kind == Statement.kind))
         before = self._before(unsettled, group, sides, plain)
         if before:
             self._page.add(before)
 
-    def _more_ways(self, group: Group, sides: list[Side], plain: PlainWords) -> QWidget:
+    def _more_ways(self, group: Group, sides: list[Side], plain: PlainWords, *, write: bool) -> QWidget:
         words = self._words
         both = ActionButton(words("versions.both") if len(sides) == _PAIR else words("versions.all"))
         both.clicked.connect(lambda: self._keep_all(group))
         together = ActionButton(words("versions.together"))
         buttons = FlowRow(spacing=16)
         buttons.add(both)
-        buttons.add(together)
+        if write:
+            buttons.add(together)
         place = column(buttons, spacing=16)
         together.clicked.connect(lambda: self._write_together(place, group, sides, plain))
         return place

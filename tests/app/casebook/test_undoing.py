@@ -230,12 +230,27 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @given(deeds, jos)
-@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW, derandomize=True)
 def test_all_undone_is_what_it_was_and_all_done_again_what_it_became(
     desks: Desks, done: list[tuple[int, int, str]], apart: list[tuple[int, int]]
 ) -> None:
     """Any acts, pauses in between after which nothing can be unsaid, and another laptop's work arriving among them: undone is
     what the others alone have left, done again is what it was before, and undone once more is the same again."""
+    tried(desks, done, apart)
+
+
+@pytest.mark.parametrize(
+    ("done", "apart"),
+    [
+        ([(1, 3, "")], [(1, 0)]),
+        ([(3, 7, ""), (14, 4, "")], [(12, 3), (14, 1), (0, 4)]),
+        ([(3, 0, ""), (7, 3, ""), (3, 1, "pause"), (1, 0, ""), (6, 3, "")], [(13, 3)]),
+        ([(17, 5, ""), (16, 0, ""), (13, 6, "pause"), (12, 6, ""), (7, 3, "")], [(12, 4), (15, 2), (4, 6)]),
+        ([(16, 4, "pause"), (6, 2, ""), (15, 0, ""), (16, 2, ""), (16, 7, ""), (4, 6, "")], [(10, 4), (14, 6), (1, 0)]),
+    ],
+)
+def test_what_once_went_wrong(desks: Desks, done: list[tuple[int, int, str]], apart: list[tuple[int, int]]) -> None:
+    """Histories that random search found faults with while this was built."""
     tried(desks, done, apart)
 
 

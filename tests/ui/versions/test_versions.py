@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 
 from app.casebook.desk import Desk
 from app.casebook.people import change_person, person
+from app.casebook.plan import actions_of, add_action, change_action
 from app.casebook.saying import history, keep_off, reword, statements_of
 from app.practice.erasures import Erasure
 from app.practice.groups import Rule
 from app.practice.kinds import ALL
 from app.practice.people import CirclePerson, Council, Grant, Reach, Role, Staff
+from app.practice.plans import Action
 from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.records.revision import new_record, person_scope
@@ -115,6 +117,20 @@ def test_keep_both(apart: Parted) -> None:
     assert apart.settled == [True]
     assert sorted(apart.words_now()) == sorted([OURS, THEIRS])
     assert all(each.settled for each in statements_of(apart.helen, apart.maggie))
+
+
+def test_two_promises_can_both_be_kept(apart: Parted) -> None:
+    """What one wrote and what the other wrote may both have been promised; nobody has two names to keep."""
+    promise = add_action(apart.helen, apart.maggie, Action(what="Ring the agency.")).made
+    carry(apart.helen.book, apart.jo.book)
+    change_action(apart.helen, promise, what="Ring the agency about mornings.")
+    change_action(apart.jo, promise, what="Ring the agency about evenings.")
+    carry(apart.jo.book, apart.helen.book)
+    hands = apart.show(promise)
+    assert not hands.can_press("Write it together")
+    hands.press("Keep both")
+    kept = [each.body.what for each in actions_of(apart.helen, apart.maggie)]
+    assert sorted(kept) == ["Ring the agency about evenings.", "Ring the agency about mornings."]
 
 
 def test_three_ways_can_all_be_kept(apart: Parted) -> None:
