@@ -18,6 +18,8 @@ FORMAT = 2
 PAPER_BYTES = 16
 PAPER_GROUPS = 7
 """Seven groups of four letters: 26 letters of key and two that check them."""
+_PRIME = 1021
+"""The largest prime that two letters hold: one wrong letter, or two neighbours exchanged, always shows."""
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
@@ -170,7 +172,7 @@ def paper_derived(raw: bytes, salt: bytes) -> bytes:
 def _letters(raw: bytes) -> str:
     number = int.from_bytes(raw, "big") << 2
     letters = "".join(_LETTERS[(number >> shift) & 31] for shift in range(125, -1, -5))
-    check = int.from_bytes(sha256(b"kitchen-table recovery key\0", raw)[:2], "big") & 1023
+    check = int.from_bytes(raw, "big") % _PRIME
     return letters + _LETTERS[check >> 5] + _LETTERS[check & 31]
 
 
