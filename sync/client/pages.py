@@ -10,11 +10,11 @@ import msgspec
 from app.practice.changes import Changes
 from app.practice.errors import ServerAnswerStrange
 from app.records import exchange as kept
-from app.records.book import Casebook
+from app.records.book import Casebook, Unit
 from app.records.exchange import ExchangeState
 from app.records.revision import Revision, written_text
 from sync import protocol
-from sync.protocol import Act, ExchangeAnswer, ExchangeRequest, NotOurs
+from sync.protocol import Act, ExchangeAnswer, ExchangeRequest, NotOurs, NotStored
 
 SLICE = 40
 """Revisions kept in one transaction, so that typing never waits long for the disk."""
@@ -132,17 +132,11 @@ def keep_answer(
     changes, last = _all_but_the_last(book, rows, told)
     with book.unit() as unit:
         step = kept.receive(unit, last)
-        missing = False
         others = {each.index: each for each in answer.not_stored}
         stored = [each.id for index, each in enumerate(pushed) if index not in others] if not answer.compare else []
         step |= kept.mark_stored(unit, stored)
-        for index, each in sorted(others.items()):
-            if each.code == PARENT_UNKNOWN and forgive_missing_parents:
-                missing = True
-                continue
-            name = kept.HELD if each.answer == protocol.HELD else kept.REFUSED
-            kept.mark_not_stored(unit, pushed[index].id, name, each.code, each.words, now)
-            step |= kept.changes_of([pushed[index]])
+        others_step, missing = _mark_others(unit, pushed, others, forgive_missing_parents)
+        step |= others_step
         kept.forget_acts(unit, acts)
         mine = ""
         if answer.root or answer.compare:
@@ -165,6 +159,27 @@ def keep_answer(
         parents_missing=missing,
         mine=mine,
     )
+
+
+def _not_complete(state: ExchangeState, scopes: set[str]) -> ExchangeState:
+    """The state after something more of these scopes went to the council."""
+    complete = tuple(each for each in state.complete_at if each[0] not in scopes)
+    return msgspec.structs.replace(state, complete_at=complete)
+
+
+def _mark_others(
+    unit: Unit, pushed: Sequence[Revision], others: dict[int, NotStored], forgive_missing_parents: bool
+) -> tuple[Changes, bool]:
+    """Write down what was held or refused. Says too whether the council lacked a parent, where that is forgiven."""
+    changes, missing = Changes(), False
+    for index, each in sorted(others.items()):
+        if each.code == PARENT_UNKNOWN and forgive_missing_parents:
+            missing = True
+            continue
+        name = kept.HELD if each.answer == protocol.HELD else kept.REFUSED
+        kept.mark_not_stored(unit, pushed[index].id, name, each.code, each.words, unit.now())
+        changes |= kept.changes_of([pushed[index]])
+    return changes, missing
 
 
 def _all_but_the_last(book: Casebook, rows: Sequence[Revision], told: Told) -> tuple[Changes, Sequence[Revision]]:

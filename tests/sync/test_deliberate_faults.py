@@ -70,9 +70,6 @@ MISTAKES = {
     "a frame's fills take the place of all": Mistake(
         "sync/client/pages.py", "    if streamed and answer.more:", "    if False:", STREAMING
     ),
-    "frames keep no place of their own": Mistake(
-        "sync/server/streaming.py", "        if not last and part[-1].settled:", "        if False:", STREAMING
-    ),
     "a scope that fills is called read to its end": Mistake(
         "sync/server/streaming.py",
         "found[scope_bytes(each.scope)] = each.number",
@@ -83,8 +80,6 @@ MISTAKES = {
     "signatures are taken on trust": Mistake(
         "app/records/checking.py", "        return False\n    return True", "        return True\n    return True", SIGNATURES
     ),
-    "anybody may vouch": Mistake("app/records/checking.py", " or not _holds(desk, row.id, row.signature)", "", SIGNATURES),
-    "what was set aside comes back": Mistake("app/records/exchange.py", "if each.id not in aside]", "]", SIGNATURES),
     "the key of the desk is replaced": Mistake(
         "sync/client/exchange.py",
         "vouch_key=state.vouch_key or answer.vouch_key.hex()",
