@@ -29,7 +29,7 @@ def audit(args: argparse.Namespace) -> int:
         if args.check:
             return _check(desk, args.known or [])
         scope = None if args.person is None else f"person:{_person(desk, args.person)}"
-        staff = None if args.staff is None else desk.staff_of(args.staff)
+        staff = None if args.staff is None else _staff(desk, args.staff)
         found = desk.trail(Wanted(scope, staff, args.since, args.until))
         if args.csv:
             writer = csv.writer(sys.stdout)
@@ -81,6 +81,13 @@ def _person(desk: "CouncilDesk", named: str) -> str:
     if len(found) != 1:
         raise NotFound(what="person", name=named)
     return found[0].person
+
+
+def _staff(desk: "CouncilDesk", sign_in: str) -> str:
+    found = [each.staff for each in desk.staff() if each.sign_in == sign_in.strip().casefold()]
+    if not found:
+        raise NotFound(what="staff", name=sign_in)
+    return found[0]
 
 
 def _words(step: "Step") -> str:

@@ -173,7 +173,7 @@ class CouncilDesk:
         query = select(member, account.c.sign_in).outerjoin(account, account.c.staff == member.c.staff)
         found = []
         with self.council.writing() as connection:
-            self._noted(connection, "listed staff")
+            audit.note(connection, self.council.clock(), "listed staff", staff=self._desk.staff)
             for row in connection.execute(query.order_by(member.c.name)).all():
                 sign_in = row.sign_in or ("" if row.left else _sign_in_of(connection, row.staff))
                 if sign_in:
@@ -186,7 +186,7 @@ class CouncilDesk:
         today = uk_day(self.council.clock())
         found = []
         with self.council.writing() as connection:
-            self._noted(connection, "listed people")
+            audit.note(connection, self.council.clock(), "listed people", staff=self._desk.staff)
             members = {row.staff: row.name for row in connection.execute(select(member).where(member.c.left == 0))}
             fed = {staff: set(scopes_of(connection, staff, today)) for staff in members}
             query = select(revision.c.record).where(revision.c.kind == Person.kind).distinct()
@@ -201,7 +201,7 @@ class CouncilDesk:
         """Every registered laptop, the one seen last first. The desk itself is not among them."""
         query = select(device, member.c.name).outerjoin(member, member.c.staff == device.c.staff)
         with self.council.writing() as connection:
-            self._noted(connection, "listed laptops")
+            audit.note(connection, self.council.clock(), "listed laptops", staff=self._desk.staff)
             rows = connection.execute(query.where(device.c.id != self._desk.device).order_by(device.c.seen.desc())).all()
         return [
             DeviceLine(row.id, row.name or "", written_time(row.registered), written_time(row.seen), stopped_words(row.stopped))
@@ -255,7 +255,7 @@ class CouncilDesk:
         """What waits for a manager, the oldest first."""
         query = select(pending, member.c.name).outerjoin(member, member.c.staff == pending.c.staff)
         with self.council.writing() as connection:
-            self._noted(connection, "listed what is held")
+            audit.note(connection, self.council.clock(), "listed what is held", staff=self._desk.staff)
             rows = connection.execute(query.where(pending.c.answer == Answer.HELD.value).order_by(pending.c.at)).all()
         return [HeldLine(row.id, row.name or "", row.scope, row.code, written_time(row.at)) for row in rows]
 
@@ -295,17 +295,9 @@ class CouncilDesk:
         with self.council.store.reading() as connection:
             return chain.check(connection, known)
 
-    def staff_of(self, sign_in: str) -> RecordId:
-        """Whose sign-in name it is. Raises `NotFound`."""
-        with self.council.store.reading() as connection:
-            return _staff_named(connection, sign_in)
-
     def close(self) -> None:
         """Let go of the store."""
         self.council.close()
-
-    def _noted(self, connection: Connection, act: str) -> None:
-        audit.note(connection, self.council.clock(), act, staff=self._desk.staff)
 
     def _add_account(self, connection: Connection, staff: RecordId, sign_in: str, password: str) -> None:
         name = identity.account_name(sign_in)

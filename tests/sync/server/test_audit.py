@@ -106,7 +106,9 @@ def test_every_act_is_in_it(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
         ("Jo", "read", "Grace Mensah"),
         ("Jo", "wrote", "Grace Mensah"),
     ]
-    assert [step.act for step in desk.trail(Wanted(staff=desk.staff_of("jo"), scope=scope))] == ["read", "wrote"]
+    assert [
+        step.act for step in desk.trail(Wanted(staff={line.sign_in: line.staff for line in desk.staff()}["jo"], scope=scope))
+    ] == ["read", "wrote"]
     assert "read the audit" in acts(council)
 
 
