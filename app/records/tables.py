@@ -46,8 +46,8 @@ revision = Table(
     Column("body", LargeBinary),
     Column("signature", LargeBinary, nullable=False),
     Index(None, "scope", "kind"),
-    Index("ix_revision_joining", "record", sqlite_where=text("kind = 'joining'"), postgresql_where=text("kind = 'joining'")),
-    Index("ix_revision_moving", "record", sqlite_where=text("kind = 'moving'"), postgresql_where=text("kind = 'moving'")),
+    Index("ix_revision_joining", "record", sqlite_where=text("kind = 'joining'")),
+    Index("ix_revision_moving", "record", sqlite_where=text("kind = 'moving'")),
 )
 """Every revision there is. `number` is the order of arrival; at the council it is the number of the feed."""
 

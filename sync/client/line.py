@@ -3,6 +3,8 @@
 Where a proxy stands between, `Talk` goes through httpx2 instead.
 """
 
+from __future__ import annotations
+
 import http.client
 import select
 import socket
@@ -10,11 +12,12 @@ import ssl
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any
-
-import httpx2
+from typing import TYPE_CHECKING, Any
 
 from sync.protocol import BODY_LIMIT
+
+if TYPE_CHECKING:
+    import httpx2
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 40.0
@@ -62,6 +65,8 @@ class Line:
         self._stall = stall
         self._connection: _InOnePiece
         if address.scheme == "https":
+            import httpx2
+
             self._connection = _Secure(host, port, timeout=CONNECT_SECONDS, context=httpx2.create_ssl_context())
         else:
             self._connection = _InOnePiece(host, port, timeout=CONNECT_SECONDS)

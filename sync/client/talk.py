@@ -1,14 +1,17 @@
-"""Talking with the council's server: one kept connection, and every way it can fail as one of our errors."""
+"""Talking with the council's server: one kept connection, and every way it can fail as one of our errors.
+
+httpx2 is imported with the first line, on the thread that exchanges: no window waits for it.
+"""
+
+from __future__ import annotations
 
 import ipaddress
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.request import getproxies
-
-import httpx2
 
 from app.practice.errors import (
     DeviceStopped,
@@ -53,6 +56,9 @@ from sync.protocol import (
     pack,
     unpack,
 )
+
+if TYPE_CHECKING:
+    import httpx2
 
 COPIED = "copied"
 """The fact `code` of a `DeviceStopped` that a new registration cures."""
@@ -136,7 +142,7 @@ class Talk:
         if self._client is not None:
             self._client.close()
 
-    def __enter__(self) -> "Talk":
+    def __enter__(self) -> Talk:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -177,6 +183,8 @@ class Talk:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        import httpx2
+
         try:
             yield
         except LineFailed as error:
@@ -249,6 +257,8 @@ def whole_address(address: str) -> str:
 
 def _direct(address: str) -> Line | None:
     """A line of our own, unless the address is none or a proxy may stand between."""
+    import httpx2
+
     try:
         url = httpx2.URL(address)
     except httpx2.InvalidURL:
@@ -259,6 +269,8 @@ def _direct(address: str) -> Line | None:
 
 
 def _client(transport: httpx2.BaseTransport | None) -> httpx2.Client:
+    import httpx2
+
     client = httpx2.Client(
         transport=transport,
         timeout=httpx2.Timeout(STALL_SECONDS, connect=CONNECT_SECONDS),
@@ -273,6 +285,8 @@ def _cut(error: httpx2.TransportError) -> bool | None:
     """True: the line was there and was cut, so smaller pages may get through at once. False: it went silent, so they may
     next time. None: there never was a line.
     """
+    import httpx2
+
     if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.UnsupportedProtocol | httpx2.ProxyError):
         return None
     return not isinstance(error, httpx2.TimeoutException)
@@ -284,6 +298,8 @@ def _is_safe(address: str) -> bool:
 
 def _is_here(address: str) -> bool:
     """Whether the address is this very machine: only then may the line be open for all to read."""
+    import httpx2
+
     try:
         host: Any = httpx2.URL(address).host
     except httpx2.InvalidURL:
