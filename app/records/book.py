@@ -245,6 +245,7 @@ class Unit(View):
         if covers:
             went = going.carry_out(self._connection, covers)
             self.gone |= went.changes
+            doing.forget_about(self, went.changes.records, went.changes.scopes)
             self.note_taken_out(went.ids)
             self.bytes_must_go()
 

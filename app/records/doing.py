@@ -112,11 +112,11 @@ def forget_others(unit: Unit, visit: RecordId) -> None:
             _drop(unit, act)
 
 
-def forget_records(unit: Unit, records: Iterable[RecordId]) -> None:
-    """Forget every act that touched one of these records: nothing of their words may stay here."""
-    gone = set(records)
+def forget_about(unit: Unit, records: Iterable[RecordId], scopes: Iterable[str]) -> None:
+    """Forget every act that touched one of these records, or took something out of one of these scopes: no words stay here."""
+    gone, about = set(records), set(scopes)
     for act in _all(unit):
-        if any(step.record in gone for step in act.steps):
+        if any(step.record in gone or any(out.header.scope in about for out in step.out) for step in act.steps):
             _drop(unit, act)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
-from app.records import checking, erasing, giving, ledger, photos
+from app.records import checking, doing, erasing, giving, ledger, photos
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
@@ -356,6 +356,7 @@ def let_go(unit: Unit, scope: str) -> Changes:
     connection.execute(delete(unvouched).where(unvouched.c.revision.not_in(select(revision.c.id))))
     connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
     photos.drop_unnamed(connection)
+    doing.forget_about(unit, records, [scope])
     unit.note_taken_out(row.id for row in rows)
     unit.bytes_must_go()
     return Changes(frozenset(records), frozenset({scope}), frozenset(row.kind for row in rows))

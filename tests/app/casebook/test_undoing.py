@@ -455,7 +455,7 @@ def test_no_words_of_an_erased_record_stay_in_what_was_done(table: Table) -> Non
     record = said(table, "One.")
     leave_out(table.helen, record)
     with table.helen.book.unit() as unit:
-        doing.forget_records(unit, [record])
+        doing.forget_about(unit, [], [person_scope(table.person)])
         unit.commit()
     with table.helen.book.view() as view:
-        assert not any(step.record == record for act in doing.acts_of(view, table.visit) for step in act.steps)
+        assert not any(step.out for act in doing.acts_of(view, table.visit) for step in act.steps)
