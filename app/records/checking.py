@@ -5,7 +5,7 @@ signed in. So neither a server nor anybody in between can put words under anothe
 not hold is taken out of its record and kept whole beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from app.practice.changes import Changes
 from app.practice.devices import DeviceKey
 from app.records import ledger
 from app.records.book import Casebook, Unit, View
-from app.records.revision import RevisionId, signed_bytes, written_text
+from app.records.revision import Revision, RevisionId, signed_bytes, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import revision, set_aside, state, unvouched
 
@@ -27,6 +27,7 @@ SIGNATURE = "signature"
 DOES_NOT_HOLD = "signature does not hold"
 """The act that the council's audit hears of."""
 AT_ONCE = 200
+KEY_BYTES = 32
 _CHECKED = "checked"
 _BODY = msgspec.json.Decoder(DeviceKey)
 
@@ -74,6 +75,9 @@ def check_some(book: Casebook, vouch_key: bytes, keys: Keys, at_most: int = AT_O
     if not found:
         return Checked(Changes(), (), more=False)
     bad = [row.id for row in found if row.device in keys.of and not _holds(keys.of[row.device], row.id, row.signature)]
+    with book.view() as view:
+        only_here = _only_here(view, bad)
+    bad = [each for each in bad if each not in only_here]
     unknown = [{"revision": row.id, "device": row.device} for row in found if row.device not in keys.of]
     with book.unit() as unit:
         for chunk in ledger.chunks([row.id for row in found]):
@@ -103,9 +107,40 @@ def set_those_aside(unit: Unit, ids: Iterable[RevisionId], why: str) -> Changes:
 
 
 def among_those_aside(view: View, ids: Iterable[RevisionId]) -> set[RevisionId]:
-    """Which of these were set aside here."""
+    """Which of these were set aside here because their signature does not hold."""
     raw = [bytes.fromhex(each) for each in ids]
-    return {row[0].hex() for row in ledger.where_in(view.connection, "SELECT revision FROM set_aside WHERE revision IN", raw)}
+    found = ledger.where_in(view.connection, "SELECT revision, why FROM set_aside WHERE revision IN", raw)
+    return {row[0].hex() for row in found if row[1] == SIGNATURE}
+
+
+def take_back(unit: Unit, arrived: Sequence[Revision], vouch_key: str) -> set[RevisionId]:
+    """Of what arrived, the ids of those that were set aside here and still stay so; the others may be kept like any other.
+
+    What was bent only on the way arrives whole another time. It is believed once its signature holds by the key of its laptop,
+    and never before: so nobody can bring words back by bending them anew.
+    """
+    aside = among_those_aside(unit, [each.id for each in arrived])
+    if not aside:
+        return aside
+    keys = Keys()
+    if len(bytes.fromhex(vouch_key)) == KEY_BYTES:
+        _learn(unit, bytes.fromhex(vouch_key), keys)
+    known = [each for each in arrived if each.id in aside and each.header.device in keys.of]
+    whole = {each.id for each in known if _holds(keys.of[each.header.device], each.id, each.signature)}
+    for chunk in ledger.chunks(sorted(whole)):
+        unit.connection.execute(delete(set_aside).where(set_aside.c.revision.in_(chunk)))
+    return aside - whole
+
+
+def _only_here(view: View, ids: Sequence[RevisionId]) -> set[RevisionId]:
+    """Which of these the council does not have. It answers for them itself when they are sent, so they are not set aside."""
+    found: set[RevisionId] = set()
+    for table in ("waiting", "refusal"):
+        rows = ledger.where_in(
+            view.connection, f"SELECT revision FROM {table} WHERE revision IN", [bytes.fromhex(each) for each in ids]
+        )
+        found.update(row[0].hex() for row in rows)
+    return found
 
 
 def _checked_to(view: View) -> int:

@@ -255,8 +255,9 @@ def mark_not_stored(unit: Unit, revision_id: RevisionId, answer: str, code: str,
 def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
     """Keep what came from the council. What was here already and waited is with the council now."""
     aside = checking.among_those_aside(unit, [each.id for each in revisions])
-    fresh = unit.add([each for each in revisions if each.id not in aside])
-    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh])
+    staying = checking.take_back(unit, revisions, state_of(unit).vouch_key) if aside else aside
+    fresh = unit.add([each for each in revisions if each.id not in staying])
+    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh if each.id not in aside])
     new = {each.id for each in fresh} | aside
     return changes_of(fresh) | unit.gone | mark_stored(unit, [each.id for each in revisions if each.id not in new])
 
@@ -308,6 +309,12 @@ def known_here(view: View, ids: Iterable[RevisionId]) -> set[RevisionId]:
     """Which of the ids are here at all."""
     named = list(ids)
     return ledger.known_ids(view.connection, named) | checking.among_those_aside(view, named)
+
+
+def to_ask_again(view: View, scopes: Iterable[str]) -> list[RevisionId]:
+    """What was set aside because its signature does not hold: it may have been bent only on its way here."""
+    wanted = set(scopes)
+    return [revision_id for revision_id, _, scope in checking.did_not_check(view) if scope in wanted]
 
 
 def send_again(unit: Unit, ids: Sequence[RevisionId], at: datetime) -> None:

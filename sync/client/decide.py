@@ -25,6 +25,8 @@ class Facts:
     cursor_holds: bool = True
     parents_missing: bool = False
     """The council lacked what a pushed revision was written on, though it once had it."""
+    doubted: bool = False
+    """Something was set aside whose signature does not hold: it may have been bent on its way, so it is asked for once more."""
     mine: str = ""
     """Our root digest, and theirs: empty before the last page."""
     theirs: str = ""
@@ -71,7 +73,7 @@ def next_step(facts: Facts) -> Step:
     """The one next step."""
     if facts.rounds == 0:
         return Exchange(push=facts.knows_scopes)
-    if not facts.cursor_holds or facts.parents_missing:
+    if not facts.cursor_holds or facts.parents_missing or (facts.doubted and not facts.compared):
         return Compare() if facts.compared < MOST_COMPARES else Done(proved=False)
     if facts.to_send:
         return Exchange()

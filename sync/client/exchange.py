@@ -135,7 +135,7 @@ class Exchanger:
         self._on_end = ended
         self._registered = registered
         self._met: datetime | None = None
-        self._keys = checking.Keys()
+        self._keys, self._doubted = checking.Keys(), False
         self._frames = 0
         self._streamed = False
         self._photos_there: bytes | None = None
@@ -224,6 +224,7 @@ class Exchanger:
         if len(vouch_key) != protocol.KEY_BYTES:
             return False
         checked = checking.check_some(self._book, vouch_key, self._keys)
+        self._doubted = self._doubted or bool(checked.set_aside)
         if checked.changes:
             told(checked.changes)
         return checked.more
@@ -242,7 +243,7 @@ class Exchanger:
 
     def _run(self, told: Told) -> Outcome:
         state, ready = self._begun()
-        outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes))
+        outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes), doubted=self._doubted)
         tried_to_let_go: set[str] = set()
         while True:
             step = next_step(facts)
@@ -252,7 +253,10 @@ class Exchanger:
                 case Compare():
                     state, changes = self._patiently(partial(self._repair, state, told))
                     outcome = replace(outcome, changes=outcome.changes | changes)
-                    facts = replace(facts, cursor_holds=True, parents_missing=False, more=True, theirs="", waits=True)
+                    self._doubted = False
+                    facts = replace(
+                        facts, cursor_holds=True, parents_missing=False, doubted=False, more=True, theirs="", waits=True
+                    )
                     facts = replace(facts, compared=facts.compared + 1)
                 case LetGo():
                     tried_to_let_go.update(step.scopes)

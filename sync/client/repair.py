@@ -43,6 +43,9 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
     for scope in sorted(theirs):
         if scope not in new and mine.get(scope, (0, b"")) != theirs[scope]:
             changes |= _repair(book, state, scope, ask, pace, told)
+    with book.view() as view:
+        doubted = kept.to_ask_again(view, state.scopes)
+    changes |= _fetch(book, state, doubted, ask, pace, told)
     state = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex())
     if changes:
         state = counted_on(state)

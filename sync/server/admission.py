@@ -70,6 +70,7 @@ UNREADABLE = _refused("unreadable", "The council cannot read this. It is safe on
 PARENT_UNKNOWN = _refused("parent unknown", "The council does not have what this was written on top of.")
 PARENT_REFUSED = _refused("parent refused", "This was written on top of something the council has refused.")
 ADMINISTRATORS_ONLY = _refused("administrators only", "Only an administrator can change this.")
+DESK_ONLY = _refused("council's desk only", "Only the council itself says which key is whose. Please tell your support team.")
 RECORDS_ONLY = _refused("records officers only", "Only a records officer can have something erased.")
 ERASURE_STANDS = _refused("erasure stands", "What was erased cannot be changed afterwards. A records officer can add to it.")
 NO_REASON = _refused("no reason", "An erasure says what goes, why, under which rule and who decided. Please write all of it.")
@@ -279,6 +280,8 @@ def _placement(revision: Revision, ground: Ground) -> Verdict | None:
 def _access(revision: Revision, ground: Ground) -> Verdict | None:
     header = revision.header
     administrator = ground.role(header.author, header.device) is StaffRole.ADMINISTRATOR
+    if header.kind == DeviceKey.kind:
+        return None if ground.laptops[header.device].desk else DESK_ONLY
     if header.kind in _OF_ADMINISTRATORS:
         return None if administrator else ADMINISTRATORS_ONLY
     if header.kind == Erasure.kind:

@@ -108,11 +108,13 @@ def introduce(connection: Connection, desk: Desk, author: RecordId, name: str, a
 
 
 def vouch(connection: Connection, desk: Desk, at: datetime) -> None:
-    """Tell every laptop the key of each that is registered, if it is not told yet, so that they can check who wrote what."""
+    """Tell every laptop the key of each that is registered, if this desk has not told it yet, so that they can check who wrote
+    what. What anybody else said of a key counts for nothing.
+    """
     registered = connection.execute(select(device.c.id, device.c.public_key).order_by(device.c.registered, device.c.id)).all()
     records = {derived_record(DeviceKey.kind, row.id): row for row in registered}
     query = select(revision.c.record).where(revision.c.scope == COUNCIL_SCOPE, revision.c.kind == DeviceKey.kind)
-    told = set(connection.execute(query).scalars())
+    told = set(connection.execute(query.where(revision.c.device == desk.device)).scalars())
     new = [
         sealed(desk, DeviceKey(device=row.id, public_key=bytes(row.public_key).hex()), COUNCIL_SCOPE, record, at)
         for record, row in records.items()

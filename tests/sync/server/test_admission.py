@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.practice.devices import DeviceKey
 from app.practice.groups import Body
 from app.practice.people import CirclePerson, Council, Grant, Person, Role, Speaker, Staff, StaffRole
 from app.practice.statements import Statement
@@ -18,8 +19,8 @@ from sync.server.admission import Answer, Ground, Known, Laptop, Place, in_fair_
 
 ANN, JO, PRIYA = "a1" * 16, "b2" * 16, "c3" * 16
 OFFLINE_ANN = "aa" * 16
-KEYS = {name: Ed25519PrivateKey.from_private_bytes(bytes([place]) * 32) for place, name in enumerate("ajps", 1)}
-DEVICES = {name: f"{place:02x}" * 16 for place, name in enumerate("ajps", 0x51)}
+KEYS = {name: Ed25519PrivateKey.from_private_bytes(bytes([place]) * 32) for place, name in enumerate("ajpsd", 1)}
+DEVICES = {name: f"{place:02x}" * 16 for place, name in enumerate("ajpsd", 0x51)}
 GRACE, OMAR = "d4" * 16, "e5" * 16
 WORDS = Statement(words="Ring twice and wait.", speaker=Speaker(role=Role.PERSON))
 PRIVATE = msgspec.structs.replace(WORDS, not_for_table=True)
@@ -31,6 +32,7 @@ def ground(pusher: str = ANN) -> Ground:
         DEVICES["a"]: Laptop(ANN, KEYS["a"].public_key().public_bytes_raw(), frozenset({ANN, OFFLINE_ANN})),
         DEVICES["j"]: Laptop(JO, KEYS["j"].public_key().public_bytes_raw(), frozenset({JO})),
         DEVICES["p"]: Laptop(PRIYA, KEYS["p"].public_key().public_bytes_raw(), frozenset({PRIYA})),
+        DEVICES["d"]: Laptop(PRIYA, KEYS["d"].public_key().public_bytes_raw(), frozenset({PRIYA}), desk=True),
         DEVICES["s"]: Laptop(ANN, KEYS["s"].public_key().public_bytes_raw(), frozenset({ANN}), stopped=True),
     }
     return Ground(
@@ -43,7 +45,7 @@ def ground(pusher: str = ANN) -> Ground:
 
 
 def made(body: Body | bytes, *, by: str = "a", author: str = "", scope: str = person_scope(GRACE), **other: Any) -> Revision:
-    authors = {"a": ANN, "j": JO, "p": PRIYA, "s": ANN}
+    authors = {"a": ANN, "j": JO, "p": PRIYA, "s": ANN, "d": PRIYA}
     data = body if isinstance(body, bytes) else canonical_bytes(body)
     fields: dict[str, Any] = {
         "record": new_record(),
@@ -64,6 +66,7 @@ def answer(revision: Revision, over: Ground | None = None) -> tuple[str, str]:
 
 COUNCIL_STAFF = Staff(name="Jo", sign_in="jo")
 GRANT = Grant(staff=JO, person=GRACE, since=date(2026, 11, 1))
+KEY = DeviceKey(device=DEVICES["a"], public_key="11" * 32)
 NEW = "f6" * 16
 TABLE: dict[str, tuple[Callable[[], Revision], str, str]] = {
     "words about somebody she works with": (lambda: made(WORDS), "stored", ""),
@@ -75,6 +78,9 @@ TABLE: dict[str, tuple[Callable[[], Revision], str, str]] = {
     "a kind to come": (lambda: made(WORDS, kind="song"), "held", "newer"),
     "a kind to come, council-wide": (lambda: made(WORDS, kind="song", scope="council"), "held", "newer"),
     "a format to come": (lambda: made(b'{"tune":1}', format=9), "held", "newer"),
+    "the desk says whose a key is": (lambda: made(KEY, by="d", scope="council"), "stored", ""),
+    "an administrator's laptop says it": (lambda: made(KEY, by="p", scope="council"), "refused", "council's desk only"),
+    "a worker says it": (lambda: made(KEY, scope="council"), "refused", "council's desk only"),
     "a laptop never seen": (lambda: made(WORDS, device="99" * 16), "held", "laptop unknown"),
     "a laptop that was stopped": (lambda: made(WORDS, by="s"), "held", "laptop unknown"),
     "a signature of another key": (lambda: made(WORDS, key=KEYS["j"]), "refused", "not signed"),
