@@ -83,6 +83,35 @@ def test_cut_at_any_byte_at_most_one_frame_is_lost(desk: CouncilDesk, ann: Lapto
     assert len(jo.ids()) - there == 4 * 31
 
 
+def test_a_cut_in_what_is_new_goes_on_from_the_last_whole_frame(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """Nothing fills any more: 300 new revisions of somebody who is here already. What came whole is not sent again."""
+    (person,) = caseload(desk, ann, 1, 2)
+    jo.exchanger.exchange()
+    assert not jo.exchanger.status().filling
+    draw = random.Random(7)
+    for place in range(300):
+        ann.say(person, f"{place}: " + " ".join(f"{draw.randrange(10**6)}" for _ in range(12)))
+    ann.exchanger.exchange()
+    whole: list[int] = []
+    cuts = [20_000, 9_000, 6_000]
+
+    def cutting(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        content = response.content
+        if content[:1] != protocol.STREAMED:
+            if request.url.path == protocol.EXCHANGE_PATH:
+                whole.append(len(protocol.unpack(content, protocol.ExchangeAnswer).rows))
+            return response
+        through = cuts.pop(0) if cuts else len(content)
+        whole.append(sum(len(frame.rows) for frame in Unframer().frames(content[1:through])))
+        return cut_after(response, through)
+
+    jo.line.after = cutting
+    assert jo.exchanger.exchange().proved_equal
+    assert not cuts
+    assert min(whole[:2]) >= protocol.FRAME_ROWS
+    assert sum(whole) == 300
+
+
 @pytest.mark.parametrize("rows", [1, 40])
 def test_frames_are_as_small_as_asked(desk: CouncilDesk, ann: Laptop, jo: Laptop, rows: int) -> None:
     caseload(desk, ann, 2, 25)
