@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.practice.errors import KeyringUnavailable, SurroundingsFail
+from app.practice.errors import KeyringUnavailable, LockNotAllowed, RuleSaysNo, SurroundingsFail
 from app.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
     from app.casebook.desk import Desk
     from app.practice.guides import Shelf
+    from app.practice.rules import LaptopRules
     from app.records.book import Casebook
     from app.records.locker import SecretStore
     from app.records.vault import Policy, Vault
@@ -135,19 +136,60 @@ class Office:
 
         return ended_why(self.folder) or ""
 
+    @property
+    def rules(self) -> LaptopRules:
+        """What the council has set for its laptops, as the open casebook knows it; the defaults while none is open."""
+        from app.practice.rules import DEFAULT_RULES
+        from app.records.council_rules import rules_in
+
+        if self._desk is None:
+            return DEFAULT_RULES
+        with self._desk.book.view() as view:
+            return rules_in(view)
+
     def set_policy(self, policy: str, passphrase: str) -> None:
         """Let the open casebook be opened otherwise from now on. `passphrase` is the present one where one opens it; it is asked
-        for again. Raises `WrongPassphrase`, `KeyringUnavailable`, `RecoveryMissing`."""
+        for again. Raises `LockNotAllowed`, `WrongPassphrase`, `KeyringUnavailable`, `RecoveryMissing`."""
         from app.records.vault import Policy
 
+        lock = self.rules.lock
+        if lock and policy != lock.value:
+            raise LockNotAllowed()
         vault, keyring = self._vault(), self._keyring_store()
-        if vault.policy is not Policy.KEYRING:
-            vault.open(passphrase, keyring)
+        self._ask_again(vault, passphrase)
         vault.set_policy(self._key, Policy(policy), passphrase, keyring)
 
-    def write_paper_key(self) -> str:
-        """A new recovery key for the open casebook, to be shown once and written down. Raises `StoreFull`, `StoreReadOnly`."""
-        return self._vault().write_paper_key(self._key)
+    def follow_lock(self, passphrase: str = "") -> bool:
+        """Let what the council has set open the casebook from now on, as far as that can be done with what opened it just now.
+
+        True when something changed. What cannot be done yet (no recovery, no keyring) is left as it is.
+        """
+        from app.records.vault import Policy
+
+        lock, vault, keyring = self.rules.lock, self._vault(), self._keyring_store()
+        with suppress(SurroundingsFail, RuleSaysNo):
+            former = vault.policy
+            if not lock or former.value == lock.value:
+                return False
+            wanted = Policy(lock.value)
+            if passphrase or wanted is Policy.KEYRING:
+                vault.set_policy(self._key, wanted, passphrase, keyring)
+                return True
+            return vault.without_keyring(keyring)
+        return False
+
+    def write_paper_key(self, passphrase: str = "") -> str:
+        """A new recovery key for the open casebook, to be shown once and written down. `passphrase` is asked for again where one
+        opens it. Raises `WrongPassphrase`, `KeyringUnavailable`, `StoreFull`, `StoreReadOnly`."""
+        vault = self._vault()
+        self._ask_again(vault, passphrase)
+        return vault.write_paper_key(self._key)
+
+    def _ask_again(self, vault: Vault, passphrase: str) -> None:
+        from app.records.vault import Policy
+
+        if vault.policy is not Policy.KEYRING:
+            vault.open(passphrase, self._keyring_store())
 
     def recover(self, written: str, passphrase: str) -> Desk:
         """Open by the recovery key that was written down; from now on the new passphrase opens it.

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.practice.errors import AlreadyOpen, Bug
 from ui.collecting import Collecting
+from ui.settings.locks import Locks
 from ui.shell import Shell
 from ui.theme.theme import FAMILIES, FIRST_FAMILIES, Theme, apply_theme, make_app, register_fonts, system_theme
 from ui.unlock.door import Door
@@ -43,7 +44,7 @@ _LAST_EXCHANGE_SECONDS = 5.0
 _log = logging.getLogger("kitchen_table.start")
 
 
-class Office(Door, Protocol):
+class Office(Door, Locks, Protocol):
     """What the window needs of the office."""
 
     folder: Path
@@ -54,9 +55,6 @@ class Office(Door, Protocol):
 
     def keep_settings(self, settings: Any) -> None:
         """Keep how it looks. Raises `StoreFull`, `StoreReadOnly`."""
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Raises `WrongPassphrase`, `PassphraseTooShort`."""
 
     def exchanger(self, desk: Desk) -> Exchanger:
         """What exchanges this casebook with the council's server."""
@@ -169,6 +167,7 @@ class Window(QObject):
         self._unlock = UnlockScreen(office, self.work, self.words)
         self.shell.add_screen("unlock", self._unlock)
         self._unlock.opened.connect(self._on_opened)
+        self._unlock.lock_followed.connect(self._say_lock_followed)
         self._unlock.painted.connect(self._on_painted)
         self.shell.lock_requested.connect(self.lock)
         self.shell.closing.connect(self.close)
@@ -244,6 +243,11 @@ class Window(QObject):
         self.rooms.open_first()
         self.opened.emit()
 
+    def _say_lock_followed(self) -> None:
+        from ui.messages import Message
+
+        self.shell.say(Message(self.words("unlock.followed.happened"), self.words("unlock.followed.do")))
+
     def _on_ended(self, why: str) -> None:
         """The council ended this laptop: its key is gone. Whatever stands typed is sealed to the council on the way out."""
         self._leave_rooms()
@@ -274,7 +278,7 @@ class Window(QObject):
             self.words,
             percent=settings.text_percent,
             ground=str(settings.ground),
-            change_passphrase=self._office.change_passphrase,
+            locks=self._office,
         )
         screen.look_changed.connect(self._on_look_changed)
         return screen

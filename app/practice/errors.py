@@ -12,7 +12,8 @@ KitchenTableError
 │   ├── PassphraseTooShort
 │   ├── RecordsOfficersOnly     only a records officer may have something erased
 │   ├── ErasedByLaw             the person's record was erased, and what is brought in would bring it back
-│   └── RecoveryMissing         a keyring may not be all that opens a casebook
+│   ├── RecoveryMissing         a keyring may not be all that opens a casebook
+│   └── LockNotAllowed          the council has set otherwise what opens a casebook
 ├── BadInput                    a file or an answer that cannot be understood; names the place
 │   ├── GuideMistake
 │   ├── FileMistake             a portable record, a CSV, a setting
@@ -96,6 +97,10 @@ class PassphraseTooShort(RuleSaysNo):
 
 class RecoveryMissing(RuleSaysNo):
     """The keyring alone would open the casebook, and nothing would if it were lost. Facts: none."""
+
+
+class LockNotAllowed(RuleSaysNo):
+    """The council has set otherwise what opens a casebook. Facts: none."""
 
 
 class BadInput(KitchenTableError):

@@ -211,6 +211,14 @@ class Vault:
         secret = _secret_of(wraps.both, secrets_of_system)
         self._write(msgspec.structs.replace(wraps, both=self._wrapped_by_both(passphrase, secret, wraps.both.entry, key)))
 
+    def without_keyring(self, secrets_of_system: SecretStore) -> bool:
+        """Let the keyring alone open it no more, where a passphrase does. False where nothing changed."""
+        wraps = self._read()
+        if wraps.keyring is None or wraps.passphrase is None:
+            return False
+        self._replace(wraps, msgspec.structs.replace(wraps, keyring=None), secrets_of_system)
+        return True
+
     def seal_recovery(self, key: bytes, public: bytes) -> None:
         """Seal the key to the council's public key, in the place of an older one. Raises `StoreFull`, `StoreReadOnly`."""
         wraps = self._read()

@@ -1,14 +1,21 @@
-"""Settings: size of text, colours, the short code for turning, the passphrase. What is chosen is seen at once."""
+"""Settings: size of text, colours, the short code for turning, the lock and the ways past it. What is chosen is seen at once."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.codes import LEAST_LETTERS, has_code, set_code
 from app.casebook.desk import Desk
 from app.practice.errors import WrongPassphrase
+from app.practice.rules import LaptopRules
 from ui.messages import message_for
+from ui.settings.council_rules import CouncilRulesCard
+from ui.settings.lock_form import LockForm
+from ui.settings.locks import Locks
+from ui.settings.paper_key_form import PaperKeyForm
 from ui.settings.passphrase_form import PassphraseForm
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
@@ -23,8 +30,18 @@ from ui.work import Work
 PERCENTS = (100, 125, 150, 175, 200, 250, 300)
 
 
+class _Stands(NamedTuple):
+    """How the short code and the lock stand, and what the council has set."""
+
+    code: bool
+    policy: str
+    paper_key: bool
+    keyring: bool
+    rules: LaptopRules
+
+
 class SettingsScreen(QWidget):
-    """What a worker may set on this laptop. `change_passphrase(old, new)` is the office's; it raises `WrongPassphrase`."""
+    """What a worker may set on this laptop. `locks` is the office."""
 
     look_changed = Signal(int, str)
     """Per cent of text, and which colours: system, light or dark."""
@@ -39,12 +56,12 @@ class SettingsScreen(QWidget):
         *,
         percent: int,
         ground: str,
-        change_passphrase: Callable[[str, str], None],
+        locks: Locks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
-        self._change = change_passphrase
+        self._locks = locks
         self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
         self._sizes, self._grounds = ChipRow(words("settings.size.title")), ChipRow(words("settings.ground.title"))
         nearest = min(PERCENTS, key=lambda each: abs(each - percent))
@@ -56,14 +73,22 @@ class SettingsScreen(QWidget):
         self._code = PassphraseField(words("settings.code.field"), words)
         self._code_notice = Notice(tone="soft")
         self._passphrase = PassphraseForm(words)
+        self._lock, self._paper_key = LockForm(words), PaperKeyForm(words)
+        self._council = CouncilRulesCard(words)
         self._lay_out()
         self._wire()
 
     def reload(self) -> None:
-        """Look whether there is a short code."""
+        """Look how everything stands."""
         self._code_notice.quiet()
-        self._passphrase.forget()
-        self._work.read(lambda: has_code(self._desk), then=self._show_code, key="settings")
+        self._lock.quiet()
+        self._forget()
+        self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing secret stays on a screen that nobody looks at."""
+        self._forget()
+        super().hideEvent(event)
 
     def focus_first(self) -> None:
         """The size of text."""
@@ -95,7 +120,7 @@ class SettingsScreen(QWidget):
         lead = Passage(words("settings.code.lead"), tone="soft")
         for part in (lead, self._code_state, self._code, self._code_notice, line):
             code.add(part)
-        for card in (size, ground, code, self._passphrase):
+        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._council):
             page.add(card)
 
     def _wire(self) -> None:
@@ -105,6 +130,28 @@ class SettingsScreen(QWidget):
         self._code.submitted.connect(self._keep)
         self._keep_code.clicked.connect(self._keep)
         self._passphrase.change_requested.connect(self._change_passphrase)
+        self._lock.policy_requested.connect(self._set_policy)
+        self._paper_key.key_requested.connect(self._write_paper_key)
+
+    def _forget(self) -> None:
+        for form in (self._passphrase, self._lock, self._paper_key):
+            form.forget()
+
+    def _look(self) -> None:
+        desk, locks = self._desk, self._locks
+
+        def look() -> _Stands:
+            return _Stands(has_code(desk), str(locks.policy), locks.has_paper_key, locks.has_keyring, locks.rules)
+
+        self._work.read(look, then=self._show, key="settings")
+
+    def _show(self, stands: _Stands) -> None:
+        self._show_code(stands.code)
+        asks = stands.policy != "keyring"
+        self._passphrase.setVisible(asks)
+        self._lock.show_lock(stands.policy, stands.rules.lock.value, keyring=stands.keyring)
+        self._paper_key.show_state(stands.paper_key, asks=asks)
+        self._council.show_rules(stands.rules)
 
     def _show_code(self, there: bool) -> None:
         self._code_state.set_text(self._words("settings.code.there") if there else self._words("settings.code.none"))
@@ -129,14 +176,41 @@ class SettingsScreen(QWidget):
 
     def _change_passphrase(self, old: str, new: str) -> None:
         self._work.write(
-            lambda: self._change(old, new),
+            lambda: self._locks.change_passphrase(old, new),
             then=lambda _none: self._passphrase.say_changed(),
-            failed=self._on_change_failed,
+            failed=self._failed(self._passphrase),
             initiator=self,
         )
 
-    def _on_change_failed(self, error: Exception) -> None:
-        if isinstance(error, WrongPassphrase):
-            self._passphrase.say_wrong()
-        else:
-            self._passphrase.say_failure(str(message_for(error, self._words)))
+    def _set_policy(self, policy: str, passphrase: str) -> None:
+        self._work.write(
+            lambda: self._locks.set_policy(policy, passphrase),
+            then=lambda _none: self._say_lock_kept(),
+            failed=self._failed(self._lock),
+            initiator=self,
+        )
+
+    def _say_lock_kept(self) -> None:
+        self._lock.say_kept()
+        self._look()
+
+    def _write_paper_key(self, passphrase: str) -> None:
+        self._work.write(
+            lambda: self._locks.write_paper_key(passphrase),
+            then=self._show_paper_key,
+            failed=self._failed(self._paper_key),
+            initiator=self,
+        )
+
+    def _show_paper_key(self, written: str) -> None:
+        if self.isVisible():
+            self._paper_key.show_key(written)
+
+    def _failed(self, form: PassphraseForm | LockForm | PaperKeyForm) -> Callable[[Exception], None]:
+        def say(error: Exception) -> None:
+            if isinstance(error, WrongPassphrase) and not error.wait:
+                form.say_wrong()
+            else:
+                form.say_failure(str(message_for(error, self._words)))
+
+        return say

@@ -22,6 +22,14 @@ class Door(Protocol):
         """Whether this casebook may be opened by the system's keyring. Raises `VaultDamaged`, `NoCasebook`."""
 
     @property
+    def policy(self) -> str:
+        """What opens this casebook: `passphrase`, `keyring`, `either`, `both`. Raises `VaultDamaged`, `NoCasebook`."""
+
+    @property
+    def has_paper_key(self) -> bool:
+        """Whether a recovery key was written down for it. Raises `VaultDamaged`, `NoCasebook`."""
+
+    @property
     def has_keyring(self) -> bool:
         """Whether this system has a keyring at all."""
 
@@ -33,3 +41,9 @@ class Door(Protocol):
 
     def open_by_keyring(self) -> "Desk":
         """Open it. Raises `KeyringUnavailable`: the passphrase still opens it."""
+
+    def follow_lock(self, passphrase: str = "") -> bool:
+        """Once it is open: let what the council has set open it from now on. True when something changed."""
+
+    def recover(self, written: str, passphrase: str) -> "Desk":
+        """Open it by the recovery key; the new passphrase opens it from then on. Raises `RecoveryKeyWrong`."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.practice.errors import KeyringUnavailable, KitchenTableError, NoCasebook, VaultDamaged, WrongPassphrase
+from app.practice.errors import KeyringUnavailable, KitchenTableError, NoCasebook, RecoveryKeyWrong, VaultDamaged, WrongPassphrase
 from ui.unlock.door import Door
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow, column
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.casebook.desk import Desk
     from ui.unlock.first_form import FirstForm
     from ui.unlock.open_form import OpenForm
+    from ui.unlock.recover_form import RecoverForm
     from ui.widgets.notice import Notice
 
 _SAY_BUSY_AFTER_MS = 400
@@ -34,15 +35,19 @@ _Part = TypeVar("_Part", bound=QWidget)
 
 
 class _Found(NamedTuple):
-    """What a longer look found: whether there is a keyring for it, and what is wrong."""
+    """What a longer look found: what opens it, whether there is a keyring for it and a recovery key, and what is wrong."""
 
+    policy: str = ""
     keyring: bool = False
+    paper: bool = False
     fault: KitchenTableError | None = None
 
 
 def _look_longer(door: Door, exists: bool) -> _Found:
     try:
-        return _Found(door.keyring_opens if exists else door.has_keyring)
+        if not exists:
+            return _Found(keyring=door.has_keyring)
+        return _Found(str(door.policy), door.keyring_opens, door.has_paper_key)
     except (VaultDamaged, NoCasebook) as error:
         return _Found(fault=error)
 
@@ -52,6 +57,9 @@ class UnlockScreen(QWidget):
 
     opened = Signal(object)
     """The desk."""
+
+    lock_followed = Signal()
+    """The council has set what opens a casebook, and from now on that opens this one. Comes after `opened`."""
 
     looked = Signal()
     """It is known which form to show, and it has its place."""
@@ -68,9 +76,10 @@ class UnlockScreen(QWidget):
         outer.addWidget(self._page)
         self._page.header.addWidget(Passage(words("common.app"), type="strong", tone="quiet"))
         self._exists = False
+        self._found = _Found()
         self._waits_for_paint: QWidget | None = None
         self._was_painted = False
-        self._shown: FirstForm | OpenForm | None = None
+        self._shown: FirstForm | OpenForm | RecoverForm | None = None
         self._busy_timer = QTimer(self)
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(_SAY_BUSY_AFTER_MS)
@@ -112,6 +121,16 @@ class UnlockScreen(QWidget):
         form = OpenForm(self._words)
         form.open_requested.connect(self._open_by_passphrase)
         form.keyring_requested.connect(self._open_by_keyring)
+        form.forgotten.connect(self._show_recovery)
+        return self._put_in(form)
+
+    @cached_property
+    def _recover(self) -> RecoverForm:
+        from ui.unlock.recover_form import RecoverForm
+
+        form = RecoverForm(self._words)
+        form.recover_requested.connect(self._open_by_paper)
+        form.back_requested.connect(self._leave_recovery)
         return self._put_in(form)
 
     @cached_property
@@ -157,8 +176,8 @@ class UnlockScreen(QWidget):
         self._page.body.insertWidget(0, part)
         return part
 
-    def _show_only(self, part: QWidget, form: FirstForm | OpenForm | None = None) -> None:
-        for name in ("_first", "_open", "_damaged"):
+    def _show_only(self, part: QWidget, form: FirstForm | OpenForm | RecoverForm | None = None) -> None:
+        for name in ("_first", "_open", "_recover", "_damaged"):
             if name in vars(self) and getattr(self, name) is not part:
                 getattr(self, name).hide()
         self._shown = form
@@ -172,6 +191,7 @@ class UnlockScreen(QWidget):
 
     def _show_form(self, exists: bool) -> None:
         self._exists = exists
+        self._found = _Found()
         form: FirstForm | OpenForm = self._open if exists else self._first
         form.offer_keyring(False)
         self._show_only(form, form)
@@ -196,38 +216,74 @@ class UnlockScreen(QWidget):
         if found.fault is not None:
             self._say_fault(found.fault)
             self._damaged.setFocus()
-        elif self._shown is not None:
+            return
+        self._found = found
+        if self._shown is not None:
             self._shown.offer_keyring(found.keyring)
+        if found.policy and "_open" in vars(self):
+            self._open.suit(found.policy)
+
+    def _show_recovery(self) -> None:
+        self._be_quiet()
+        self._recover.forget()
+        self._recover.suit(self._found.paper)
+        self._show_only(self._recover, self._recover)
+        self.focus_first()
+
+    def _leave_recovery(self) -> None:
+        self._be_quiet()
+        self._recover.forget()
+        self._show_only(self._open, self._open)
+        self.focus_first()
+
+    def _open_by_paper(self, written: str, passphrase: str) -> None:
+        self._set_busy(True)
+        self._work.write(
+            lambda: self._follow(self._office.recover(written, passphrase), passphrase),
+            then=self._on_opened,
+            failed=self._on_failed,
+        )
 
     def _make(self, name: str, passphrase: str, by_keyring: bool) -> None:
         self._set_busy(True)
-        job = lambda: self._office.make(name, passphrase, by_keyring=by_keyring)  # noqa: E731
+        job = lambda: (self._office.make(name, passphrase, by_keyring=by_keyring), False)  # noqa: E731
         self._work.write(job, then=self._on_opened, failed=self._on_failed)
 
     def _open_by_passphrase(self, passphrase: str) -> None:
         self._set_busy(True)
-        self._work.write(lambda: self._office.open(passphrase), then=self._on_opened, failed=self._on_failed)
+        self._work.write(
+            lambda: self._follow(self._office.open(passphrase), passphrase), then=self._on_opened, failed=self._on_failed
+        )
 
     def _open_by_keyring(self) -> None:
         self._set_busy(True)
-        self._work.write(self._office.open_by_keyring, then=self._on_opened, failed=self._on_failed)
+        self._work.write(lambda: self._follow(self._office.open_by_keyring()), then=self._on_opened, failed=self._on_failed)
 
-    def _on_opened(self, desk: Desk) -> None:
+    def _follow(self, desk: Desk, passphrase: str = "") -> tuple[Desk, bool]:
+        """Behind the window: once it is open, let what the council asks for open it from now on."""
+        return desk, self._office.follow_lock(passphrase)
+
+    def _on_opened(self, opened: tuple[Desk, bool]) -> None:
+        desk, followed = opened
         self._set_busy(False)
         if "_open" in vars(self):
             self._open.forget()
+        if "_recover" in vars(self):
+            self._recover.forget()
         if "_news" in vars(self):
             self._news.quiet()
         self.opened.emit(desk)
+        if followed:
+            self.lock_followed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
         if isinstance(error, WrongPassphrase):
             self._open.say_wrong(error.wait)
+        elif isinstance(error, RecoveryKeyWrong):
+            self._recover.say_wrong(self._sentence(error))
         elif isinstance(error, KeyringUnavailable):
-            self._open.offer_keyring(False)
-            self._say(error)
-            self._open.focus_first()
+            self._without_keyring(error)
         else:
             self._say(error)
 
@@ -236,10 +292,24 @@ class UnlockScreen(QWidget):
         self._say(error)
         self.looked.emit()
 
+    def _without_keyring(self, error: Exception) -> None:
+        if self._found.policy in ("keyring", "both"):
+            self._tell(self._words(f"unlock.open.no_keyring.{self._found.policy}"))
+        else:
+            self._open.offer_keyring(False)
+            self._say(error)
+        self._open.focus_first()
+
     def _say(self, error: Exception) -> None:
+        self._tell(self._sentence(error))
+
+    def _sentence(self, error: Exception) -> str:
         from ui.messages import message_for
 
-        self._notice.say(str(message_for(error, self._words)))
+        return str(message_for(error, self._words))
+
+    def _tell(self, sentence: str) -> None:
+        self._notice.say(sentence)
         self._page.scroll_to(self._notice)
 
     def _be_quiet(self) -> None:

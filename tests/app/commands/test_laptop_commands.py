@@ -86,7 +86,7 @@ def test_a_forgotten_passphrase(folder: Path, capsys: pytest.CaptureFixture[str]
     assert main(recover) == 0
     assert main(["doctor", "--casebook", book, "--passphrase-file", new]) == 0
     office.open("five green plates")
-    (folder / "paper").write_text(office.write_paper_key())
+    (folder / "paper").write_text(office.write_paper_key("five green plates"))
     office.close()
     again = ["recover", "--casebook", book, "--key-file", str(folder / "paper"), "--passphrase-file", str(folder / "passphrase")]
     assert main(again) == 0

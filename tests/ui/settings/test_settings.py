@@ -1,28 +1,34 @@
 """Settings: the look at once, the short code, the passphrase."""
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.casebook.codes import code_opens
 from app.casebook.desk import Desk
 from app.office import Office
-from app.practice.errors import WrongPassphrase
-from tests.desks import PASSPHRASE, Clock, make_desk, quick_vault
+from app.practice.errors import LockNotAllowed, RecoveryKeyWrong, WrongPassphrase
+from app.practice.rules import LaptopRules, Lock
+from app.records.vault import Policy
+from tests.desks import PASSPHRASE, Clock, quick_vault
 from tests.hands import Hands
+from tests.lockers import Drawer
+from tests.looking import faults
 from ui.settings.settings_screen import SettingsScreen
 from ui.words import Words
 from ui.work import Work
 
+KEY = re.compile(r"\w{4}(\W\w{4}){6}")
+
 
 class Shown:
-    def __init__(self, folder: Path, work: Work, words: Words) -> None:
-        self.desk: Desk = make_desk(folder)
-        self.office = Office(folder, clock=Clock(), vault=quick_vault)
+    def __init__(self, folder: Path, work: Work, words: Words, keyring: Drawer | None = None) -> None:
+        self.office = Office(folder, clock=Clock(), vault=quick_vault, keyring=keyring)
+        self.desk: Desk = self.office.make("Helen Price", PASSPHRASE)
         self.looks: list[tuple[int, str]] = []
-        self.screen = SettingsScreen(
-            self.desk, work, words, percent=110, ground="system", change_passphrase=self.office.change_passphrase
-        )
+        self.screen = SettingsScreen(self.desk, work, words, percent=110, ground="system", locks=self.office)
         self.screen.look_changed.connect(lambda *look: self.looks.append(look))
         self.screen.resize(1024, 640)
         self.screen.show()
@@ -69,10 +75,10 @@ def test_the_passphrase(shown: Shown) -> None:
     """From then on the new one opens and the old one does not."""
     change(shown, PASSPHRASE, "seven green garden gates", "seven green garden gates")
     shown.hands.sees("From now on the new passphrase opens your casebook.")
+    vault = quick_vault(shown.office.folder)
     with pytest.raises(WrongPassphrase):
-        shown.office.open(PASSPHRASE)
-    shown.office.open("seven green garden gates")
-    shown.office.close()
+        vault.open(PASSPHRASE)
+    vault.open("seven green garden gates")
 
 
 @pytest.mark.parametrize(
@@ -92,5 +98,88 @@ def test_a_passphrase_that_cannot_be(shown: Shown, old: str, new: str, again: st
     """It says why, and the one there was still opens."""
     change(shown, old, new, again)
     shown.hands.sees(says)
-    shown.office.open(PASSPHRASE)
-    shown.office.close()
+    quick_vault(shown.office.folder).open(PASSPHRASE)
+
+
+@pytest.fixture
+def with_keyring(tmp_path: Path, work: Work, words: Words) -> Shown:
+    return Shown(tmp_path, work, words, Drawer())
+
+
+def make_paper_key(shown: Shown) -> str:
+    shown.hands.replace_in("The passphrase you have, before a recovery key is made", PASSPHRASE)
+    shown.hands.press("Make a recovery key")
+    shown.hands.sees("It is shown only this once")
+    (written,) = (each.text() for each in shown.screen.findChildren(QLabel) if KEY.fullmatch(each.text()))
+    return written
+
+
+def test_the_recovery_key_is_shown_once_and_opens(shown: Shown) -> None:
+    """Asked for the passphrase first; once it is put away it is nowhere on the screen."""
+    shown.hands.sees("You have not made one yet.")
+    shown.hands.type_into("The passphrase you have, before a recovery key is made", "not the one at all")
+    shown.hands.press("Make a recovery key")
+    shown.hands.sees("That is not the passphrase you have now.")
+    assert not shown.office.has_paper_key
+    written = make_paper_key(shown)
+    quick_vault(shown.office.folder).recover_by_paper(written)
+    shown.hands.press("I have written it down")
+    shown.hands.does_not_see(written)
+    shown.hands.sees("You have made one.")
+    another = make_paper_key(shown)
+    shown.screen.hide()
+    shown.screen.show()
+    shown.hands.does_not_see(another)
+    with pytest.raises(RecoveryKeyWrong):
+        quick_vault(shown.office.folder).recover_by_paper(written)
+
+
+def test_another_lock(with_keyring: Shown) -> None:
+    """Nothing is changed without a recovery or with a wrong passphrase; then both open it together, and it says so."""
+    hands, office = with_keyring.hands, with_keyring.office
+    hands.sees("Your passphrase opens it.")
+    hands.choose("Passphrase and keyring together")
+    hands.sees("The safest.")
+    hands.type_into("Your passphrase, to be sure that it is you", PASSPHRASE + "\n")
+    hands.sees("write down a recovery key")
+    make_paper_key(with_keyring)
+    hands.replace_in("Your passphrase, to be sure that it is you", "not the one at all\n")
+    hands.sees("That is not the passphrase you have now.")
+    assert office.policy is Policy.PASSPHRASE
+    hands.replace_in("Your passphrase, to be sure that it is you", PASSPHRASE + "\n")
+    hands.sees("Kept. Your casebook opens like this from now on.")
+    hands.sees("Your passphrase opens it, together with the keyring of this computer.")
+    assert office.policy is Policy.BOTH
+
+
+def test_from_the_keyring_back_to_a_passphrase(with_keyring: Shown) -> None:
+    """A new passphrase is chosen, for there was none."""
+    hands, office = with_keyring.hands, with_keyring.office
+    office.write_paper_key(PASSPHRASE)
+    office.set_policy("keyring", PASSPHRASE)
+    with_keyring.screen.reload()
+    hands.sees("There is no passphrase.")
+    hands.does_not_see("Change the passphrase")
+    hands.choose("Passphrase")
+    hands.type_into("A new passphrase for it", "five green plates")
+    hands.type_into("The same new passphrase again", "five green plates\n")
+    hands.sees("Your passphrase opens it.")
+    quick_vault(office.folder).open("five green plates")
+
+
+def test_what_the_council_has_set(with_keyring: Shown) -> None:
+    """The defaults are said; what it sets then holds, and no other lock can be chosen."""
+    hands, office = with_keyring.hands, with_keyring.office
+    for sentence in ("After 30 days without", "for 2 hours.", "or for 30 days.", "You choose what opens your casebook."):
+        hands.sees(sentence)
+    with with_keyring.desk.book.unit() as unit:
+        unit.seal(LaptopRules(offline_days=0, visit_hours=1, backup_days=7, lock=Lock.BOTH), scope="council")
+        unit.commit()
+    with_keyring.screen.reload()
+    for sentence in ("as long as it likes", "for one hour.", "or for 7 days.", "Your council asks that passphrase and keyring"):
+        hands.sees(sentence)
+    hands.does_not_see("Passphrase or keyring")
+    with pytest.raises(LockNotAllowed):
+        office.set_policy("either", PASSPHRASE)
+    assert office.policy is Policy.PASSPHRASE
+    assert faults(with_keyring.screen) == []

@@ -1,82 +1,17 @@
 """The first screen: setting up, opening, waiting after wrong passphrases, and never a new casebook over an old one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 
-from app.office import Office
-from app.practice.errors import KeyringUnavailable
 from app.records.vault import LEAST_PASSPHRASE, VAULT_FILE
-from tests.desks import PASSPHRASE, Clock, quick_vault
-from tests.hands import Hands
+from tests.desks import PASSPHRASE
 from tests.looking import faults
+from tests.ui.unlock.starting import Start, again
 from ui.unlock.strength import LEAST_LETTERS, Strength, strength
-from ui.unlock.unlock_screen import UnlockScreen
 from ui.words import Words
 from ui.work import Work
-
-
-class Drawer:
-    """A keyring of one's own: a drawer with secrets in it."""
-
-    def __init__(self) -> None:
-        self.secrets: dict[str, bytes] = {}
-
-    def get(self, entry: str) -> bytes:
-        if entry not in self.secrets:
-            raise KeyringUnavailable()
-        return self.secrets[entry]
-
-    def put(self, entry: str, secret: bytes) -> None:
-        self.secrets[entry] = secret
-
-    def drop(self, entry: str) -> None:
-        self.secrets.pop(entry, None)
-
-
-class Start:
-    """An office in a folder, and the first screen on it."""
-
-    def __init__(self, folder: Path, work: Work, words: Words, keyring: Drawer | None) -> None:
-        self.folder, self.keyring = folder, keyring
-        self.office = Office(folder, clock=Clock(), keyring=keyring, vault=quick_vault)
-        self.screen = UnlockScreen(self.office, work, words)
-        self.opened: list[object] = []
-        self.screen.opened.connect(self.opened.append)
-        self.screen.resize(QSize(1280, 800))
-        self.screen.show()
-        self.screen.show_state()
-        self.hands = Hands(self.screen, work, patience=20)
-
-    def set_up(self, name: str = "Helen Price", passphrase: str = PASSPHRASE) -> None:
-        self.hands.type_into("Your name", name)
-        self.hands.type_into("Your passphrase", passphrase)
-        self.hands.type_into("The same passphrase again", passphrase)
-        self.hands.press("Make my casebook")
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer()
-
-
-@pytest.fixture
-def start(tmp_path: Path, work: Work, words: Words, drawer: Drawer) -> Iterator[Start]:
-    made = Start(tmp_path / "book", work, words, drawer)
-    yield made
-    work.wait_until_quiet()
-    made.office.close()
-    made.screen.close()
-
-
-def again(start: Start, work: Work, words: Words) -> Start:
-    """The same folder after the app was closed."""
-    start.office.close()
-    start.screen.close()
-    return Start(start.folder, work, words, start.keyring)
 
 
 def test_the_least_letters_are_those_of_the_vault() -> None:
