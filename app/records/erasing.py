@@ -20,6 +20,8 @@ from app.records.tables import revision
 
 _ERASURE = msgspec.json.Decoder(Erasure)
 _ORIGIN = msgspec.json.Decoder(Origin)
+ERASURES = f"SELECT scope, body FROM revision WHERE kind = '{Erasure.kind}' AND scope IN"
+"""Which erasures are kept of some scopes: their scopes, and their bodies."""
 
 
 @dataclass
@@ -104,9 +106,13 @@ def reaches_everywhere(scope: str) -> bool:
 
 def covers_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Cover]:
     """What the erasures kept here cover, by scope; a scope without any is not there."""
+    return covers_in(ledger.where_in(connection, ERASURES, sorted(set(scopes))))
+
+
+def covers_in(rows: Iterable[Any]) -> dict[str, Cover]:
+    """As `covers_of`, of what `ERASURES` found."""
     found: dict[str, Cover] = {}
-    query = f"SELECT scope, body FROM revision WHERE kind = '{Erasure.kind}' AND scope IN"
-    for scope, body in ledger.where_in(connection, query, sorted(set(scopes))):
+    for scope, body in rows:
         erasure = _read(body) if body is not None else None
         if erasure is not None:
             found.setdefault(scope, Cover()).add(erasure)
@@ -115,7 +121,12 @@ def covers_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Cover]
 
 def bare(connection: Connection, revisions: Sequence[Revision]) -> list[Revision]:
     """The revisions, without their words where an erasure covers them that is kept here or is among them."""
-    covers = covers_of(connection, (each.header.scope for each in revisions))
+    return bare_of(revisions, covers_of(connection, (each.header.scope for each in revisions)))
+
+
+def bare_of(revisions: Sequence[Revision], kept: dict[str, Cover]) -> list[Revision]:
+    """As `bare`, of what the erasures kept here cover in their scopes."""
+    covers = dict(kept)
     for scope, cover in named_by(revisions).items():
         covers.setdefault(scope, Cover()).join(cover)
     if not covers:

@@ -3,10 +3,11 @@
 All functions work inside the caller's transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from app.records import photos
 from app.records.canonical import sha256
@@ -21,6 +22,10 @@ _KEEP_DIGEST = (
     "INSERT INTO scope_digest (scope, revisions, total) VALUES (?, ?, ?)"
     " ON CONFLICT (scope) DO UPDATE SET revisions = excluded.revisions, total = excluded.total"
 )
+BELOW = "SELECT parent FROM edge WHERE parent IN"
+"""Which of some ids have been written on top of."""
+DIGESTS = "SELECT scope, revisions, total FROM scope_digest WHERE scope IN"
+"""How many ids of some scopes the council has, and their sums."""
 ID_BYTES = 32
 _MOST_VALUES = 30_000
 _CHUNK = 400
@@ -40,12 +45,16 @@ def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> A
 
 def _all_at_once(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """`INSERT ... VALUES (...)` with as many rows as go into one statement: across a network, messages count."""
+    for part, values in _in_parts(statement, rows):
+        connection.exec_driver_sql(part, values)
+
+
+def _in_parts(statement: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     before, group, after = statement.partition(f"({', '.join(['%s'] * len(rows[0]))})")
     at_once = _MOST_VALUES // len(rows[0])
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
-        values = tuple(value for row in part for value in row)
-        connection.exec_driver_sql(before + ", ".join([group] * len(part)) + after, values)
+        yield before + ", ".join([group] * len(part)) + after, tuple(value for row in part for value in row)
 
 
 def where_in(connection: Connection, statement: str, values: Sequence[Any]) -> Iterator[Any]:
@@ -53,6 +62,72 @@ def where_in(connection: Connection, statement: str, values: Sequence[Any]) -> I
     for start in range(0, len(values), _CHUNK):
         chunk = tuple(values[start : start + _CHUNK])
         yield from run(connection, f"{statement} ({','.join('?' * len(chunk))})", tuple(chunk))
+
+
+class Trip:
+    """Statements of our own that are sent together, where the database is across a network: one message there, one back.
+
+    They are run in the order in which they were asked, each seeing what the ones before did. The rows of each are in the list
+    that `ask` gave, once the block has ended. An embedded database runs each at once.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.embedded = connection.dialect.paramstyle == "qmark"
+        self._asked: list[tuple[str, Sequence[Any], list[Any]]] = []
+
+    def __enter__(self) -> "Trip":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None and self._asked:
+            self._go()
+
+    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """As `run`, whose rows it will be; a list of tuples is run once for each."""
+        if self.embedded:
+            return self._at_once(statement, values)
+        rows: list[Any] = []
+        statement = statement.replace("?", "%s")
+        for part, given in _in_parts(statement, values) if isinstance(values, list) else [(statement, values)]:
+            self._asked.append((part, given, rows))
+        return rows
+
+    def ask_in(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        """As `where_in`, whose rows it will be."""
+        rows: list[Any] = []
+        for start in range(0, len(values), _CHUNK):
+            chunk = tuple(values[start : start + _CHUNK])
+            whole = f"{statement} ({','.join('?' * len(chunk))})"
+            if self.embedded:
+                rows.extend(self._at_once(whole, chunk))
+            else:
+                self._asked.append((whole.replace("?", "%s"), chunk, rows))
+        return rows
+
+    def _at_once(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        found = run(self._connection, statement, values)
+        return list(found) if found.returns_rows else []
+
+    def _go(self) -> None:
+        asked, self._asked = self._asked, []
+        raw: Any = self._connection.connection
+        driver, dialect = raw.driver_connection, self._connection.dialect
+        try:
+            cursors = [(driver.cursor(), *each) for each in asked]
+            with driver.pipeline():
+                for cursor, statement, values, _ in cursors:
+                    cursor.execute(statement, values or None)
+            for cursor, _, _, rows in cursors:
+                if cursor.description is not None:
+                    rows.extend(cursor.fetchall())
+                cursor.close()
+        except dialect.loaded_dbapi.Error as error:
+            gone = dialect.is_disconnect(error, raw, None)
+            if gone:
+                self._connection.invalidate(error)
+            base = dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(None, None, error, base, hide_parameters=True, connection_invalidated=gone) from error
 
 
 def last_number(connection: Connection) -> int:
@@ -74,21 +149,30 @@ def append(connection: Connection, revisions: Sequence[Revision], *, after: int)
     """
     if not revisions:
         return after
+    with Trip(connection) as trip:
+        below = trip.ask_in(BELOW, [bytes.fromhex(each.id) for each in revisions])
+    with Trip(connection) as trip:
+        put(trip, revisions, {row[0] for row in below}, after=after)
+    photos.note_names(connection, revisions)
+    return after + len(revisions)
+
+
+def put(trip: Trip, revisions: Sequence[Revision], below: Collection[bytes], *, after: int) -> None:
+    """As `append`, for whoever writes more at once. `below` are those of their ids that `BELOW` finds; which photos they name is
+    still to be noted.
+    """
     ids = [bytes.fromhex(each.id) for each in revisions]
     records = [bytes.fromhex(each.header.record) for each in revisions]
     rows = [_row(each, number, ids[place], records[place]) for place, (number, each) in enumerate(_numbered(revisions, after))]
-    run(connection, _INSERT, rows)
+    trip.ask(_INSERT, rows)
     edges = [(bytes.fromhex(parent), ids[place]) for place, each in enumerate(revisions) for parent in each.header.parents]
+    parents = {parent for parent, _ in edges}
     if edges:
-        run(connection, "INSERT INTO edge (parent, child) VALUES (?, ?)", edges)
-        for chunk in _parts(sorted({parent for parent, _ in edges})):
-            run(connection, f"DELETE FROM head WHERE revision IN ({','.join('?' * len(chunk))})", tuple(chunk))
-    below = {row[0] for row in where_in(connection, "SELECT parent FROM edge WHERE parent IN", ids)}
-    heads = [(record, each) for record, each in zip(records, ids, strict=True) if each not in below]
+        trip.ask("INSERT INTO edge (parent, child) VALUES (?, ?)", edges)
+        trip.ask_in("DELETE FROM head WHERE revision IN", sorted(parents))
+    heads = [(record, each) for record, each in zip(records, ids, strict=True) if each not in parents and each not in below]
     if heads:
-        run(connection, "INSERT INTO head (record, revision) VALUES (?, ?)", heads)
-    photos.note_names(connection, revisions)
-    return after + len(revisions)
+        trip.ask("INSERT INTO head (record, revision) VALUES (?, ?)", heads)
 
 
 def forget(connection: Connection, ids: Sequence[RevisionId], record: RecordId) -> None:
@@ -132,17 +216,26 @@ def heads_of(connection: Connection, record: RecordId) -> tuple[RevisionId, ...]
 
 def add_to_digests(connection: Connection, stored: Iterable[tuple[str, RevisionId]]) -> None:
     """Add (scope, id) pairs, each of which the council now has, to the digests of their scopes."""
+    new = list(stored)
+    with Trip(connection) as trip:
+        before = trip.ask_in(DIGESTS, sorted({scope for scope, _ in new}))
+    with Trip(connection) as trip:
+        put_digests(trip, new, before)
+
+
+def put_digests(trip: Trip, stored: Iterable[tuple[str, RevisionId]], before: Iterable[Sequence[Any]]) -> None:
+    """As `add_to_digests`, for whoever writes more at once. `before` is what `DIGESTS` finds of their scopes."""
     sums: dict[str, list[int]] = {}
     for scope, each in stored:
         entry = sums.setdefault(scope, [0, 0])
         entry[0] += 1
         entry[1] += int(each, 16)
-    select_them = "SELECT scope, revisions, total FROM scope_digest WHERE scope IN"
-    for scope, revisions, before in where_in(connection, select_them, list(sums)):
-        sums[scope][0] += revisions
-        sums[scope][1] += int.from_bytes(before, "big")
+    for scope, revisions, total in before:
+        if scope in sums:
+            sums[scope][0] += revisions
+            sums[scope][1] += int.from_bytes(total, "big")
     if sums:
-        run(connection, _KEEP_DIGEST, [(scope, count, _packed(total)) for scope, (count, total) in sums.items()])
+        trip.ask(_KEEP_DIGEST, [(scope, count, _packed(total)) for scope, (count, total) in sums.items()])
 
 
 def root_digest(connection: Connection, scopes: Iterable[str]) -> str:
@@ -188,11 +281,6 @@ def chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def _numbered(revisions: Sequence[Revision], after: int) -> Iterator[tuple[int, Revision]]:
     return enumerate(revisions, start=after + 1)
-
-
-def _parts(values: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
 
 
 def _row(each: Revision, number: int, id: bytes, record: bytes) -> tuple[Any, ...]:

@@ -48,7 +48,8 @@ def gathered(connection: Connection, told: Callable[[str, int], None] | None = N
     `told` hears of every act that is written, with its count.
     """
     kept: list[tuple[datetime, Noted]] = []
-    connection.info[_GATHERED] = kept
+    info = connection.info  # of a line that is cut it cannot be asked any more
+    info[_GATHERED] = kept
     try:
         yield
         _append(connection, kept)
@@ -56,7 +57,7 @@ def gathered(connection: Connection, told: Callable[[str, int], None] | None = N
             for _, each in kept:
                 told(each.act, sum(each.scopes.values()) if each.scopes is not None else 1)
     finally:
-        connection.info.pop(_GATHERED, None)
+        info.pop(_GATHERED, None)
 
 
 def note(
@@ -140,8 +141,9 @@ def _append(connection: Connection, noted: Sequence[tuple[datetime, Noted]]) -> 
         last = link(last, entry)
         staff, device = (None if part is None else bytes.fromhex(part) for part in (each.staff, each.device))
         entries.append((*entry[:2], staff, device, *entry[4:], last))
-    ledger.run(connection, _INSERT, entries)
-    numbers.move(connection, numbers.AUDIT, before.number + len(entries), last)
+    with ledger.Trip(connection) as trip:
+        trip.ask(_INSERT, entries)
+        numbers.move(trip, numbers.AUDIT, before.number + len(entries), last)
 
 
 _INSERT = "INSERT INTO audit (number, at, staff, device, act, scope, count, claimed, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -15,8 +15,8 @@ from app.practice.errors import NotFound
 from app.practice.people import Council
 from app.practice.photos import PhotoAllowance
 from app.records import ledger
-from app.records import photos as photos_in_records
-from app.records.revision import RECORD_BYTES, RecordId
+from app.records.canonical import sha256
+from app.records.revision import RECORD_BYTES, RecordId, Revision
 from app.records.tables import revision
 from app.records.vault import Cost
 from sync.protocol import (
@@ -130,39 +130,43 @@ class CouncilServer:
         at = self.clock()
         if request.push == () and (quick := self.nothing_new(token, request, at)) is not None:
             return quick, feed.Page(request.rows, request.size)
-        fills = _fills(request)
-        pushed = intake.read_rows(request.push)
-        if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
-            raise problems.not_understood("the revisions are not those that were sent")
+        fills, pushed, day = _fills(request), _pushed(request), projection.uk_day(at)
         with self.writing() as connection:
-            who = identity.visitor(connection, token, at, alone=True)
-            identity.advance(connection, who, request.counter, request.nonce, at)
+            with ledger.Trip(connection) as trip:
+                visitor = identity.ask_visitor(trip, token, alone=True)
+                held = feed.ask_held(trip, request.cursor)
+                theirs = projection.ask_scopes(trip, sha256(token.encode()), day)
+            who = identity.visitor_in(visitor, at)
+            before = projection.scopes_in(theirs, who.staff)
+            with ledger.Trip(connection) as trip:
+                identity.advance(trip, who, request.counter, request.nonce, at)
+                ground = intake.Asked.ask(trip, pushed) if pushed and feed.holds(held, request.cursor) else None
             audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
-            if not feed.holds(connection, request.cursor):
+            if not feed.holds(held, request.cursor):
                 compare = ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
                 return compare, feed.Page(request.rows, request.size)
             if who.recalled and not pushed:
                 raise endings.no_answer(who.recalled)
-            before = projection.scopes_of(connection, who.staff, projection.uk_day(at))
             taken = intake.Taken()
-            if pushed:
-                taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at)
-            after = projection.scopes_of(connection, who.staff, projection.uk_day(at)) if taken.moved else before
+            if ground is not None:
+                taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at, asked=ground)
+            after = projection.scopes_of(connection, who.staff, day) if taken.moved else before
             fresh = tuple(scope for scope in taken.fresh if scope in after)
-            stands = feed.standing(connection, after)
+            fed = (set(before) & set(after)) | set(fresh)
+            fits = not who.recalled and request.scopes == scopes_digest(before)
+            settled = fed - dict(fills).keys() if fits else ()
+            ahead = feed.look_ahead(connection, request.cursor.number, settled, after)
+            stands = ahead.stands
             page = feed.Page(request.rows, request.size)
-            if who.recalled:
-                page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
-            elif request.scopes == scopes_digest(before):
-                fed = (set(before) & set(after)) | set(fresh)
+            if fits:
                 known = {each for each in taken.ids if each}
-                feed.read_page(connection, page, cursor=request.cursor, end=stands.end, scopes=fed, fills=fills, known=known)
+                feed.read_page(connection, page, cursor=request.cursor, ahead=ahead, scopes=fed, fills=fills, known=known)
                 page.more = page.more or fed != set(after)
             else:
                 page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
             audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
             changed = request.scopes != scopes_digest(after)
-            first = today.scopes_of_today(connection, after, projection.uk_day(at)) if changed else ()
+            first = today.scopes_of_today(connection, after, day) if changed else ()
             answer = ExchangeAnswer(
                 time=milliseconds(at),
                 cursor=page.cursor,
@@ -177,7 +181,7 @@ class CouncilServer:
                 root=b"" if page.more else stands.root,
                 backed_up=stands.backed_up,
                 first=tuple(scope_bytes(scope) for scope in first),
-                photos=None if page.more else photos_in_records.digest_of(connection, after),
+                photos=None if page.more else stands.photos,
             )
             return answer, page
 
@@ -274,3 +278,10 @@ def _fills(request: ExchangeRequest) -> tuple[tuple[str, int], ...]:
         return tuple((scope_text(scope), number) for scope, number in request.fills)
     except NotOurs as error:
         raise problems.not_understood(str(error)) from error
+
+
+def _pushed(request: ExchangeRequest) -> list[Revision | None]:
+    pushed = intake.read_rows(request.push)
+    if None not in pushed and pushed and check_of(each.id for each in pushed if each) != request.check:
+        raise problems.not_understood("the revisions are not those that were sent")
+    return pushed

@@ -5,13 +5,14 @@ its own until both have come to the end.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, bindparam, func, select, true, type_coerce
+from sqlalchemy import Connection, select
 
-from app.records import ledger
+from app.records import ledger, photos
 from app.records.revision import RevisionId
 from app.records.tables import revision, scope_digest
 from sync.protocol import (
@@ -29,26 +30,25 @@ from sync.protocol import (
     scope_bytes,
     size_of_row,
 )
-from sync.server.tables import backup, pending
+from sync.server.tables import pending
 
 _AT_ONCE = 100
 """Rows that are read at once: what a page wants is mostly among them, and a hundred of the longest are not too much to hold."""
-_RAW = {"id", "record", "author", "device", "body_hash"}
-_ENTRIES = select(*(type_coerce(each, LargeBinary) if each.name in _RAW else each for each in revision.c))
+_COLUMNS = (
+    "number, id, record, kind, format, scope, parents, author, device, written, body_hash, salt, body, signature FROM revision"
+)
 """A revision as it is sent: its bytes, not their hex."""
-
-_PAGE = (
-    _ENTRIES.where(revision.c.number > bindparam("after"), revision.c.number <= bindparam("until"))
-    .where(revision.c.scope.in_(bindparam("scopes", expanding=True)))
-    .order_by(revision.c.number)
-    .limit(_AT_ONCE)
-)
+_PAGE = f"SELECT {_COLUMNS} WHERE number > ? AND number <= ? AND scope IN ({{marks}}) ORDER BY number LIMIT {_AT_ONCE}"
+_WANTED = f"SELECT {_COLUMNS} WHERE id IN"
 _LATEST = select(revision.c.number, revision.c.id).order_by(revision.c.number.desc()).limit(1)
-_LAST = _LATEST.subquery()
-_ONE = select(func.max(backup.c.number).label("backed_up")).subquery()
-_STANDING = select(_LAST.c.number, _LAST.c.id, _ONE.c.backed_up, scope_digest).select_from(
-    _ONE.outerjoin(_LAST, true()).outerjoin(scope_digest, scope_digest.c.scope.in_(bindparam("scopes", expanding=True)))
-)
+_STANDING = """
+SELECT latest.number, latest.id, backed.up, scope_digest.scope, scope_digest.revisions, scope_digest.total
+FROM (SELECT max(number) AS up FROM backup) AS backed
+LEFT JOIN (SELECT number, id FROM revision ORDER BY number DESC LIMIT 1) AS latest ON 1 = 1
+LEFT JOIN scope_digest ON scope_digest.scope IN ({marks})
+"""
+_PHOTOS = "SELECT scope, photos, total FROM photo_digest WHERE scope IN"
+_FURTHEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +122,64 @@ class Standing:
     end: Cursor
     root: bytes
     backed_up: int
+    photos: bytes = b""
+    """A digest over the photos that it has for them, where that was asked."""
 
 
 def standing(connection: Connection, scopes: Collection[str]) -> Standing:
     """How it stands with these scopes: one statement, so that end and digest are of one moment whoever writes meanwhile."""
-    rows = connection.execute(_STANDING, {"scopes": sorted(scopes)}).all()
-    first = rows[0]
-    end = Cursor() if first.number is None else Cursor(number=first.number, id=bytes.fromhex(first.id))
-    root = ledger.root_of(sorted((row.scope, row.revisions, row.total) for row in rows if row.scope is not None))
-    return Standing(end, bytes.fromhex(root), -1 if first.backed_up is None else first.backed_up)
+    with ledger.Trip(connection) as trip:
+        rows = _ask_standing(trip, scopes)
+    return _standing_in(rows, [])
 
 
-def holds(connection: Connection, cursor: Cursor) -> bool:
+def _ask_standing(trip: ledger.Trip, scopes: Collection[str]) -> list[Any]:
+    return trip.ask(_STANDING.format(marks=_marks(scopes)), tuple(sorted(scopes)))
+
+
+def _standing_in(rows: Sequence[Any], photo_rows: Iterable[Sequence[Any]]) -> Standing:
+    number, id, backed_up, *_ = rows[0]
+    end = Cursor() if number is None else Cursor(number=number, id=id)
+    root = ledger.root_of(sorted(tuple(row[3:]) for row in rows if row[3] is not None))
+    photo_digest = photos.digest_from(sorted(tuple(row) for row in photo_rows))
+    return Standing(end, bytes.fromhex(root), -1 if backed_up is None else backed_up, photo_digest)
+
+
+def _marks(scopes: Collection[str]) -> str:
+    return ",".join("?" * len(scopes)) or "NULL"
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """How it stands, and the first rows of the page that goes on from a cursor: most pages need no more."""
+
+    stands: Standing
+    after: int
+    scopes: tuple[str, ...]
+    rows: list[Any]
+
+
+def look_ahead(connection: Connection, after: int, settled: Collection[str], scopes: Collection[str]) -> Ahead:
+    """How it stands with `scopes`, and what comes after a number in those that are `settled`: one message there and back.
+
+    How it stands is asked first, so the page may find more than is told of; `read_page` leaves that out.
+    """
+    wanted = tuple(sorted(settled))
+    with ledger.Trip(connection) as trip:
+        standing_rows = _ask_standing(trip, scopes)
+        rows = trip.ask(_PAGE.format(marks=_marks(wanted)), (after, _FURTHEST, *wanted)) if wanted else []
+        photo_rows = trip.ask_in(_PHOTOS, sorted(scopes))
+    return Ahead(_standing_in(standing_rows, photo_rows), after, wanted, rows)
+
+
+def ask_held(trip: ledger.Trip, cursor: Cursor) -> list[Any]:
+    """What the council has at that number: for `holds`."""
+    return trip.ask("SELECT id FROM revision WHERE number = ?", (cursor.number,))
+
+
+def holds(rows: Sequence[Any], cursor: Cursor) -> bool:
     """Whether the council has that id at that number: not after it was put back from an older copy."""
-    if cursor.number == 0:
-        return True
-    kept = connection.execute(select(revision.c.id).where(revision.c.number == cursor.number)).scalar()
-    return kept is not None and bytes.fromhex(kept) == cursor.id
+    return cursor.number == 0 or (bool(rows) and rows[0][0] == cursor.id)
 
 
 def read_page(
@@ -146,22 +187,22 @@ def read_page(
     page: Page,
     *,
     cursor: Cursor,
-    end: Cursor,
+    ahead: Ahead,
     scopes: Collection[str],
     fills: Sequence[tuple[str, int]],
     known: Collection[RevisionId],
 ) -> None:
-    """Put on the page what is new between the cursor and `end`, then what fills, but not what is `known` to it. What others store
-    meanwhile comes after `end`, for numbers become visible in their order: it is left for the next page.
+    """Put on the page what is new between the cursor and where it stood, then what fills, but not what is `known` to it. What
+    others store meanwhile comes after that, for numbers become visible in their order: it is left for the next page.
 
     `more` says that the page was not enough. When it was, every fill has come to the end, and so has the cursor.
     """
-    filling = dict(fills)
+    filling, end = dict(fills), ahead.stands.end
     settled = sorted(set(scopes) - set(filling))
     page.cursor = end
     stopped: Cursor | None = None
     if cursor != end:
-        stopped = _put(connection, page, settled, (cursor.number, end.number), known, settled=True)
+        stopped = _put(connection, page, settled, (cursor.number, end.number), known, ahead)
     if stopped is not None:
         page.cursor = stopped if stopped.number else cursor
         page.more = True
@@ -172,7 +213,7 @@ def read_page(
             continue
         stopped = Cursor(number=after)
         if not page.more:
-            stopped = _put(connection, page, [scope], (after, end.number), known, settled=False)
+            stopped = _put(connection, page, [scope], (after, end.number), known, None)
         if stopped is not None:
             page.more = True
             page.fills[scope] = stopped.number or after
@@ -203,8 +244,8 @@ def ids_page(connection: Connection, scope: str, after: int, time: int) -> Compa
 def wanted_page(connection: Connection, scopes: Collection[str], ids: Sequence[RevisionId], page: Page) -> None:
     """Put on the page as many of these revisions as fit, of those the laptop may have."""
     for chunk in ledger.chunks(ids):
-        query = _ENTRIES.where(revision.c.id.in_(chunk)).order_by(revision.c.number)
-        for found in connection.execute(query).all():
+        rows = ledger.where_in(connection, _WANTED, [bytes.fromhex(each) for each in chunk])
+        for found in sorted(rows, key=itemgetter(0)):
             each = _entry(found, settled=True)
             if each.scope in scopes and not page.add(each):
                 page.more = True
@@ -232,22 +273,28 @@ def _put(
     scopes: Sequence[str],
     between: tuple[int, int],
     known: Collection[RevisionId],
-    *,
-    settled: bool,
+    ahead: Ahead | None,
 ) -> Cursor | None:
-    """Read on until the page is full. Returns where it stopped (number 0 when nothing was read), None when it came to the end."""
+    """Read on until the page is full. Returns where it stopped (number 0 when nothing was read), None when it came to the end.
+    What has been read `ahead` is not read again; without it, it is a scope that fills."""
     last = Cursor()
     skip = {bytes.fromhex(each) for each in known}
     after, until = between
+    rows = ahead.rows if ahead is not None and (ahead.after, ahead.scopes) == (after, tuple(scopes)) else None
     while True:
-        rows = connection.execute(_PAGE, {"after": max(after, last.number), "until": until, "scopes": scopes}).all()
+        if rows is None:
+            values = (max(after, last.number), until, *scopes)
+            rows = ledger.run(connection, _PAGE.format(marks=_marks(scopes)), values).all()
         for row in rows:
-            each = _entry(row, settled=settled)
+            if row[0] > until:
+                return None
+            each = _entry(row, settled=ahead is not None)
             if each.id not in skip and not page.add(each):
                 return last
             last = Cursor(number=each.number, id=each.id)
         if len(rows) < _AT_ONCE:
             return None
+        rows = None
 
 
 def _entry(found: Sequence[Any], *, settled: bool) -> Entry:

@@ -2,14 +2,17 @@
 
 import base64
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography.exceptions import InvalidKey, InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text
 
+from app.records import ledger
 from app.records.canonical import sha256
 from app.records.revision import RECORD_BYTES, RecordId, written_text, written_time
 from app.records.vault import Cost
@@ -31,12 +34,12 @@ _OTHERS = "This laptop is registered to somebody else. Please tell your support 
 _LEFT = "You are no longer on the council's list of staff. Please speak to your manager."
 
 _VISITOR = (
-    select(token.c.expires, device, member.c.left)
-    .join(device, device.c.id == token.c.device)
-    .outerjoin(member, member.c.staff == device.c.staff)
-    .where(token.c.hash == bindparam("shown"))
+    "SELECT token.expires, device.id, device.staff, device.counter, device.nonce, device.seen, device.stopped,"
+    ' member."left" FROM token JOIN device ON device.id = token.device LEFT JOIN member ON member.staff = device.staff'
+    " WHERE token.hash = ?"
 )
-_VISITOR_AT_WORK = _VISITOR.with_for_update(of=device)
+_VISITOR_AT_WORK = f"{_VISITOR} FOR UPDATE OF device"
+_ADVANCE = "UPDATE device SET counter = ?, nonce = ?, seen = ? WHERE id = ?"
 
 
 _COUNT = text(
@@ -153,20 +156,35 @@ def new_token(connection: Connection, device_id: str, at: datetime, lasts: timed
 
 def visitor(connection: Connection, shown: str, at: datetime, *, alone: bool = False) -> Visitor:
     """Who shows this token; `alone`: no other request of this laptop goes on until the transaction ends. Raises `NoAnswer`."""
-    query = _VISITOR_AT_WORK if alone else _VISITOR
-    row = connection.execute(query, {"shown": sha256(shown.encode())}).one_or_none()
-    if row is not None and row.stopped and not endings.is_recalled(row.stopped):
-        raise endings.no_answer(row.stopped)
-    if row is None or row.expires < written_text(at):
+    with ledger.Trip(connection) as trip:
+        rows = ask_visitor(trip, shown, alone=alone)
+    return visitor_in(rows, at)
+
+
+def ask_visitor(trip: ledger.Trip, shown: str, *, alone: bool = False) -> list[Any]:
+    """As `visitor`, for whoever asks more at once: `visitor_in` says who it is. What is asked after it is asked when no other
+    request of this laptop goes on."""
+    return trip.ask(_VISITOR_AT_WORK if alone and not trip.embedded else _VISITOR, (sha256(shown.encode()),))
+
+
+def visitor_in(rows: Sequence[Any], at: datetime) -> Visitor:
+    """Who it is that `ask_visitor` found. Raises `NoAnswer`."""
+    if not rows:
         raise problems.sign_in_expired()
-    if endings.is_recalled(row.stopped):
-        return Visitor(row.id, row.staff, row.counter, row.nonce, row.seen, recalled=row.stopped)
-    if row.left or row.left is None:
+    expires, id, staff, counter, nonce, seen, stopped, left = rows[0]
+    if stopped and not endings.is_recalled(stopped):
+        raise endings.no_answer(stopped)
+    if expires < written_text(at):
+        raise problems.sign_in_expired()
+    who = Visitor(id.hex(), staff.hex(), counter, nonce, seen)
+    if endings.is_recalled(stopped):
+        return replace(who, recalled=stopped)
+    if left or left is None:
         raise problems.device_stopped(_LEFT)
-    return Visitor(row.id, row.staff, row.counter, row.nonce, row.seen)
+    return who
 
 
-def advance(connection: Connection, who: Visitor, counter: int, nonce: bytes, at: datetime) -> None:
+def advance(trip: ledger.Trip, who: Visitor, counter: int, nonce: bytes, at: datetime) -> None:
     """Take note of the laptop's counter. Equal with the same nonce is a retry, or an exchange that carries nothing new; anything
     else not higher is a copy: `NoAnswer`. When the laptop was seen is kept to the minute.
     """
@@ -176,8 +194,7 @@ def advance(connection: Connection, who: Visitor, counter: int, nonce: bytes, at
         raise problems.device_copied()
     if counter == who.counter and written_text(at - SEEN_WITHIN) < who.seen <= written_text(at):
         return
-    entry = {"counter": counter, "nonce": nonce, "seen": written_text(at)}
-    connection.execute(update(device).where(device.c.id == who.device).values(entry))
+    trip.ask(_ADVANCE, (counter, nonce, written_text(at), bytes.fromhex(who.device)))
 
 
 def _check_proof(request: SignIn) -> None:
@@ -207,9 +224,11 @@ def _attempt_name(sign_in: str) -> bytes:
 def _seconds_to_wait(wrong: int, wrong_at: str | None, at: datetime) -> int:
     if wrong < FREE_TRIES or wrong_at is None:
         return 0
-    due = written_time(wrong_at) + timedelta(seconds=min(2 ** (wrong - FREE_TRIES + 1), LONGEST_WAIT_SECONDS))
-    left = (due - at).total_seconds()
-    return 0 if left <= 0 else min(int(left) + 1, LONGEST_WAIT_SECONDS)
+    wait = timedelta(seconds=min(2 ** (wrong - FREE_TRIES + 1), LONGEST_WAIT_SECONDS))
+    left = written_time(wrong_at) + wait - at
+    if left > wait + timedelta(seconds=LONGEST_WAIT_SECONDS):
+        return 0  # the server's clock has been set back since, perhaps by years
+    return 0 if left <= timedelta() else min(int(left.total_seconds()) + 1, LONGEST_WAIT_SECONDS)
 
 
 def _argon(cost: Cost) -> Argon2id:

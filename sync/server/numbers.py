@@ -6,6 +6,7 @@ Where a transaction takes both, the feed's come before the audit's: then nobody 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -29,11 +30,18 @@ class Last:
 
 def lock(connection: Connection, line: str) -> Last:
     """Where the line of numbers stands; nobody else takes any until this transaction ends."""
-    embedded = connection.dialect.name == "sqlite"  # there a transaction that writes is alone
-    number, last = ledger.run(connection, _LOOK if embedded else _LOCK, (line,)).one()
-    return Last(number, last)
+    with ledger.Trip(connection) as trip:
+        rows = ask(trip, line)
+    return Last(*rows[0])
 
 
-def move(connection: Connection, line: str, number: int, last: bytes = b"") -> None:
+def ask(trip: ledger.Trip, line: str) -> list[Any]:
+    """As `lock`, for whoever asks more at once: what is asked after it is asked when the line is locked. The one row will be
+    what a `Last` is made of.
+    """
+    return trip.ask(_LOOK if trip.embedded else _LOCK, (line,))  # where it is embedded, a transaction that writes is alone
+
+
+def move(trip: ledger.Trip, line: str, number: int, last: bytes = b"") -> None:
     """Write down the last number that was given out. The line must be locked."""
-    ledger.run(connection, _MOVE, (number, last, line))
+    trip.ask(_MOVE, (number, last, line))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.practice.joinings import Joining
 from app.practice.merge import Node, current
@@ -18,6 +18,14 @@ from sync.server.tables import access, alias, joined, member
 FOLLOWED = {Staff.kind, Grant.kind, Person.kind, Joining.kind}
 """Kinds from which something follows."""
 UK = ZoneInfo("Europe/London")
+_SCOPES = """
+WITH RECURSIVE given(scope) AS (
+  SELECT scope FROM access WHERE staff = {staff} AND since <= ? AND (until IS NULL OR until >= ?)
+  UNION SELECT joined.also FROM joined JOIN given ON joined.scope = given.scope
+)
+SELECT scope FROM given
+"""
+_WHOSE = "(SELECT device.staff FROM token JOIN device ON device.id = token.device WHERE token.hash = ?)"
 
 
 def uk_day(at: datetime) -> date:
@@ -41,13 +49,23 @@ def follow(connection: Connection, new: Sequence[Revision], at: datetime) -> Non
 
 def scopes_of(connection: Connection, staff: RecordId, on: date) -> tuple[str, ...]:
     """The scopes that a member of staff is fed on a day, sorted: of people whose records were joined all of them."""
-    query = select(access.c.scope).where(
-        access.c.staff == staff, access.c.since <= on, or_(access.c.until.is_(None), access.c.until >= on)
-    )
-    given = query.cte("given", recursive=True)
-    given = given.union(select(joined.c.also).join(given, joined.c.scope == given.c.scope))
-    people = set(connection.execute(select(given.c.scope)).scalars())
-    return tuple(sorted(people | {COUNCIL_SCOPE, staff_scope(staff)}))
+    with ledger.Trip(connection) as trip:
+        rows = trip.ask(_SCOPES.format(staff="?"), (bytes.fromhex(staff), *_days(trip, on)))
+    return scopes_in(rows, staff)
+
+
+def ask_scopes(trip: ledger.Trip, token_hash: bytes, on: date) -> list[Any]:
+    """As `scopes_of` the member of staff whose laptop was given the token: `scopes_in` says which they are."""
+    return trip.ask(_SCOPES.format(staff=_WHOSE), (token_hash, *_days(trip, on)))
+
+
+def scopes_in(rows: Sequence[Any], staff: RecordId) -> tuple[str, ...]:
+    """The scopes that `ask_scopes` found."""
+    return tuple(sorted({row[0] for row in rows} | {COUNCIL_SCOPE, staff_scope(staff)}))
+
+
+def _days(trip: ledger.Trip, on: date) -> tuple[str | date, str | date]:
+    return (on.isoformat(), on.isoformat()) if trip.embedded else (on, on)
 
 
 def now_of(connection: Connection, record: RecordId) -> Any:
