@@ -4,6 +4,7 @@ copied and put back: in the end every laptop is equal to what the council feeds 
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from app.casebook.joining import join
+from app.practice.errors import NotFound
 from app.practice.people import Person
 from app.practice.statements import Statement
 from app.records.drafts import Draft
@@ -73,7 +75,7 @@ class Lives(RuleBasedStateMachine):
             body = msgspec.json.encode({"words": words})
             if record not in seat.drafts:
                 seat.laptop.book.keep_draft(Draft(record, "statement", person_scope(person), None, (), body, 1, START))
-                seat.drafts[record] = body
+                seat.drafts[record], seat.about[record] = body, person
 
     @precondition(lambda self: len(self.world.people) < 6)
     @rule(who=any)
@@ -94,7 +96,8 @@ class Lives(RuleBasedStateMachine):
         seat = self._seat(who)
         first, second = self._person_on(seat, one), self._person_on(seat, other)
         if first and second and first != second and one % 4 == 0:
-            join(desk_over(seat.laptop), first, second, {})
+            with suppress(NotFound):  # one of them is joined with somebody who was erased
+                join(desk_over(seat.laptop), first, second, {})
             self.world.note(seat)
 
     @rule(who=st.sampled_from(STAFF), whom=any)
@@ -125,6 +128,7 @@ class Lives(RuleBasedStateMachine):
     def somebody_is_erased(self, whom: int, chance: int) -> None:
         known = sorted(line.person for line in self.world.desk.people())
         if chance == 0 and len(known) > 2:
+            self.world.closed.add(known[whom % len(known)])
             self._erase(records.Asked(known[whom % len(known)], everything=True))
 
     @rule(who=any)
@@ -245,8 +249,8 @@ def test_random_lives(template: Path) -> None:
 
 @pytest.mark.prove
 @pytest.mark.timeout(235)
-@pytest.mark.parametrize("part", range(16))
+@pytest.mark.parametrize("part", range(30))
 def test_random_lives_for_long(template: Path, part: int) -> None:
     """At least 10,000 steps in all, in parts of which each ends in good time."""
-    play(template, 13, 52)
+    play(template, 7, 52)
     print(STEPS)

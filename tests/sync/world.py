@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,8 @@ class Seat:
     laptop: Laptop
     met: bool = True
     drafts: dict[RecordId, bytes] = field(default_factory=dict)
+    about: dict[RecordId, RecordId] = field(default_factory=dict)
+    """Whom each draft is about."""
 
 
 class World:
@@ -87,8 +89,10 @@ class World:
         self.people: list[RecordId] = sorted(line.person for line in self.desk.people())
         self.written: dict[str, bytes | None] = {}
         self.devices: set[str] = set()
+        self.by_desk: set[str] = set()
+        self.closed: set[RecordId] = set()
         self.must: set[str] = set()
-        self.copies: list[tuple[str, Path, dict[RecordId, bytes]]] = []
+        self.copies: list[tuple[Seat, Path]] = []
         self.backups = self.restores = self.steps = 0
         for seat in self.seats:
             self.note(seat)
@@ -113,6 +117,8 @@ class World:
             if id not in self.written:
                 self.written[id] = row.body
                 self.must.add(id)
+                if row.device.hex() not in self.devices:
+                    self.by_desk.add(id)
 
     def rows(self, seat: Seat) -> dict[str, Any]:
         """What is on a laptop."""
@@ -210,7 +216,8 @@ class World:
         self.newest = back_up(self.home / "council", to).file
 
     def put_back(self) -> None:
-        """The council is as it was when the newest backup was made."""
+        """The council is as it was when the newest backup was made. What was written at its own desk since then and had reached
+        no laptop is gone; what a laptop wrote is not."""
         self.desk.close()
         shutil.rmtree(self.home / "council")
         restore(self.newest, self.home / "council")
@@ -219,18 +226,20 @@ class World:
         for seat in self.seats:
             seat.laptop.line.council = self.desk.council
             seat.met = False
+        self.must -= self.by_desk - self.everywhere()
 
     def image(self, seat: Seat) -> None:
         """A copy of the laptop's folder is kept."""
         seat.laptop.book.tidy()
         to = self.home / f"image{len(self.copies)}"
         shutil.copytree(self.home / seat.name, to)
-        self.copies.append((seat.staff, to, dict(seat.drafts)))
+        self.copies.append((replace(seat, met=False, drafts=dict(seat.drafts), about=dict(seat.about)), to))
 
     def from_image(self, place: int, *, beside: bool) -> None:
         """A laptop made from an image: beside the others, or in the place of one of its owner's, of which what nobody else has
         is gone with its disk."""
-        staff, folder, drafts = self.copies[place % len(self.copies)]
+        seat, folder = self.copies[place % len(self.copies)]
+        staff = seat.staff
         old = next(seat for seat in self.seats if seat.staff == staff)
         name = f"{staff}-{self.steps}"
         shutil.copytree(folder, self.home / name)
@@ -238,7 +247,8 @@ class World:
             old.laptop.exchanger.close()
             old.laptop.book.close()
             self.seats.remove(old)
-        self.seats.append(Seat(name, staff, self.opened(name), met=False, drafts=dict(drafts)))
+        made = replace(seat, name=name, laptop=self.opened(name), drafts=dict(seat.drafts), about=dict(seat.about))
+        self.seats.append(made)
         if not beside:
             self.must &= self.everywhere()
         self.must |= set(self.rows(self.seats[-1]))
@@ -280,7 +290,8 @@ class World:
             sums = {
                 row.scope: (row.revisions, row.total) for row in view.connection.exec_driver_sql("SELECT * FROM scope_digest")
             }
-            assert {each.record: each.body for each in view.drafts()} == seat.drafts
+            typed = {each.record: each.body for each in view.drafts()}
+        assert typed == {each: body for each, body in seat.drafts.items() if each in typed or seat.about[each] not in self.closed}
         worked_out: dict[str, list[int]] = defaultdict(list)
         for id, row in here.items():
             if id not in unsent and id not in answers:
