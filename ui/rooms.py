@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.casebook.contact import Contact, contact_of
 from app.casebook.desk import Desk
 from app.casebook.erasing import erased_by_law
+from app.casebook.rewriting import write_again
 from app.casebook.visits import OpenVisit, open_visit, resume_visit, visits_of
 from app.practice.changes import Changes
 from app.practice.errors import ContactNeeded
@@ -165,7 +166,7 @@ class Rooms(QObject):
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
             **self._wires_of_papers(),
-            "story": {"closed": shell.back},
+            "story": {"closed": shell.back, "write_again_requested": self._write_again},
             "settings": {"closed": shell.back},
             **across.wires(shell.back, ways),
         }
@@ -286,6 +287,10 @@ class Rooms(QObject):
         story.reload()
         self._work.read(lambda: erased_by_law(self._desk), then=story.show_erased, failed=self._say_failure)
         self._show("story")
+
+    def _write_again(self, record: str) -> None:
+        then: Callable[[Changes], None] = lambda _changes: self._screen("story").show_written_again()  # noqa: E731
+        self._work.write(lambda: write_again(self._desk, record), then=then, failed=self._say_failure, initiator=self)
 
     def _open_circle(self, person: str) -> None:
         self._screen("circle").show_person(person)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.erasing import ErasedByLaw
+from app.casebook.rewriting import can_be_written_again
 from app.practice import errors
 from sync.client.standing import Standing
 from ui.messages import message_for
@@ -26,6 +27,8 @@ class StoryScreen(QWidget):
     """Shows how the laptop stands with the council. Nothing in it needs to be pressed: the exchange goes by itself."""
 
     closed = Signal()
+    write_again_requested = Signal(str)
+    """Of this record, what was not taken is to be written again on what the council has."""
 
     def __init__(self, background: Background, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +185,7 @@ class StoryScreen(QWidget):
     def _show_refusals(self, standing: Standing) -> None:
         words = self._words
         parts: list[QWidget] = []
+        offered: set[str] = set()
         for each in standing.refusals:
             key = each.kind.replace(" ", "_")
             what = words.choice("syncing.kind", key if words.has(f"syncing.kind.{key}") else "other")
@@ -196,12 +200,30 @@ class StoryScreen(QWidget):
                     spacing=2,
                 )
             )
+            if each.record not in offered and can_be_written_again(standing.refusals, each.record):
+                offered.add(each.record)
+                parts.append(self._offer_to_write_again(each.record, what, moment))
         for photo in standing.photos_aside:
             parts.append(column(Passage(words("syncing.refusals.photo"), type="strong"), Passage(photo.words), spacing=2))
         _fill(self._refusals, parts)
         self._refusal_card.setVisible(bool(parts))
         refused = any(each.answer != _HELD for each in standing.refusals)
         self._again.setVisible(refused or bool(standing.photos_aside))
+
+    def _offer_to_write_again(self, record: str, what: str, moment: str) -> QWidget:
+        words = self._words
+        button = ActionButton(words("syncing.refusals.rewrite"))
+        button.setAccessibleName(words("syncing.refusals.rewrite_name", what=what, moment=moment))
+        button.clicked.connect(lambda: self.write_again_requested.emit(record))
+        row = FlowRow()
+        row.add(button)
+        return column(Passage(words("syncing.refusals.rewrite_about"), tone="soft"), row, spacing=6)
+
+    def show_written_again(self) -> None:
+        """Say that it was done, and how the laptop stands now."""
+        self._notice.say(self._words("syncing.refusals.rewritten"))
+        self._background.look_again()
+        self._now.setFocus()
 
     def _exchange_now(self) -> None:
         self._notice.say(self._words("syncing.story.going"))
