@@ -7,8 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete
-
 from app.casebook.desk import Desk, allow_scope
 from app.practice.changes import Changes
 from app.practice.groups import Body
@@ -19,7 +17,6 @@ from app.records import exchange as kept
 from app.records.book import Unit
 from app.records.exchange import Refusal
 from app.records.revision import RecordId, Revision, RevisionId
-from app.records.tables import refusal, waiting
 
 WRITTEN_AGAIN = "written again"
 """Why a revision was set aside: the council had not taken it, and what it says was written again."""
@@ -54,9 +51,7 @@ def write_again(desk: Desk, record: RecordId) -> Changes:
             return Changes()
         onto, body = _written_on(before, stands, branch)
         changes = checking.set_those_aside(unit, sorted(branch), WRITTEN_AGAIN)
-        for table in (waiting, refusal):
-            for chunk in ledger.chunks(sorted(branch)):
-                unit.connection.execute(delete(table).where(table.c.revision.in_(chunk)))
+        kept.forget_waiting(unit, sorted(branch))
         unit.note_taken_out(branch)
         unit.seal(body, scope=refused[0].scope, record=record, onto=onto)
         _move_draft(unit, record, branch)

@@ -262,6 +262,13 @@ def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
     return changes_of(fresh) | unit.gone | mark_stored(unit, [each.id for each in revisions if each.id not in new])
 
 
+def forget_waiting(unit: Unit, ids: Sequence[RevisionId]) -> None:
+    """These wait no longer, nor are they refused: they were set aside."""
+    for chunk in ledger.chunks(ids):
+        for table in (waiting, refusal):
+            unit.connection.execute(delete(table).where(table.c.revision.in_(chunk)))
+
+
 def refusals(view: View) -> list[Refusal]:
     """What the council holds or has refused, the oldest first."""
     query = select(refusal, revision.c.record, revision.c.kind, revision.c.scope).join(
