@@ -191,10 +191,15 @@ def test_an_open_visit_is_where_one_comes_back_to(app_theme: QApplication, folde
     opened = Opened(app_theme, folder)
     opened.unlock()
     assert opened.window.shell.current == "visit"
-    for keys in ("Esc", "Ctrl+F"):
-        opened.hands.key(keys)
-        assert opened.window.shell.current == "visit"
-        opened.hands.does_not_see("Tariq")
+    opened.hands.key("Esc")
+    assert opened.window.shell.current == "visit"
+    opened.hands.does_not_see("Tariq")
+    opened.hands.key("Ctrl+F")
+    assert opened.window.shell.current == "search"
+    opened.hands.type("aziz")
+    QTest.qWait(400)
+    opened.hands.settle()
+    opened.hands.does_not_see("Tariq")
     opened.close()
 
 
