@@ -18,7 +18,7 @@ ROOMS = ("app", "sync", "resources", "ui")
 EXCHANGE, FAULTS, STREAMING = "tests/sync/test_exchange.py", "tests/sync/test_faults.py", "tests/sync/test_streaming.py"
 SIGNATURES, PROTOCOL, WHEN = "tests/sync/test_signatures.py", "tests/sync/test_protocol.py", "tests/sync/client/test_when.py"
 DECIDE, COPIES, MERGE = "tests/sync/client/test_decide.py", "tests/sync/test_copies.py", "tests/app/practice/test_merge.py"
-ADMISSION = "tests/sync/server/test_admission.py"
+ADMISSION, CLOCKS = "tests/sync/server/test_admission.py", "tests/sync/test_clocks.py"
 
 
 class Mistake(NamedTuple):
@@ -44,7 +44,7 @@ MISTAKES = {
     "held is not said": Mistake("app/records/exchange.py", "if answer == HELD:", "if answer == REFUSED:", EXCHANGE),
     "what came is not in the digests": Mistake(
         "app/records/exchange.py",
-        "    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh])\n",
+        "    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh if each.id not in aside])\n",
         "",
         EXCHANGE,
     ),
@@ -101,6 +101,10 @@ MISTAKES = {
     "anybody may write for anybody": Mistake(
         "sync/server/admission.py", "        return NOT_THE_AUTHOR\n", "        return None\n", ADMISSION
     ),
+    "a clock that was set back locks people out": Mistake(
+        "sync/server/identity.py", "    if left > wait + timedelta(seconds=LONGEST_WAIT_SECONDS):", "    if False:", CLOCKS
+    ),
+    "a laptop's clock lets records go early": Mistake("sync/client/repair.py", " + state.council_ahead", "", CLOCKS),
 }
 
 

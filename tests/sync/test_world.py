@@ -249,7 +249,7 @@ def test_random_lives(template: Path) -> None:
 
 @pytest.mark.prove
 @pytest.mark.timeout(235)
-@pytest.mark.parametrize("part", range(30))
+@pytest.mark.parametrize("part", range(35))
 def test_random_lives_for_long(template: Path, part: int) -> None:
     """At least 10,000 steps in all, in parts of which each ends in good time."""
     play(template, 7, 52)
