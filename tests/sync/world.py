@@ -4,6 +4,7 @@ goes wrong with any of it; and what is true of all, by queries of its own."""
 import contextlib
 import shutil
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -91,6 +92,7 @@ class World:
         self.devices: set[str] = set()
         self.by_desk: set[str] = set()
         self.closed: set[RecordId] = set()
+        self.backed_up = 0.0
         self.must: set[str] = set()
         self.copies: list[tuple[Seat, Path]] = []
         self.backups = self.restores = self.steps = 0
@@ -209,7 +211,9 @@ class World:
             seat.laptop.line.council = self.desk.council
 
     def back_up(self) -> None:
-        """As the command does: read back, and told to the laptops."""
+        """As the command does: read back, and told to the laptops. A backup is named by the second in which it is made."""
+        time.sleep(max(0.0, self.backed_up + 1.01 - time.monotonic()))
+        self.backed_up = time.monotonic()
         self.backups += 1
         to = self.home / f"backup{self.backups}"
         to.mkdir()
