@@ -10,8 +10,11 @@ from typing import Any
 
 import msgspec
 
-from sync.protocol import STREAMED, UNPACKED_LIMIT, ExchangeAnswer, NotOurs, decoded
+from app.records.revision import Revision
+from sync.protocol import ID_BYTES, STREAMED, UNPACKED_LIMIT, ExchangeAnswer, NotOurs, Row, decoded
 
+SIZE_OF_NONE = 260
+"""About how many bytes a revision takes that has no parents and no body."""
 _LENGTH_BYTES = 4
 _PIECE = 1024 * 1024
 
@@ -62,3 +65,13 @@ class Unframer:
                     break
                 yield decoded(bytes(self._plain[_LENGTH_BYTES : _LENGTH_BYTES + length]), ExchangeAnswer)
                 del self._plain[: _LENGTH_BYTES + length]
+
+
+def size_of(revision: Revision) -> int:
+    """About how many bytes the revision takes in a page."""
+    return SIZE_OF_NONE + ID_BYTES * len(revision.header.parents) + len(revision.body or b"")
+
+
+def size_of_row(row: Row) -> int:
+    """About how many bytes the row takes in a page."""
+    return SIZE_OF_NONE + len(row.parents) + len(row.body or b"")

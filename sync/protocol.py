@@ -8,9 +8,9 @@
 
 A message is one byte, 0 or 1, then msgpack, or msgpack pressed by zlib; an answer in frames begins with 2 (see `sync.framing`).
 Structs are arrays: their fields go in the order in which they stand here, and new ones are added at the end with a default. Ids,
-keys and hashes are raw bytes. The id of a
-revision is not sent: the receiver works it out from the header, and `check` over all ids of a page shows that nothing was
-bent on the way. A scope is `c`, `p` + record or `s` + record. `tests/sync/vectors.json` holds written examples.
+keys and hashes are raw bytes. The id of a revision is not sent: the receiver works it out from the header, and `check` over all
+ids of a page shows that nothing was bent on the way. A scope is `c`, `p` + record or `s` + record. Written examples:
+`tests/sync/vectors.json`.
 """
 
 import hashlib
@@ -65,7 +65,6 @@ HELD, REFUSED = 1, 2
 """Answers to a pushed revision that was not stored."""
 
 _DEVICE_PROOF = b"kitchen-table device\0"
-_SIZE_OF_NONE = 260
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
@@ -387,16 +386,6 @@ def hexes(data: bytes) -> list[str]:
     if len(data) % ID_BYTES:
         raise NotOurs("half an id")
     return [data[start : start + ID_BYTES].hex() for start in range(0, len(data), ID_BYTES)]
-
-
-def size_of(revision: Revision) -> int:
-    """About how many bytes the revision takes in a page."""
-    return _SIZE_OF_NONE + ID_BYTES * len(revision.header.parents) + len(revision.body or b"")
-
-
-def size_of_row(row: Row) -> int:
-    """About how many bytes the row takes in a page."""
-    return _SIZE_OF_NONE + len(row.parents) + len(row.body or b"")
 
 
 def decoded(plain: bytes, kind: type[M]) -> M:

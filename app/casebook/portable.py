@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.errors import FileMistake, NotFound, PhotoMistake
 from app.practice.groups import Body
@@ -45,6 +46,7 @@ NOT_CARRIED = frozenset(
         LaptopRules.kind,
         Why.kind,
         PeoplePrinted.kind,
+        DeviceKey.kind,
     }
 )
 

@@ -12,8 +12,8 @@ from app.records.book import Casebook, Identity
 from app.records.council_rules import follow_rules, rules_in, seal_key_in, visit_at_most
 from app.records.exchange import ExchangeState
 from app.records.revision import RECORD_BYTES
-from sync import protocol
 from sync.client.talk import COPIED, LOST, RECALLED
+from sync.framing import size_of
 
 
 def identity_to_show(book: Casebook, state: ExchangeState) -> Identity:
@@ -70,7 +70,7 @@ def _hand_in_all(book: Casebook, send: Callable[[ExchangeState], object]) -> Non
         unit.commit()
     while True:
         with book.view() as view:
-            left, state = kept.to_send(view, 1, 1, protocol.size_of), kept.state_of(view)
+            left, state = kept.to_send(view, 1, 1, size_of), kept.state_of(view)
         if not left or not state.token:
             return
         send(state)

@@ -39,13 +39,13 @@ from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import compare_and_repair, let_go
 from sync.client.standing import Standing, standing_of
 from sync.client.talk import COPIED, LOST, RECALLED, Talk, whole_address
+from sync.framing import size_of
 from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer, SignIn
 
 A = TypeVar("A")
 
 NOTED_WITHIN = timedelta(minutes=10)
 """That both sides met is written down at most so often."""
-
 MOST_ACTS = 1_000
 """Acts of reading that go with one request."""
 TOO_LARGE = ("too large", "This is longer than the council can take. Please split it into shorter parts.")
@@ -325,7 +325,7 @@ class Exchanger:
         with self._book.view() as view:
             root = kept.root_of(view, state.scopes)
             waits = kept.anything_waits(view)
-            push = kept.to_send(view, self._pace.rows, self._pace.size, protocol.size_of) if wants_to_push and waits else []
+            push = kept.to_send(view, self._pace.rows, self._pace.size, size_of) if wants_to_push and waits else []
             acts = kept.noted_acts(view, MOST_ACTS)
         if not push and not acts and state.nonce:
             return state, _Ready(push, root, waits)
@@ -348,7 +348,7 @@ class Exchanger:
         if not facts.waits and not leaving:
             return facts
         with self._book.view() as view:
-            to_send = len(kept.to_send(view, 1, 1, protocol.size_of))
+            to_send = len(kept.to_send(view, 1, 1, size_of))
             return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
 
     def _end_if_told(self, error: DeviceStopped) -> None:

@@ -125,10 +125,7 @@ def keep_answer(
         return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
     if rows:
         following = counted_on(following)
-    sent = {each.header.scope for each in pushed}
-    following = msgspec.structs.replace(
-        following, complete_at=tuple(each for each in following.complete_at if each[0] not in sent)
-    )
+    following = _not_complete(following, {each.header.scope for each in pushed})
     changes, last = _all_but_the_last(book, rows, told)
     with book.unit() as unit:
         step = kept.receive(unit, last)

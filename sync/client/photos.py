@@ -28,6 +28,7 @@ from app.records.book import Casebook
 from app.records.revision import written_text
 from sync import protocol
 from sync.client.talk import Talk
+from sync.framing import size_of
 from sync.photo_wire import Arrived, PhotosRequest
 from sync.protocol import NotOurs
 
@@ -260,7 +261,7 @@ class PhotoExchange:
         """Wait while somebody types; stop when words wait or time is over."""
         self._calm()
         with self._book.view() as view:
-            words_wait = bool(kept.to_send(view, 1, 1, protocol.size_of))
+            words_wait = bool(kept.to_send(view, 1, 1, size_of))
         if words_wait or time.monotonic() > self._until:
             raise _EnoughError
 

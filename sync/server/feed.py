@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from app.records import ledger, photos
 from app.records.revision import RevisionId
 from app.records.tables import revision, scope_digest
+from sync.framing import size_of_row
 from sync.protocol import (
     FEWEST_ROWS,
     IDS_A_PAGE,
@@ -28,7 +29,6 @@ from sync.protocol import (
     check_of_raw,
     microseconds,
     scope_bytes,
-    size_of_row,
 )
 from sync.server.tables import pending
 

@@ -55,7 +55,7 @@ def test_beyond_the_limit_records_stay_closed_and_an_exchange_opens_them(tmp_pat
     hands = laptop.hands
     hands.sees("This laptop has not exchanged with the council for 30 days")
     hands.does_not_see("Maggie")
-    laptop.window.rooms.find()  # type: ignore[union-attr]
+    hands.key("Ctrl+F")
     hands.settle()
     hands.does_not_see("Maggie")
     assert laptop.window.shell.current == "story"
