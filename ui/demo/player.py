@@ -79,7 +79,7 @@ class Player:
     def look_at_versions(self) -> None:
         """What two people wrote while apart, from Today and back; nothing is settled."""
         self.hands.press(self._words("today.waiting.settle_name", name=self._names[PERSON]))
-        self.hands.sees(self._words("versions.keep"))
+        self.hands.sees(self._words("versions.keep_mine"))
         self.look("two versions")
         self.hands.press(self._words("common.back"))
         self.hands.sees(self._words("today.visits.title"))

@@ -1,6 +1,6 @@
-"""One version as a card: who wrote it and when, what it says with the difference marked, and Keep this one."""
+"""One version as a card: who wrote it and when, what it says with the difference marked, and the button that keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,9 @@ from app.casebook.settling import Unsettled
 from app.practice.groups import Group
 from app.practice.merge import Variant
 from app.practice.statements import Manner, Statement
+from app.practice.visits import Visit
 from ui.versions.compare import differing
+from ui.versions.keeping import Keep, Wrote, keeps_of
 from ui.versions.marked import MarkedPassage
 from ui.versions.plain import PlainLine, PlainWords
 from ui.widgets.buttons import ActionButton
@@ -33,27 +35,30 @@ class Side:
     when: str
     text: str
     lines: tuple[PlainLine, ...]
+    keep: Keep
 
 
-def sides_of(unsettled: Unsettled, group: Group, names: Names, plain: PlainWords, words: Words) -> list[Side]:
-    """The versions of one group, this worker's own first."""
+def sides_of(
+    unsettled: Unsettled, group: Group, names: Names, visits: Mapping[str, Visit], plain: PlainWords, words: Words
+) -> list[Side]:
+    """The versions of one group, this worker's own first. `visits` are those that the versions may name, by record."""
     found = []
     for variant in unsettled.now.versions[group.name]:
         written = [each for each in unsettled.history if each.revision in variant.revisions]
-        mine = any(names.is_me(each.author) for each in written)
-        authors = dict.fromkeys(_called(each.author, names, words) for each in written)
-        who = words.listing(authors) if authors else words("versions.somebody")
-        when = words.moment(datetime.fromisoformat(written[-1].written)) if written else ""
+        wrote = _wrote([(each.author, each.written) for each in written], names, words)
+        who, when = wrote.who or words("versions.somebody"), wrote.when
         is_said = unsettled.kind == Statement.kind and group.name == "words"
         value = dict(zip(group.fields, variant.values, strict=True))
         if is_said:
             if value[_AT_VISIT]:
-                who = words("versions.at_visit", name=who)
+                who = at_visit(who, visits.get(value[_AT_VISIT]), words)
             when = words("versions.said_when", when=when, said=said_it(value, plain, words))
         text = value["words"] if is_said else ""
         lines = () if is_said else tuple(plain.lines(group, variant.values))
-        found.append((not mine, written[-1].written if written else "", Side(variant, who, when, text, lines)))
-    return [side for _, _, side in sorted(found, key=lambda each: each[:2])]
+        found.append((not wrote.mine, written[-1].written if written else "", wrote, (variant, who, when, text, lines)))
+    found.sort(key=lambda each: each[:2])
+    keeps = keeps_of([wrote for _, _, wrote, _ in found], words)
+    return [Side(*shown, keep) for (_, _, _, shown), keep in zip(found, keeps, strict=True)]
 
 
 class VersionCard(Card):
@@ -79,7 +84,7 @@ class VersionCard(Card):
             said = MarkedPassage(line.text, spans, words, type="body")
             self.add(column(Passage(line.label, type="small", tone="soft"), said, spacing=0))
         self.body.addSpacing(12)
-        self._keep = ActionButton(words("versions.keep"), name=words("versions.keep_name", name=side.who))
+        self._keep = ActionButton(side.keep.text, name=side.keep.name)
         self._keep.clicked.connect(self.kept)
         row = FlowRow()
         row.add(self._keep)
@@ -91,15 +96,33 @@ class VersionCard(Card):
 
     def show_kept(self, kept: bool) -> None:
         """Whether this is the one that was chosen in its part."""
-        text = self._words("versions.kept") if kept else self._words("versions.keep")
-        self._keep.set_text(text, self._words("versions.keep_name", name=self._side.who))
+        if kept:
+            self._keep.set_text(self._words("versions.kept"), self._words("versions.kept_name", name=self._side.who))
+        else:
+            self._keep.set_text(self._side.keep.text, self._side.keep.name)
         self._keep.setEnabled(not kept)
 
 
-def _called(author: str, names: Names, words: Words) -> str:
-    if names.is_me(author):
-        return words("versions.you")
-    return names.of(author) or words("versions.somebody")
+def _wrote(written: Sequence[tuple[str, str]], names: Names, words: Words) -> Wrote:
+    """By author and time, as the history has them, the oldest first."""
+    authors = list(dict.fromkeys(author for author, _ in written))
+    called = [words("versions.you") if names.is_me(each) else names.of(each) for each in authors]
+    who = words.listing(each or words("versions.somebody") for each in called) if called else ""
+    when = words.moment(datetime.fromisoformat(written[-1][1])) if written else ""
+    return Wrote(mine=any(map(names.is_me, authors)), who=who, named=bool(called) and all(called), when=when)
+
+
+def at_visit(who: str, visit: Visit | None, words: Words) -> str:
+    """Who wrote it and at which visit, as far as this laptop knows the visit: Jo Marsh, at the visit of 17 November 2026."""
+    at = (visit.began_at or visit.planned_for) if visit else None
+    purpose = visit.purpose.strip() if visit else ""
+    if at and purpose:
+        return words("versions.at_visit_why", name=who, date=words.date(at), purpose=purpose)
+    if at:
+        return words("versions.at_visit_on", name=who, date=words.date(at))
+    if purpose:
+        return words("versions.at_visit_for", name=who, purpose=purpose)
+    return words("versions.at_visit", name=who)
 
 
 def said_it(value: dict[str, Any], plain: PlainWords, words: Words) -> str:

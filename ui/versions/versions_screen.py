@@ -11,18 +11,20 @@ from app.casebook import settling
 from app.casebook.desk import Desk
 from app.casebook.people import Names, names
 from app.casebook.settling import Unsettled
+from app.casebook.visits import visits_of
 from app.practice.changes import Changes
 from app.practice.errors import VersionsDiffer
 from app.practice.groups import Group
 from app.practice.kinds import BY_NAME
 from app.practice.statements import Statement
+from app.practice.visits import Visit
 from ui.messages import message_for
 from ui.versions.cards import Side, VersionCard, sides_of
 from ui.versions.compare import before_all
 from ui.versions.plain import PlainWords
-from ui.versions.together import Together
+from ui.versions.together import Draft, Together
 from ui.widgets.buttons import ActionButton
-from ui.widgets.layout import Columns, FlowRow, column
+from ui.widgets.layout import Card, Columns, FlowRow, column
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
@@ -36,6 +38,7 @@ _PAIR = 2
 class _Read:
     unsettled: Unsettled | None
     names: Names
+    visits: dict[str, Visit]
 
 
 class VersionsScreen(QWidget):
@@ -63,6 +66,7 @@ class VersionsScreen(QWidget):
     def show_record(self, record: str) -> None:
         """Show this record's versions."""
         self._record = record
+        self._unsettled, self._together = None, None
         self._notice.quiet()
         self._read()
 
@@ -93,7 +97,7 @@ class VersionsScreen(QWidget):
     def _read(self) -> None:
         record = self._record
         self._work.read(
-            lambda: _Read(settling.unsettled_record(self._desk, record), names(self._desk)),
+            lambda: _read(self._desk, record),
             then=self._show,
             failed=self._say_failure,
             key="versions",
@@ -101,11 +105,13 @@ class VersionsScreen(QWidget):
 
     def _show(self, read: _Read) -> None:
         unsettled = self._unsettled = read.unsettled
+        draft = self._together.draft() if self._together else None
         self._chosen, self._cards, self._together = {}, {}, None
         self._page.clear()
         if unsettled is None:
             self._title.set_text(self._words("versions.settled"))
             self._lead.set_text("")
+            self._show_left(draft)
             self._back.setFocus()
             return
         plain = PlainWords(self._words, read.names, self._desk.guides, unsettled.person_name)
@@ -116,11 +122,24 @@ class VersionsScreen(QWidget):
         if len(groups) > 1:
             self._page.add(Passage(self._words("versions.several"), type="strong"))
         for group in groups:
-            self._show_group(unsettled, group, read.names, plain, titled=len(groups) > 1)
+            going_on = draft if draft and draft.group == group.name else None
+            self._show_group(read, unsettled, group, plain, going_on, titled=len(groups) > 1)
+        if self._together is None:
+            self._show_left(draft)
 
-    def _show_group(self, unsettled: Unsettled, group: Group, known: Names, plain: PlainWords, *, titled: bool) -> None:
+    def _show_left(self, draft: Draft | None) -> None:
+        """Words that were typed about a part that somebody else settled meanwhile: to be read and copied."""
+        if draft and draft.typed and draft.text.strip():
+            card = Card()
+            card.add(Passage(self._words("versions.together_left")))
+            card.add(Passage(draft.text, type="answer", selectable=True, follows_script=True))
+            self._page.add(card)
+
+    def _show_group(
+        self, read: _Read, unsettled: Unsettled, group: Group, plain: PlainWords, draft: Draft | None, *, titled: bool
+    ) -> None:
         words = self._words
-        sides = sides_of(unsettled, group, known, plain, words)
+        sides = sides_of(unsettled, group, read.names, read.visits, plain, words)
         if titled:
             self._page.add(Passage(words.choice("versions.group", group.name.replace(" ", "_")), type="heading"))
         columns = Columns(least_characters=26, ratios=(1,), spacing=32)
@@ -134,7 +153,9 @@ class VersionsScreen(QWidget):
         if not any(side.text for side in sides) and len({side.lines for side in sides}) == 1:
             self._page.add(Passage(words("versions.same"), tone="soft"))
         if settling.may_keep_both(unsettled.kind, group.name):
-            self._page.add(self._more_ways(group, sides, plain, write=unsettled.kind == Statement.kind))
+            ways = self._page.add(self._more_ways(group, sides, plain, write=unsettled.kind == Statement.kind))
+            if draft:
+                self._write_together(ways, group, sides, plain, draft)
         before = self._before(unsettled, group, sides, plain)
         if before:
             self._page.add(before)
@@ -184,11 +205,15 @@ class VersionsScreen(QWidget):
             kind, record, seen = unsettled.kind, unsettled.record, unsettled.now.heads
             self._write(lambda: settling.keep_both(self._desk, kind, record, group.name, seen=seen))
 
-    def _write_together(self, place: QWidget, group: Group, sides: list[Side], plain: PlainWords) -> None:
+    def _write_together(
+        self, place: QWidget, group: Group, sides: list[Side], plain: PlainWords, draft: Draft | None = None
+    ) -> None:
+        if self._unsettled is None:
+            return
         if self._together is not None:
             self._together.focus_first()
             return
-        form = self._together = Together(group, sides, plain, self._words)
+        form = self._together = Together(group, sides, plain, self._words, draft)
         form.written.connect(lambda values: self._choose(group.name, values))
         form.closed.connect(self._close_together)
         layout = place.layout()
@@ -220,3 +245,11 @@ class VersionsScreen(QWidget):
     def _say_failure(self, error: Exception) -> None:
         self._notice.say(str(message_for(error, self._words)))
         self._page.scroll_to(self._notice)
+
+
+def _read(desk: Desk, record: str) -> _Read:
+    """In the background. The person's visits only where words name one."""
+    found = settling.unsettled_record(desk, record)
+    named = found is not None and found.kind == Statement.kind and "words" in found.now.versions
+    visits = {each.record: each.body for each in visits_of(desk, found.person)} if found and named else {}
+    return _Read(found, names(desk), visits)
