@@ -9,6 +9,7 @@ from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
 from app.records.book import View
+from app.records.exchange import state_of
 from app.records.revision import COUNCIL_SCOPE, RecordId, RevisionId, new_record, person_scope
 
 
@@ -32,6 +33,13 @@ def person(desk: Desk, record: RecordId) -> Current[Person]:
     with desk.book.view() as view:
         allow_about(view, record)
         return view.current(Person, view.joined.main_of(record))
+
+
+def still_arriving(desk: Desk, record: RecordId) -> bool:
+    """Whether more of what is known about the person is still to come from the council."""
+    with desk.book.view() as view:
+        coming = {scope for scope, _ in state_of(view).fills}
+        return not coming.isdisjoint(view.joined.scopes_of(person_scope(record)))
 
 
 def people(desk: Desk) -> list[Current[Person]]:

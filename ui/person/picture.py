@@ -33,6 +33,7 @@ class PersonPicture:
     names: Names
     doubles: tuple[Double, ...] = ()
     together: tuple[Together, ...] = ()
+    still_arriving: bool = False
 
     @property
     def next_visit(self) -> Current[Visit] | None:
@@ -72,6 +73,7 @@ def read_person(desk: Desk, record: str) -> PersonPicture:
         names=people.names(desk),
         doubles=tuple(joining.doubles(desk, record)),
         together=tuple(joining.joined_with(desk, record)),
+        still_arriving=people.still_arriving(desk, record),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtTest import QTest
 
@@ -14,6 +15,8 @@ from app.casebook.visits import begin_visit, pause_visit, plan_visit, visits_of
 from app.practice.people import Person, Role
 from app.practice.plans import ActionState
 from app.practice.visits import Permission, Place
+from app.records.exchange import keep_state, state_of
+from app.records.revision import person_scope
 from tests.desks import Clock, add, make_desk, say
 from tests.hands import Hands
 from tests.looking import faults
@@ -63,6 +66,20 @@ def plain(tmp_path: Path, work: Work, words: Words) -> Shown:
     """Maggie as she was just added."""
     desk = make_desk(tmp_path)
     return Shown(desk, add(desk), work, words)
+
+
+def test_while_more_is_arriving_it_says_so(plain: Shown) -> None:
+    """A record that is still filling is not taken for all there is; once all is here nothing is said."""
+    arriving = "still arriving on this laptop"
+    plain.hands.does_not_see(arriving)
+    fills = (((person_scope(plain.record), 12),), ())
+    for filling, is_said in zip(fills, (True, False), strict=True):
+        with plain.desk.book.unit() as unit:
+            keep_state(unit, msgspec.structs.replace(state_of(unit), fills=filling))
+            unit.commit()
+        plain.screen.show_person(plain.record)
+        plain.hands.settle()
+        (plain.hands.sees if is_said else plain.hands.does_not_see)(arriving)
 
 
 def test_everything_to_get_ready(full: Shown) -> None:
