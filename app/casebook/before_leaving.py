@@ -54,7 +54,7 @@ class BeforeLeaving:
     unreadable: int
     """People in the circle whose record a newer version of the app wrote: they are treated as if they must not be contacted."""
     unsettled: tuple[PaperWording, ...]
-    """What stands in two versions, and is not printed until somebody settles it."""
+    """What stands in two versions: both are printed, with who wrote which, until somebody settles it."""
     naming: tuple[PaperWording, ...]
     """What will be printed and names somebody who must not be contacted."""
     last: CopyLeft | None
@@ -108,20 +108,26 @@ def naming_in(
     records = {each.record for each in hidden} | set(unread)
     found = [
         PaperWording(Holds.WORDS, line.record, line.words)
-        for line in (content.lines if isinstance(content, ProfilePage) else (*content.matters, *content.wants))
+        for printed in (content.lines if isinstance(content, ProfilePage) else (*content.matters, *content.wants))
+        for line in printed.printed
         if names_in(line.words, names) or names_in(line.speaker.name, names) or line.speaker.who in records
     ]
     if isinstance(content, PlanCopy):
-        for line in content.actions:
-            who = actions[line.record].body.who
+        for line in (line for promise in content.actions for line in promise.printed):
+            who, told = line.who, _outcomes_of(line.record, content)
             named = who is not None and (who.who in records or names_in(who.name, names))
-            if named or names_in(line.what, names) or names_in(line.by_words, names):
+            if named or any(names_in(words, names) for words in (line.what, line.by_words, *told)):
                 found.append(PaperWording(Holds.PROMISE, line.record, line.what))
         for member in circle:
             said = f"{member.body.relation}. {member.body.helps_with}"
             if member.body in content.people and names_in(said, names):
                 found.append(PaperWording(Holds.HELPER, member.record, member.body.name))
     return tuple(found)
+
+
+def _outcomes_of(record: RecordId, content: PlanCopy) -> list[str]:
+    """Why a promise was dropped, as it is printed while it is not settled."""
+    return [outcome.reason for line in content.actions if line.record == record for outcome in line.outcomes]
 
 
 def _called(member: CirclePerson, person: Person) -> tuple[str, ...]:

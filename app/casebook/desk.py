@@ -44,6 +44,9 @@ class Snapshot(Protocol):
     def all(self, kind: type[B], scope: str | None = None, *, among: Collection[RecordId] | None = None) -> list[Current[B]]:
         """Every record of the kind in the scope, only those `among` the given where they are given."""
 
+    def authors(self, record: RecordId) -> dict[RevisionId, tuple[RecordId, str]]:
+        """Who wrote each revision: the record of the member of staff, and the name where it stands beside the revision itself."""
+
     def value(self, name: str) -> bytes | None:
         """A small thing the casebook knows of itself."""
 
@@ -54,6 +57,9 @@ class Writer(Protocol):
     @property
     def me(self) -> Speaker:
         """The worker."""
+
+    def is_me(self, staff: RecordId) -> bool:
+        """Whether it is the worker, also by an id of before the first sign-in."""
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -77,6 +83,10 @@ class Desk:
         """The worker whose casebook this is, as a speaker."""
         identity = self.book.identity
         return Speaker(role=Role.WORKER, name=identity.name, who=identity.staff)
+
+    def is_me(self, staff: RecordId) -> bool:
+        """Whether it is this worker, also by an id of before the first sign-in."""
+        return self.book.identity.is_me(staff)
 
 
 def uk_day(at: datetime) -> date:

@@ -1,12 +1,15 @@
 """People: make one at a new door, change what is known, find one."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
-from app.casebook.desk import Desk, Snapshot, allow_about, alter, changed, make, under_way
+from app.casebook.desk import Desk, Snapshot, Writer, allow_about, alter, changed, make, under_way
 from app.practice.changes import Changes
 from app.practice.merge import Current
+from app.practice.origins import Origin
+from app.practice.papers import Authors
 from app.practice.people import CirclePerson, Council, Person, Speaker, Staff
 from app.records.book import View
 from app.records.exchange import state_of
@@ -93,6 +96,30 @@ def council_in(view: Snapshot) -> Council:
     """As `council`, within the caller's snapshot."""
     found = view.all(Council, COUNCIL_SCOPE)
     return found[0].body if found else Council(name="")
+
+
+def authors_in(view: Snapshot, writer: Writer, person: RecordId) -> Authors:
+    """Who wrote which revision about the person, by name. What was imported was written by whoever wrote it first. Nothing is
+    looked up before it is asked for."""
+
+    @cache
+    def staff() -> dict[RecordId, str]:
+        return {member.record: member.body.name for member in view.all(Staff, COUNCIL_SCOPE)}
+
+    @cache
+    def first_by() -> dict[RevisionId, str]:
+        return {each.body.revision: each.body.author for each in view.all(Origin, person_scope(person))}
+
+    def called(revision: RevisionId, author: RecordId, name: str) -> str:
+        mine = writer.me.name if author and writer.is_me(author) else ""
+        return first_by().get(revision) or name or mine or staff().get(author, "")
+
+    def authors(record: RecordId, revisions: tuple[RevisionId, ...]) -> tuple[str, ...]:
+        known = view.authors(record)
+        names = (called(revision, *known[revision]) for revision in revisions if revision in known)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    return authors
 
 
 @dataclass(frozen=True)

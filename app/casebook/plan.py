@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, alter, changed, write_change, write_new
+from app.casebook.people import authors_in
 from app.casebook.profile import made_with, page_in, stamp
 from app.practice import papers
 from app.practice.changes import Changes
@@ -79,18 +80,20 @@ def copy_in(view: Snapshot, desk: Writer, person: RecordId) -> PlanCopy:
     """As `plan_copy`, within the caller's snapshot."""
     scope = person_scope(person)
     page = page_in(view, desk, person)
-    wanted, unsettled_wants = papers.wants(view.all(Statement, scope), prompts_wanting(desk.guides))
-    actions, unsettled_actions = papers.action_lines(view.all(Action, scope))
+    authors = authors_in(view, desk, person)
+    matters = page.sections[Section.IMPORTANT] + page.sections[Section.SUPPORT]
+    wanted = papers.wants(view.all(Statement, scope), prompts_wanting(desk.guides), authors)
+    actions = papers.action_lines(view.all(Action, scope), authors)
     copy = PlanCopy(
         person=view.current(Person, person).body,
-        matters=page.sections[Section.IMPORTANT] + page.sections[Section.SUPPORT],
+        matters=matters,
         wants=wanted,
         actions=actions,
         people=papers.people_to_print(view.all(CirclePerson, scope)),
         answer=None,
         made_with=made_with(view, desk, person),
         stamp=stamp(view, desk),
-        unsettled=(*page.unsettled, *unsettled_wants, *unsettled_actions),
+        unsettled=papers.unsettled_of((*matters, *wanted, *actions)),
     )
     return replace(copy, answer=_answer_to(view, scope, copy))
 

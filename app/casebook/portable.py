@@ -236,6 +236,7 @@ class FileView:
 
     def __init__(self, file: RecordFile, name: str = "") -> None:
         self._records: dict[str, list[Current[Any]]] = {}
+        self._authors: dict[str, dict[str, tuple[str, str]]] = {}
         if file.council is not None:
             council = current("", [Node[Any]("", (), file.council)])
             self._records[Council.kind] = [council] if council else []
@@ -245,6 +246,8 @@ class FileView:
                 taken = not version.revision or any(node.id == version.revision for node in nodes)
                 revision = f"{index:032x}{at:032x}" if taken else version.revision
                 nodes.append(Node(revision, (), body_in(entry, at, name, index)))
+                known = self._authors.setdefault(entry.record, {})
+                known[revision] = (version.author.staff, version.author.name)
             merged = current(entry.record, nodes)
             if merged is not None:
                 self._records.setdefault(entry.kind, []).append(merged)
@@ -263,6 +266,10 @@ class FileView:
         if found is None:
             raise NotFound(what=kind.kind, name=record)
         return found
+
+    def authors(self, record: str) -> dict[str, tuple[str, str]]:
+        """Who wrote each version of the record, as the file names them."""
+        return self._authors.get(record, {})
 
     def value(self, name: str) -> bytes | None:
         """A file knows nothing of a casebook."""

@@ -1,6 +1,7 @@
 """The one-page profile: choose from the statements, put in order. Lines hold no text of their own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import msgspec
 
@@ -17,7 +18,7 @@ from app.casebook.desk import (
     under_way,
     unreadable,
 )
-from app.casebook.people import council_in
+from app.casebook.people import authors_in, council_in
 from app.practice import papers
 from app.practice.changes import Changes
 from app.practice.merge import Current
@@ -101,14 +102,14 @@ def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main
     """As `profile_page`, within the caller's snapshot."""
     lines = chosen_lines(view, person, purpose)
     chosen = view.all(Statement, person_scope(person), among=[line.body.statement for line in lines])
-    sections, unsettled = papers.profile_sections(lines, {each.record: each for each in chosen}, purpose)
-    return ProfilePage(
+    said = {each.record: each for each in chosen}
+    page = ProfilePage(
         person=view.current(Person, person).body,
-        sections=sections,
+        sections=papers.profile_sections(lines, said, purpose, authors_in(view, desk, person)),
         made_with=made_with(view, desk, person),
         stamp=stamp(view, desk),
-        unsettled=unsettled,
     )
+    return replace(page, unsettled=papers.unsettled_of(page.lines))
 
 
 def stamp(view: Snapshot, desk: Writer) -> Stamp:

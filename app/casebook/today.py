@@ -15,7 +15,7 @@ from app.practice.plans import Action, ActionState
 from app.practice.statements import Statement
 from app.practice.visits import Visit, VisitStatus
 from app.records.book import View
-from app.records.revision import RecordId, person_scope
+from app.records.revision import RecordId, RevisionId, person_scope
 
 B = TypeVar("B", bound=Body)
 
@@ -109,6 +109,10 @@ class _Caseload:
     def current(self, kind: type[B], record: RecordId) -> Current[B]:
         """What the record says. Raises `NotFound`."""
         return self._view.current(kind, record)
+
+    def authors(self, record: RecordId) -> dict[RevisionId, tuple[RecordId, str]]:
+        """Who wrote each revision of the record."""
+        return self._view.authors(record)
 
     def value(self, name: str) -> bytes | None:
         """A small thing the casebook knows of itself."""

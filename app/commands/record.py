@@ -25,6 +25,10 @@ class FileWriter:
         self.clock = lambda: file.made.astimezone(UTC)
         self.guides = shipped_guides()
 
+    def is_me(self, staff: str) -> bool:
+        """Whether it is whoever made the file."""
+        return staff == self.me.who
+
 
 def make_paper(args: argparse.Namespace) -> int:
     """`kitchen-table paper`."""
@@ -45,6 +49,8 @@ def make_paper(args: argparse.Namespace) -> int:
         say(f"Names, was said by or is to be done by somebody who must not be contacted: record {line.record}.")
     for record in report.did_not_fit:
         say(f"Did not fit and is not on the paper: record {record}.")
+    for record in report.in_conflict:
+        say(f"Not settled yet: every version is on the paper with the name of who wrote it: record {record}.")
     for record, characters in report.cannot_print:
         say(f"Cannot be printed yet, and the paper says so: record {record} ({' '.join(sorted(set(characters))[:12])}).")
     return DONE

@@ -24,17 +24,35 @@ class Promise:
     who: str
     what: str
     when: str
+    goes_on: bool = False
+    """Another version of the same promise follows."""
 
 
 def promises(actions: Sequence[ActionLine], voices: Voices) -> list[Promise]:
-    """The actions as they can be printed. One without a word is none."""
+    """The actions as they can be printed. One without a word is none. One that is not settled is printed in every version, each
+    under the names of who wrote it."""
     made = []
     for action in actions:
-        if what := voices.words(action.what, action.record):
-            nobody = voices.say.say("plan.table.nobody")
-            who = voices.name(action.who, action.record) if action.who else nobody
-            made.append(Promise(who, what, _when(action, voices)))
+        read = [voices.words(each.what, each.record) for each in action.printed]
+        if not any(read):
+            continue
+        last = len(read) - 1
+        for number, (each, words) in enumerate(zip(action.printed, read, strict=True)):
+            said = [voices.wrote(each.authors, each.record)] if action.versions else []
+            said.append(words or voices.say.say("versions.nothing"))
+            said += _outcomes(action, voices) if number == last else []
+            who = voices.name(each.who, each.record) if each.who else voices.say.say("plan.table.nobody")
+            made.append(Promise(who, "\n".join(said), _when(each, voices), number < last))
     return made
+
+
+def _outcomes(action: ActionLine, voices: Voices) -> list[str]:
+    """What each says became of it, and that it is not settled."""
+    told = []
+    for outcome in action.outcomes:
+        told += [voices.wrote(outcome.authors, action.record), voices.say.say(f"versions.{outcome.state.value}")]
+        told += [reason] if (reason := voices.words(outcome.reason, action.record)) else []
+    return [*told, voices.say.say("versions.not_settled")] if told or action.versions else []
 
 
 def _when(action: ActionLine, voices: Voices) -> str:
@@ -66,7 +84,7 @@ def _stacked(promise: Promise, listed: Node, voices: Voices, hand: Hand, panel: 
     )
     for text in (who, when):
         made += rows(text, body.add("P"), replace(hand.body, colour=SOFT), place.x + inset, place.room - inset)
-    return Block(made, hand.style.gap * 1.4, again=again)
+    return Block(made, hand.style.gap * 1.4, again=again, together=promise.goes_on)
 
 
 class _Table:
@@ -82,7 +100,9 @@ class _Table:
         table = root.add("Table")
         blocks = [Block((self._head(table.add("TR")),), BETWEEN * 0.4, stays=True)]
         repeated = (*again, self._head(None))
-        blocks += [Block((self.row(promise, table.add("TR")),), again=repeated) for promise in made]
+        for promise in made:
+            row = self.row(promise, table.add("TR"))
+            blocks.append(Block((row,), again=repeated, together=promise.goes_on))
         return blocks
 
     def row(self, promise: Promise, parent: Node | None = None) -> Row:

@@ -26,12 +26,12 @@ from app.paper.look import (
     print_size,
 )
 from app.paper.report import Paper
-from app.paper.setting import Hand, Type, going_on, part_heading, rows, statement, words_column
+from app.paper.setting import Hand, Type, going_on, part_heading, rows, statement, statement_in_parts, words_column
 from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
-from app.practice.papers import PaperLine, PlanCopy
+from app.practice.papers import PaperLine, PlanCopy, unsettled_of
 from app.practice.people import CirclePerson, Role
 from app.practice.plans import Agreed, Agreement
 
@@ -51,7 +51,8 @@ def plan_copy(copy: PlanCopy, say: PaperWords) -> Paper:
     foot = Foot(*voices.foot(voices.full_name, copy.stamp, name_at_foot(hand)), hand)
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))
     sheet = Sheet(sides, root, foot, title, say.language)
-    return sheet.drawn(size, (), voices.reading.cannot_print)
+    in_conflict = unsettled_of((*copy.matters, *copy.wants, *copy.actions))
+    return sheet.drawn(size, (), voices.reading.cannot_print, in_conflict)
 
 
 class _Part:
@@ -109,7 +110,8 @@ class _Copy:
         whose = rows(self._whose(), self._root.add("P"), hand.strong, 0, WIDTH)
         notes = self._voices.made_with(self._copy.made_with, self._copy.stamp)
         whose += rows(notes, self._root.add("P"), hand.small, 0, WIDTH)
-        if any(self._voices.said_by(line) for line in (*self._copy.matters, *self._copy.wants)):
+        said = (*self._copy.matters, *self._copy.wants)
+        if any(line.versions or self._voices.said_by(line) for line in said):
             whose += rows(say("profile.own_words"), self._root.add("P"), hand.small, 0, WIDTH)
         return [Block(made, stays=True), Block(whose, BETWEEN * 0.7)]
 
@@ -122,16 +124,15 @@ class _Copy:
         return self._say.say("plan.for", name=name)
 
     def _statements(self, key: str, lines: Sequence[PaperLine], look: Panel) -> list[Block]:
-        printed = [(line, self._voices.words(line.words, line.record)) for line in lines]
-        printed = [(line, words) for line, words in printed if words]
+        printed = [(line, parts) for line in lines if (parts := self._voices.parts(line))]
         if not printed:
             return []
         part = _Part(key, self._voices, self._hand, self._root, look, boxed=True)
         listed = self._root.add("L")
         made = [part.heading]
-        for number, (line, words) in enumerate(printed):
-            said_by, language = self._voices.said_by(line), self._voices.language_of(line, words)
-            item = statement(words, said_by, listed.add("LI"), self._hand, self._place, look.line, language)
+        for number, (line, parts) in enumerate(printed):
+            note = self._voices.note(line)
+            item = statement_in_parts(parts, note, listed.add("LI"), self._hand, self._place, look.line)
             made.append(part.block(item, self._hand.style.gap * (1.0 if number else 0.6)))
         return made
 

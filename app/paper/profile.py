@@ -29,7 +29,7 @@ from app.paper.look import (
     print_size,
 )
 from app.paper.report import Paper
-from app.paper.setting import Hand, name_rows, part_heading, rows, signed, statement, words_column
+from app.paper.setting import Hand, Part, name_rows, part_heading, rows, signed, statement_in_parts, words_column
 from app.paper.sheet import Foot, Sheet, name_at_foot
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
@@ -61,9 +61,10 @@ class Entry:
     section: Section
     rank: int
     record: str
-    words: str
-    said_by: str
-    language: str
+    parts: tuple[Part, ...]
+    """Its words; while it is not settled, those of every version."""
+    note: str = ""
+    """That it is not settled."""
 
 
 def one_page_profile(page: ProfilePage, say: PaperWords) -> Paper:
@@ -75,7 +76,8 @@ def one_page_profile(page: ProfilePage, say: PaperWords) -> Paper:
     title = say.say("profile.title", name=name) if name else say.say("profile.title_without_name")
     fallen = [entry.record for entry in entries if entry not in made.entries]
     sheet = Sheet(made.sides, made.setting.tree(made.entries), made.setting.foot, title, say.language)
-    return sheet.drawn(made.setting.hand.style.size, fallen, voices.reading.cannot_print)
+    in_conflict = [entry.record for entry in made.entries if entry.note]
+    return sheet.drawn(made.setting.hand.style.size, fallen, voices.reading.cannot_print, in_conflict)
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,8 @@ def _by_importance(page: ProfilePage, voices: Voices) -> list[Entry]:
     entries = []
     for section in Section:
         for rank, line in enumerate(page.sections.get(section, ())):
-            if words := voices.words(line.words, line.record):
-                language = voices.language_of(line, words)
-                entries.append(Entry(section, rank, line.record, words, voices.said_by(line), language))
+            if parts := voices.parts(line):
+                entries.append(Entry(section, rank, line.record, parts, voices.note(line)))
     return sorted(entries, key=lambda entry: entry.rank)
 
 
@@ -119,8 +120,10 @@ def _surely_too_long(entries: Sequence[Entry], style: Style) -> bool:
     """Whether the words, broken as well as can be, are longer than a page: then nothing need be set to know it."""
     hand = Hand(style)
     room = words_column(hand).room
-    lines = sum(fewest_lines(entry.words, Weight.REGULAR, style.size, room) for entry in entries)
-    names = 0 if style.run_on else sum(1 for entry in entries if entry.said_by)
+    said = [part for entry in entries for part in entry.parts]
+    lines = sum(fewest_lines(part.words, Weight.REGULAR, style.size, room) for part in said)
+    names = 0 if style.run_on else sum(1 for part in said if part.said_by)
+    names += sum(1 for part in said if part.above) + sum(1 for entry in entries if entry.note)
     parts = len({entry.section for entry in entries})
     least = lines * hand.body.line + (names + 2) * hand.small.line
     least += parts * (hand.heading.line + 2 * Panel.pad * CLOSEST) + (len(entries) - parts) * style.gap * CLOSEST
@@ -195,7 +198,7 @@ class _Setting:
         if not self._any:
             words = rows(self._say.say("profile.empty"), self._nothing, self.hand.body, 0, WIDTH)
             made.append(Block(words, BETWEEN))
-        named = any(entry.said_by for entry in entries)
+        named = any(part.said_by or part.above for entry in entries for part in entry.parts)
         return [*made, Block(self._end + self._whose if named else self._end, BETWEEN)]
 
     def tree(self, entries: Sequence[Entry]) -> Node:
@@ -242,7 +245,7 @@ class _Setting:
         if key not in self._lines:
             panel, node = self._headings[entry.section][0], Node("LI")
             place = words_column(self.hand)
-            made = statement(entry.words, entry.said_by, node, self.hand, place, panel.line, entry.language)
+            made = statement_in_parts(entry.parts, entry.note, node, self.hand, place, panel.line)
             self._lines[key] = (node, made)
         return self._lines[key]
 

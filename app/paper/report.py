@@ -25,11 +25,13 @@ class Report:
     cannot_print: tuple[Unprintable, ...] = ()
     fonts: tuple[str, ...] = ()
     """The typefaces that were used."""
+    in_conflict: tuple[str, ...] = ()
+    """Records of the lines that stand on it in several versions, with the names of who wrote them."""
 
     @property
     def complete(self) -> bool:
-        """Whether everything that was asked for stands on the paper in words."""
-        return not self.did_not_fit and not self.cannot_print
+        """Whether everything that was asked for stands on the paper in words, and all of it is settled."""
+        return not self.did_not_fit and not self.cannot_print and not self.in_conflict
 
 
 @dataclass(frozen=True)

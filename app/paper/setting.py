@@ -1,5 +1,6 @@
 """Words set as rows: text in a weight and a colour, statements with who said them, headings with their picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -29,6 +30,15 @@ class Type:
     def line(self) -> float:
         """From one line to the next."""
         return self.size * self.leading
+
+
+class Part(NamedTuple):
+    """One paragraph of words: what stands above it, who said it where that must be said, its language if it is another."""
+
+    words: str
+    said_by: str = ""
+    language: str = ""
+    above: str = ""
 
 
 class Place(NamedTuple):
@@ -136,16 +146,28 @@ def statement(
     strong: bool = False,
 ) -> tuple[Row, ...]:
     """One statement as a list item: a dot, the words, and under them whose they are where that must be said."""
-    x, room = place
-    inset = hand.inset
-    body = item.add("LBody")
-    made = rows(words, body.add("P", language), hand.strong if strong else hand.body, x + inset, room - inset)
+    return statement_in_parts((Part(words, said_by, language),), "", item, hand, place, dot, strong=strong)
+
+
+def statement_in_parts(
+    parts: Sequence[Part], note: str, item: Node, hand: Hand, place: Place, dot: str, *, strong: bool = False
+) -> tuple[Row, ...]:
+    """One list item of several paragraphs, one under the other, and under them all a note where there is one."""
+    body, kind = item.add("LBody"), hand.strong if strong else hand.body
+    x, room = place.x + hand.inset, place.room - hand.inset
+    made: tuple[Row, ...] = ()
+    for part in parts:
+        if part.above:
+            made += rows(part.above, body.add("P"), hand.small, x, room)
+        words = rows(part.words, body.add("P", part.language), kind, x, room)
+        if part.said_by:
+            said = rows(part.said_by, body.add("P"), hand.small, x, room)
+            words = _run_on(words, said, x + room) if hand.style.run_on else words + said
+        made += words
+    if note:
+        made += rows(note, body.add("P"), hand.small, x, room)
     radius = hand.style.size * 0.17
-    made = (signed(made[0], Sign(x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
-    if not said_by:
-        return made
-    said = rows(said_by, body.add("P"), hand.small, x + inset, room - inset)
-    return _run_on(made, said, x + room) if hand.style.run_on else made + said
+    return (signed(made[0], Sign(place.x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
 
 
 def _run_on(made: tuple[Row, ...], said: tuple[Row, ...], end: float) -> tuple[Row, ...]:

@@ -76,12 +76,15 @@ class Sheet:
     title: str
     language: str
 
-    def drawn(self, text_size: int, did_not_fit: Sequence[str], cannot_print: Sequence[Unprintable]) -> Paper:
+    def drawn(
+        self, text_size: int, did_not_fit: Sequence[str], cannot_print: Sequence[Unprintable], in_conflict: Sequence[str]
+    ) -> Paper:
         """The paper and its report."""
         with _drawing:
             pdf, families = self._pdf()
         fonts = tuple(family for family in FAMILIES if family in families)
-        return Paper(pdf, Report(len(self.sides), text_size, tuple(did_not_fit), tuple(cannot_print), fonts))
+        told = (tuple(did_not_fit), tuple(cannot_print), fonts, tuple(in_conflict))
+        return Paper(pdf, Report(len(self.sides), text_size, *told))
 
     def _pdf(self) -> tuple[bytes, set[str]]:
         canvas = TaggedCanvas(A4, self.title, self.language)

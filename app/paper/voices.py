@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.paper.letters import Reading, firm, shortened, tidy
+from app.paper.setting import Part
 from app.paper.typeface import covered
 from app.paper.words import PaperWords
 from app.practice.papers import PaperLine, Stamp
@@ -65,6 +66,32 @@ class Voices:
         if line.speaker.role is Role.PERSON and line.manner in _OWN:
             return ""
         return self.say.said_by(line.speaker, line.manner, self.name(line.speaker, line.record))
+
+    def parts(self, line: PaperLine) -> tuple[Part, ...]:
+        """A line as it can be printed: its words, or while it is not settled every version under the names of who wrote it.
+        Nothing when there is no word in it."""
+        read = [self.words(each.words, each.record) for each in line.printed]
+        if not any(read):
+            return ()
+        return tuple(
+            Part(
+                words or self.say.say("versions.nothing"),
+                self.said_by(each) if words else "",
+                self.language_of(each, words) if words else "",
+                self.wrote(each.authors, each.record) if line.versions else "",
+            )
+            for each, words in zip(line.printed, read, strict=True)
+        )
+
+    def note(self, line: PaperLine) -> str:
+        """What stands under a line that is not settled; empty for one that is."""
+        return self.say.say("versions.not_settled") if line.versions else ""
+
+    def wrote(self, authors: Sequence[str], record: str) -> str:
+        """Who wrote the version that follows."""
+        names = [shortened(self.reading.line(name, record, self.say.say("cannot.name")), 60) for name in authors]
+        names = [*names[:1], *(self._among(name) for name in names[1:])]
+        return self.say.say("versions.wrote", names=self.say.names(names)) if names else self.say.say("versions.somebody")
 
     def made_with(self, speakers: Sequence[Speaker], stamp: Stamp) -> str:
         """Who helped to write it, and the day."""

@@ -1,20 +1,24 @@
 """What stands on a paper, chosen from the records: values only. How it looks is decided in app/paper.
 
 A private note, somebody not to be contacted, words left out and anything marked not to print never get this far.
-While a line stands in versions it is not printed at all: it is named in `unsettled` instead.
+While a line stands in versions, each of them is printed in its own words with the name of who wrote it, and the record is
+named in `unsettled`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.practice.merge import Current
+from app.practice.merge import Current, Variant
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
 from app.practice.plans import Action, ActionState, Agreement, Line, ProfileLine, Section
 from app.practice.statements import Manner, Statement
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+
+Authors = Callable[[str, tuple[str, ...]], tuple[str, ...]]
+"""The names of those who wrote these revisions of a record, each once; without those whose name is not known."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,25 @@ class PaperLine:
     manner: Manner
     language: str
     record: str
+    revision: str
+    versions: tuple["PaperLine", ...] = ()
+    """While it is not settled what it says: each version as a line of its own, by revision. Then the line itself is the first."""
+    authors: tuple[str, ...] = ()
+    """Of a version: who wrote it."""
+
+    @property
+    def printed(self) -> tuple["PaperLine", ...]:
+        """What is printed of it: its versions, or the one line that it is."""
+        return self.versions or (self,)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a promise, by one of those who do not agree about it."""
+
+    authors: tuple[str, ...]
+    state: ActionState
+    reason: str
     revision: str
 
 
@@ -39,6 +62,17 @@ class ActionLine:
     by_words: str
     record: str
     revision: str
+    versions: tuple["ActionLine", ...] = ()
+    """While it is not settled what was promised: each version as a line of its own, by revision."""
+    authors: tuple[str, ...] = ()
+    """Of a version: who wrote it."""
+    outcomes: tuple[Outcome, ...] = ()
+    """While it is not settled whether it was done: what each says, by revision."""
+
+    @property
+    def printed(self) -> tuple["ActionLine", ...]:
+        """What is printed of it: its versions, or the one line that it is."""
+        return self.versions or (self,)
 
 
 @dataclass(frozen=True)
@@ -103,17 +137,30 @@ def check_code(revision: str) -> str:
 
 
 def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
-    """The records on the paper, each in exactly the revision that is printed."""
+    """The records on the paper, each in exactly the revision that is printed; one that stands in versions in each of them, by
+    revision."""
     if isinstance(content, ProfilePage):
-        return tuple(Line(record=line.record, revision=line.revision) for line in content.lines)
-    said = tuple(Line(record=line.record, revision=line.revision) for line in (*content.matters, *content.wants))
-    return said + tuple(Line(record=line.record, revision=line.revision) for line in content.actions)
+        return tuple(line for printed in content.lines for line in _named(printed))
+    printed: tuple[PaperLine | ActionLine, ...] = (*content.matters, *content.wants, *content.actions)
+    return tuple(line for each in printed for line in _named(each))
 
 
-def paper_line(statement: Current[Statement]) -> PaperLine:
+def _named(printed: PaperLine | ActionLine) -> tuple[Line, ...]:
+    revisions = {printed.revision, *(version.revision for version in printed.versions)}
+    if isinstance(printed, ActionLine):
+        revisions |= {outcome.revision for outcome in printed.outcomes}
+    return tuple(Line(record=printed.record, revision=revision) for revision in sorted(revisions))
+
+
+def nobody_known(_record: str, _revisions: tuple[str, ...]) -> tuple[str, ...]:
+    """The authors where none is known."""
+    return ()
+
+
+def paper_line(statement: Current[Statement], authors: Authors = nobody_known) -> PaperLine:
     """The statement as it would be printed now."""
     body = statement.body
-    return PaperLine(
+    line = PaperLine(
         body.words,
         body.speaker,
         body.manner,
@@ -122,53 +169,78 @@ def paper_line(statement: Current[Statement]) -> PaperLine:
         statement.carriers["words"][0],
     )
 
+    def version(variant: Variant) -> PaperLine:
+        said = dict(zip(Statement.group_named("words").fields, variant.values, strict=True))
+        words, speaker, manner, language = (said[name] for name in ("words", "speaker", "manner", "language"))
+        by = authors(statement.record, variant.revisions)
+        return PaperLine(words, speaker, manner, language, statement.record, variant.revisions[0], authors=by)
+
+    return replace(line, versions=tuple(version(each) for each in statement.versions.get("words", ())))
+
+
+def action_line(action: Current[Action], authors: Authors = nobody_known) -> ActionLine:
+    """The promise as it would be printed now."""
+    body, record = action.body, action.record
+    line = ActionLine(body.what, body.who, body.by, body.by_words, record, action.carriers["action"][0])
+
+    def version(variant: Variant) -> ActionLine:
+        said = dict(zip(Action.group_named("action").fields, variant.values, strict=True))
+        what, who, by, by_words = (said[name] for name in ("what", "who", "by", "by_words"))
+        return ActionLine(what, who, by, by_words, record, variant.revisions[0], authors=authors(record, variant.revisions))
+
+    def outcome(variant: Variant) -> Outcome:
+        said = dict(zip(Action.group_named("state").fields, variant.values, strict=True))
+        return Outcome(authors(record, variant.revisions), said["state"], said["reason"], variant.revisions[0])
+
+    return replace(
+        line,
+        versions=tuple(version(each) for each in action.versions.get("action", ())),
+        outcomes=tuple(outcome(each) for each in action.versions.get("state", ())),
+    )
+
+
+def unsettled_of(lines: Iterable[PaperLine | ActionLine]) -> tuple[str, ...]:
+    """The records of the lines about which it is not settled what they say, each once."""
+    found = (line.record for line in lines if line.versions or (isinstance(line, ActionLine) and line.outcomes))
+    return tuple(dict.fromkeys(found))
+
 
 def profile_sections(
     lines: Iterable[Current[ProfileLine]],
     statements: Mapping[str, Current[Statement]],
     purpose: str = "main",
-) -> tuple[dict[Section, tuple[PaperLine, ...]], tuple[str, ...]]:
-    """The chosen lines of each part in their order, and the records that cannot be printed while versions stand."""
+    authors: Authors = nobody_known,
+) -> dict[Section, tuple[PaperLine, ...]]:
+    """The chosen lines of each part in their order."""
     chosen = sorted(
         (line for line in lines if line.body.chosen and line.body.purpose == purpose),
         key=lambda line: (line.body.rank, line.record),
     )
     sections: dict[Section, tuple[PaperLine, ...]] = dict.fromkeys(Section, ())
-    unsettled = []
     for line in chosen:
         statement = statements.get(line.body.statement)
-        if statement is None or not statement.body.may_be_printed:
-            continue
-        if "words" in statement.versions:
-            unsettled.append(statement.record)
-            continue
-        sections[line.body.section] += (paper_line(statement),)
-    return sections, tuple(unsettled)
+        if statement is not None and statement.body.may_be_printed:
+            sections[line.body.section] += (paper_line(statement, authors),)
+    return sections
 
 
 def wants(
     statements: Iterable[Current[Statement]],
     prompts_wanting: frozenset[tuple[str, str]],
-) -> tuple[tuple[PaperLine, ...], tuple[str, ...]]:
-    """What the person wants to happen: their printable answers to the (guide, prompt) pairs that ask it, and the
-    records that cannot be printed while versions stand."""
+    authors: Authors = nobody_known,
+) -> tuple[PaperLine, ...]:
+    """What the person wants to happen: their printable answers to the (guide, prompt) pairs that ask it."""
     answers = [
         statement
         for statement in statements
         if (statement.body.asked.guide, statement.body.asked.prompt) in prompts_wanting and statement.body.may_be_printed
     ]
     answers.sort(key=lambda statement: (statement.body.rank, statement.record))
-    settled = [answer for answer in answers if "words" not in answer.versions]
-    return (
-        tuple(paper_line(answer) for answer in settled),
-        tuple(answer.record for answer in answers if "words" in answer.versions),
-    )
+    return tuple(paper_line(answer, authors) for answer in answers)
 
 
-def action_lines(
-    actions: Iterable[Current[Action]],
-) -> tuple[tuple[ActionLine, ...], tuple[str, ...]]:
-    """Every open promise that may be printed, in order, and the records in versions."""
+def action_lines(actions: Iterable[Current[Action]], authors: Authors = nobody_known) -> tuple[ActionLine, ...]:
+    """Every open promise that may be printed, in order; also one of which it is not settled whether it is open."""
     printable = sorted(
         (
             action
@@ -179,24 +251,7 @@ def action_lines(
         ),
         key=lambda action: (action.body.rank, action.record),
     )
-    lines = tuple(
-        ActionLine(
-            action.body.what,
-            action.body.who,
-            action.body.by,
-            action.body.by_words,
-            action.record,
-            action.carriers["action"][0],
-        )
-        for action in printable
-        if not _differ(action)
-    )
-    return lines, tuple(action.record for action in printable if _differ(action))
-
-
-def _differ(action: Current[Action]) -> bool:
-    """Whether it is not settled what was promised, or whether it was done."""
-    return not action.versions.keys().isdisjoint({"action", "state"})
+    return tuple(action_line(action, authors) for action in printable)
 
 
 def people_to_print(

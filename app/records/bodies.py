@@ -45,6 +45,13 @@ def body_of(kind: type[B], each: Revision) -> B | None:
     return _decoded(kind, each.header.record, each.header.format, each.body)
 
 
+def written(kind: type[B], each: Revision) -> Written[B]:
+    """A revision as history."""
+    header = each.header
+    body = None if is_newer(each) else body_of(kind, each)
+    return Written(each.id, header.parents, header.author, header.device, header.written, body)
+
+
 def _decoded(kind: type[B], record: RecordId, format: int, body: bytes | None) -> B | None:
     if body is None:
         return None

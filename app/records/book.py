@@ -114,12 +114,11 @@ class View:
 
     def history(self, kind: type[B], record: RecordId) -> list[Written[B]]:
         """Every revision of the record, in the order in which they arrived."""
-        found = []
-        for each in self.revisions(record):
-            header = each.header
-            body = None if bodies.is_newer(each) else bodies.body_of(kind, each)
-            found.append(Written(each.id, header.parents, header.author, header.device, header.written, body))
-        return found
+        return [bodies.written(kind, each) for each in self.revisions(record)]
+
+    def authors(self, record: RecordId) -> dict[RevisionId, tuple[RecordId, str]]:
+        """Who wrote each revision of the record. A name is not kept beside it: it is empty."""
+        return {each.id: (each.header.author, "") for each in self.revisions(record)}
 
     def revisions(self, record: RecordId) -> list[Revision]:
         """The record's revisions as they are kept."""

@@ -69,7 +69,7 @@ def test_many_moves_to_the_front_never_run_out_of_room(desk: Desk, who: str) -> 
 
 
 def test_what_must_not_be_printed_never_reaches_a_paper(desk: Desk, who: str) -> None:
-    """Struck out, kept off paper, in versions, not to be contacted: none of it stands on any page."""
+    """Struck out, kept off paper, not to be contacted: none of it stands on any page. Versions stand on it side by side."""
     struck, off, split, plain = (say(desk, who, words) for words in ("struck", "off", "split", "plain"))
     for record in (struck, off, split, plain):
         profile.choose(desk, who, record, Section.IMPORTANT)
@@ -79,7 +79,8 @@ def test_what_must_not_be_printed_never_reaches_a_paper(desk: Desk, who: str) ->
     colin = add_to_circle(desk, who, CirclePerson(name="Colin", helps_with="money", do_not_contact=True)).made
     add_to_circle(desk, who, CirclePerson(name="Ann", helps_with="letters"))
     page, copy = profile.profile_page(desk, who), plan_copy(desk, who)
-    assert [line.words for line in page.lines] == ["plain"]
+    assert sorted(line.words for printed in page.lines for line in printed.printed) == ["plain", "split A", "split B"]
+    assert [(line.authors, line.record) for printed in page.lines for line in printed.versions] == [(("Helen Price",), split)] * 2
     assert page.unsettled == (split,)
     assert [member.name for member in copy.people] == ["Ann"]
     assert colin not in str(copy)
@@ -207,7 +208,9 @@ def test_a_promise_that_one_says_is_done_and_one_says_is_not_waits_to_be_settled
     settle_action(jo, promise, ActionState.DROPPED, date(2026, 11, 22), "It has closed.")
     carry(jo.book, desk.book)
     copy = plan_copy(desk, who)
-    assert copy.actions == ()
+    (line,) = copy.actions
+    told = {(outcome.authors, outcome.state, outcome.reason) for outcome in line.outcomes}
+    assert told == {(("Helen Price",), ActionState.DONE, ""), ((), ActionState.DROPPED, "It has closed.")}
     assert copy.unsettled == (promise,)
 
 

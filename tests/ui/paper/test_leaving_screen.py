@@ -219,7 +219,7 @@ def test_a_naming_line_may_stand_when_it_was_said_so(table: Table) -> None:
 
 
 def test_versions_and_letters_are_named(table: Table, tmp_path: Path) -> None:
-    """What is not printed because two versions stand, or because its letters cannot be, is shown word for word."""
+    """What stands in two versions, and what is not printed because its letters cannot be, is shown word for word."""
     jo = make_desk(tmp_path / "jo", "Jo Marsh")
     choir = next(each.record for each in statements_of(table.desk, table.person) if each.body.words == SAID[4][3])
     carry(table.desk.book, jo.book)
@@ -233,6 +233,8 @@ def test_versions_and_letters_are_named(table: Table, tmp_path: Path) -> None:
     table.screen.unsettled_opened.connect(opened.append)
     table.show()
     table.hands.sees("Two versions of this stand side by side.")
+    assert "Choir on Tuesdays." in table.page()
+    assert "Somebody wrote: Choir on Wednesdays." in table.page()
     table.hands.sees("Some letters of this cannot be printed yet: ⚽.")
     table.hands.sees("“Football with Joe ⚽ every Friday”")
     table.hands.press("Settle it: Choir on")
