@@ -139,9 +139,7 @@ class VisitScreen(QWidget):
         view.time_button.clicked.connect(self._show_time)
         view.pause_button.clicked.connect(self._pause)
         view.end_button.clicked.connect(self._end)
-        self._on_table.history_requested.connect(
-            lambda record: self._when_kept(lambda: self.history_requested.emit(record))
-        )
+        self._on_table.history_requested.connect(lambda record: self._when_kept(lambda: self.history_requested.emit(record)))
         self._acting.failed.connect(self._say_failure)
         self._acting.left_out.connect(self.focus_first)
         self._keeper.kept.connect(self._on_kept)
