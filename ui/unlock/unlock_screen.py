@@ -222,11 +222,13 @@ class UnlockScreen(QWidget):
             self._shown.offer_keyring(found.keyring)
         if found.policy and "_open" in vars(self):
             self._open.suit(found.policy)
+        if "_recover" in vars(self):
+            self._recover.suit(found.paper)
 
     def _show_recovery(self) -> None:
         self._be_quiet()
         self._recover.forget()
-        self._recover.suit(self._found.paper)
+        self._recover.suit(self._found.paper or not self._found.policy)
         self._show_only(self._recover, self._recover)
         self.focus_first()
 
