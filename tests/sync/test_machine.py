@@ -312,7 +312,7 @@ def play(home: Path, examples: int, steps: int) -> None:
 
 
 def test_random_histories(template: Callable[[], Path]) -> None:
-    play(template(), 12, 25)
+    play(template(), 6, 25)
 
 
 @pytest.mark.prove
