@@ -196,13 +196,25 @@ def test_a_head_has_a_deadline(council: CouncilServer, silent: bool) -> None:
     assert 'lines_cut_total{why="head"} 1' in face.figures.written()
 
 
+def whole_answer(line: socket.socket) -> bytes:
+    """An answer to its last byte, in however many pieces it comes."""
+    came = b""
+    while b"\r\n\r\n" not in came:
+        came += line.recv(65536)
+    head, _, body = came.partition(b"\r\n\r\n")
+    length = next(int(each.split(b":")[1]) for each in head.split(b"\r\n") if each.lower().startswith(b"content-length"))
+    while len(body) < length:
+        body += line.recv(65536)
+    return head
+
+
 def test_the_second_head_on_a_kept_line_has_one_too(council: CouncilServer) -> None:
     with serving(WebFace(council, limits=SLOW)) as address, socket.create_connection(door_of(address)) as line:
         line.sendall(b"GET /v1/health HTTP/1.1\r\nhost: a\r\n\r\n")
-        assert line.recv(65536).startswith(b"HTTP/1.1 200")
+        assert whole_answer(line).startswith(b"HTTP/1.1 200")
         time.sleep(0.6)
         line.sendall(b"GET /v1/health HTTP/1.1\r\nhost: a\r\n\r\n")
-        assert line.recv(65536).startswith(b"HTTP/1.1 200"), "a line that rests is not cut"
+        assert whole_answer(line).startswith(b"HTTP/1.1 200"), "a line that rests is not cut"
         head = b"GET /v1/health HTTP/1.1\r\nx-long: " + b"a" * 500
         took, _ = cut_after(line, lambda number: head[number : number + 1], 0.05)
     assert took < 6
