@@ -18,7 +18,7 @@ from app.practice.changes import Changes
 from app.practice.errors import NotFound
 from app.practice.groups import Body, Group, Rule
 from app.practice.kinds import BY_NAME
-from app.practice.merge import Current, Node, current
+from app.practice.merge import Current, Node, ancestors, current
 from app.practice.people import CirclePerson
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
 from app.practice.statements import Statement, Struck
@@ -394,11 +394,4 @@ def _as_in(body: Any, without: Current[Any]) -> Any:
 
 def _above(revision: RevisionId, parents: dict[RevisionId, tuple[RevisionId, ...]]) -> set[RevisionId]:
     """The revision and all it was written on."""
-    found: set[RevisionId] = set()
-    ahead = [revision]
-    while ahead:
-        each = ahead.pop()
-        if each not in found:
-            found.add(each)
-            ahead += parents.get(each, ())
-    return found
+    return {revision} | ancestors(revision, parents)

@@ -243,3 +243,15 @@ def _careful(group: Group, variants: Sequence[Variant]) -> Variant:
         at = group.fields.index(name)
         values[at] = most_careful(variant.values[at] for variant in variants)
     return Variant(tuple(values), variants[0].revisions)
+
+
+def ancestors(revision: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
+    """All that the revision was written on, near and far."""
+    found: set[str] = set()
+    ahead = list(parents.get(revision, ()))
+    while ahead:
+        each = ahead.pop()
+        if each not in found:
+            found.add(each)
+            ahead += parents.get(each, ())
+    return found

@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, insert, select
 from app.practice.changes import Changes
 from app.practice.devices import DeviceKey
 from app.records import ledger
+from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.revision import Revision, RevisionId, signed_bytes, written_text
 from app.records.search import drop as drop_from_search
@@ -80,7 +81,7 @@ def check_some(book: Casebook, vouch_key: bytes, keys: Keys, at_most: int = AT_O
     bad = [each for each in bad if each not in only_here]
     unknown = [{"revision": row.id, "device": row.device} for row in found if row.device not in keys.of]
     with book.unit() as unit:
-        for chunk in ledger.chunks([row.id for row in found]):
+        for chunk in chunks([row.id for row in found]):
             unit.connection.execute(delete(unvouched).where(unvouched.c.revision.in_(chunk)))
         if unknown:
             unit.connection.execute(insert(unvouched), unknown)
@@ -127,7 +128,7 @@ def take_back(unit: Unit, arrived: Sequence[Revision], vouch_key: str) -> set[Re
         _learn(unit, bytes.fromhex(vouch_key), keys)
     known = [each for each in arrived if each.id in aside and each.header.device in keys.of]
     whole = {each.id for each in known if _holds(keys.of[each.header.device], each.id, each.signature)}
-    for chunk in ledger.chunks(sorted(whole)):
+    for chunk in chunks(sorted(whole)):
         unit.connection.execute(delete(set_aside).where(set_aside.c.revision.in_(chunk)))
     return aside - whole
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, select, update
 from app.practice.erasures import Erasure
 from app.practice.origins import Origin
 from app.records import ledger, photos
+from app.records.batches import chunks
 from app.records.revision import Header, RecordId, Revision, RevisionId, derived_record
 from app.records.tables import revision
 
@@ -207,7 +208,7 @@ def _covered(each: Revision, covers: dict[str, Cover]) -> bool:
 def _also_where_it_came_from(connection: Connection, scope: str, cover: Cover) -> None:
     if cover.everything:
         return
-    for chunk in ledger.chunks(sorted(cover.records)):
+    for chunk in chunks(sorted(cover.records)):
         query = select(revision.c.id).where(revision.c.scope == scope, revision.c.record.in_(chunk))
         cover.records.update(origin_of(each) for each in connection.execute(query).scalars().all())
 
@@ -219,8 +220,8 @@ def _emptied(connection: Connection, scope: str, cover: Cover) -> list[Gone]:
         wanted = [and_(*within)]
     else:
         versions = still if reaches_everywhere(scope) else within
-        wanted = [and_(*versions, revision.c.id.in_(chunk)) for chunk in ledger.chunks(sorted(cover.revisions))]
-        wanted += [and_(*within, revision.c.record.in_(chunk)) for chunk in ledger.chunks(sorted(cover.records))]
+        wanted = [and_(*versions, revision.c.id.in_(chunk)) for chunk in chunks(sorted(cover.revisions))]
+        wanted += [and_(*within, revision.c.record.in_(chunk)) for chunk in chunks(sorted(cover.records))]
     columns = (revision.c.id, revision.c.record, revision.c.kind, revision.c.scope)
     gone: dict[RevisionId, Gone] = {}
     for where in wanted:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, select, upda
 
 from app.practice.changes import Changes
 from app.records import checking, doing, erasing, giving, ledger, photos
+from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
@@ -233,7 +234,7 @@ def mark_stored(unit: Unit, ids: Sequence[RevisionId]) -> Changes:
     """These are with the council now. Says which of them had been waiting, held or refused until now."""
     connection = unit.connection
     pending: set[RevisionId] = set()
-    for chunk in ledger.chunks(ids):
+    for chunk in chunks(ids):
         for table in (waiting, refusal):
             pending.update(connection.execute(select(table.c.revision).where(table.c.revision.in_(chunk))).scalars())
             connection.execute(delete(table).where(table.c.revision.in_(chunk)))
@@ -264,7 +265,7 @@ def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
 
 def forget_waiting(unit: Unit, ids: Sequence[RevisionId]) -> None:
     """These wait no longer, nor are they refused: they were set aside."""
-    for chunk in ledger.chunks(ids):
+    for chunk in chunks(ids):
         for table in (waiting, refusal):
             unit.connection.execute(delete(table).where(table.c.revision.in_(chunk)))
 
@@ -294,7 +295,7 @@ def root_of(view: View, scopes: Iterable[str]) -> str:
 def digests_of(view: View, scopes: Iterable[str]) -> dict[str, tuple[int, bytes]]:
     """Per scope how many ids are with the council, and their sum. A scope with none is not there."""
     found: dict[str, tuple[int, bytes]] = {}
-    for chunk in ledger.chunks(sorted(set(scopes))):
+    for chunk in chunks(sorted(set(scopes))):
         for row in view.connection.execute(select(scope_digest).where(scope_digest.c.scope.in_(chunk))):
             if row.revisions:
                 found[row.scope] = (row.revisions, row.total)
@@ -360,10 +361,10 @@ def let_go(unit: Unit, scope: str) -> Changes:
     rows = connection.execute(select(revision.c.id, revision.c.record, revision.c.kind).where(revision.c.scope == scope)).all()
     records = sorted({row.record for row in rows})
     drop_from_search(connection, records)
-    for chunk in ledger.chunks([row.id for row in rows]):
+    for chunk in chunks([row.id for row in rows]):
         connection.execute(delete(edge).where(edge.c.child.in_(chunk)))
         connection.execute(delete(refusal).where(refusal.c.revision.in_(chunk)))
-    for chunk in ledger.chunks(records):
+    for chunk in chunks(records):
         connection.execute(delete(head).where(head.c.record.in_(chunk)))
     connection.execute(delete(revision).where(revision.c.scope == scope))
     connection.execute(delete(set_aside).where(set_aside.c.scope == scope))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from app.records import photos
+from app.records.batches import chunks, digest_lines, digest_rows
 from app.records.canonical import sha256
 from app.records.revision import Header, RecordId, Revision, RevisionId
 from app.records.tables import edge, head, revision, scope_digest
@@ -28,8 +29,6 @@ DIGESTS = "SELECT scope, revisions, total FROM scope_digest WHERE scope IN"
 """How many ids of some scopes the council has, and their sums."""
 ID_BYTES = 32
 _MOST_VALUES = 30_000
-_CHUNK = 400
-"""Values in one IN list: below what any SQLite allows."""
 
 
 def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
@@ -59,8 +58,7 @@ def _in_parts(statement: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple
 
 def where_in(connection: Connection, statement: str, values: Sequence[Any]) -> Iterator[Any]:
     """The rows of a statement that ends with `IN`, for any number of values."""
-    for start in range(0, len(values), _CHUNK):
-        chunk = tuple(values[start : start + _CHUNK])
+    for chunk in chunks(values):
         yield from run(connection, f"{statement} ({','.join('?' * len(chunk))})", tuple(chunk))
 
 
@@ -96,8 +94,7 @@ class Trip:
     def ask_in(self, statement: str, values: Sequence[Any]) -> list[Any]:
         """As `where_in`, whose rows it will be."""
         rows: list[Any] = []
-        for start in range(0, len(values), _CHUNK):
-            chunk = tuple(values[start : start + _CHUNK])
+        for chunk in map(tuple, chunks(values)):
             whole = f"{statement} ({','.join('?' * len(chunk))})"
             if self.embedded:
                 rows.extend(self._at_once(whole, chunk))
@@ -240,16 +237,12 @@ def put_digests(trip: Trip, stored: Iterable[tuple[str, RevisionId]], before: It
 
 def root_digest(connection: Connection, scopes: Iterable[str]) -> str:
     """One digest over the stored ids of these scopes: hex of 32 bytes. Scopes with nothing in them do not count."""
-    rows: list[Sequence[Any]] = []
-    for chunk in chunks(sorted(set(scopes))):
-        query = select(scope_digest.c.scope, scope_digest.c.revisions, scope_digest.c.total)
-        rows.extend(connection.execute(query.where(scope_digest.c.scope.in_(chunk)).order_by(scope_digest.c.scope)))
-    return root_of(rows)
+    return root_of(digest_rows(connection, scope_digest, scope_digest.c.revisions, scopes))
 
 
 def root_of(digests: Iterable[Sequence[Any]]) -> str:
     """As `root_digest`, of rows of scope, revisions and total, sorted by scope."""
-    return sha256(*(f"{scope} {count} {total.hex()}\n".encode() for scope, count, total in digests)).hex()
+    return sha256(*digest_lines(digests)).hex()
 
 
 def revision_of(row: Row[Any]) -> Revision:
@@ -271,12 +264,6 @@ def revision_of(row: Row[Any]) -> Revision:
         body=row.body,
         signature=row.signature,
     )
-
-
-def chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    """The values in lists short enough for one query."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
 
 
 def _numbered(revisions: Sequence[Revision], after: int) -> Iterator[tuple[int, Revision]]:

@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, inspect, not_, select, update
 
 from app.practice.photos import LIMITS, PhotoHash, photos_named
+from app.records.batches import chunks, digest_lines, digest_rows
 from app.records.canonical import sha256
 from app.records.revision import Revision
 from app.records.tables import draft, photo, photo_digest, photo_name, photo_part, photo_place, revision
-
-_CHUNK = 400
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def note_names(connection: Connection, revisions: Iterable[Revision]) -> None:
     ]
     if rows:
         connection.execute(insert(photo_name), rows)
-        for chunk in _chunks(sorted({row["photo"] for row in rows})):
+        for chunk in chunks(sorted({row["photo"] for row in rows})):
             connection.execute(update(photo).where(photo.c.hash.in_(chunk)).values(named=1))
 
 
@@ -121,7 +120,7 @@ def displace(connection: Connection, places: Collection[tuple[str, PhotoHash]]) 
 def placed_in(connection: Connection, scopes: Iterable[str]) -> list[Placed]:
     """All photos that the council has for these scopes, sorted by scope and hash."""
     found: list[Placed] = []
-    for chunk in _chunks(sorted(set(scopes))):
+    for chunk in chunks(sorted(set(scopes))):
         query = select(photo_place).where(photo_place.c.scope.in_(chunk))
         for row in connection.execute(query.order_by(photo_place.c.scope, photo_place.c.photo)):
             found.append(Placed(row.scope, row.photo, row.size))
@@ -138,16 +137,12 @@ def size_placed(connection: Connection, photo_hash: PhotoHash, scopes: Iterable[
 
 def digest_of(connection: Connection, scopes: Iterable[str]) -> bytes:
     """One digest over the photos that the council has for these scopes: equal sets have equal digests, none has an empty one."""
-    rows: list[Sequence[Any]] = []
-    for chunk in _chunks(sorted(set(scopes))):
-        query = select(photo_digest.c.scope, photo_digest.c.photos, photo_digest.c.total)
-        rows.extend(connection.execute(query.where(photo_digest.c.scope.in_(chunk)).order_by(photo_digest.c.scope)))
-    return digest_from(rows)
+    return digest_from(digest_rows(connection, photo_digest, photo_digest.c.photos, scopes))
 
 
 def digest_from(rows: Iterable[Sequence[Any]]) -> bytes:
     """As `digest_of`, of rows of scope, photos and total, sorted by scope."""
-    lines = [f"{scope} {photos} {total.hex()}\n".encode() for scope, photos, total in rows]
+    lines = digest_lines(rows)
     return sha256(*lines)[:16] if lines else b""
 
 
@@ -182,7 +177,7 @@ def drop_forgotten(connection: Connection, before: str) -> bool:
 
 def drop(connection: Connection, gone: Collection[PhotoHash]) -> None:
     """Take the bytes of these out, whatever names them."""
-    for chunk in _chunks(sorted(gone)):
+    for chunk in chunks(sorted(gone)):
         connection.execute(delete(photo_part).where(photo_part.c.photo.in_(chunk)))
         connection.execute(delete(photo).where(photo.c.hash.in_(chunk)))
 
@@ -219,8 +214,3 @@ def _count(connection: Connection, scopes: Iterable[str]) -> None:
             total = sum(int(each, 16) for each in hashes) % 2**256
             entry = {"scope": scope, "photos": len(hashes), "total": total.to_bytes(32, "big")}
             connection.execute(insert(photo_digest).values(entry))
-
-
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

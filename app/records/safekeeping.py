@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.practice.errors import SurroundingsFail
 from app.records import drafts, ledger
+from app.records.batches import chunks
 from app.records.marks import Mark, write_mark
 from app.records.revision import RevisionId
 from app.records.sealing import is_key
@@ -123,7 +124,7 @@ def _public(view: View) -> bytes:
 def _with_council(view: View, ids: set[RevisionId]) -> set[RevisionId]:
     """Those that are here and wait no longer, and those that were erased."""
     here: set[RevisionId] = set()
-    for chunk in ledger.chunks(sorted(ids)):
+    for chunk in chunks(sorted(ids)):
         found = select(revision.c.id).where(revision.c.id.in_(chunk))
         waits = select(waiting.c.revision)
         here.update(view.connection.execute(found.where(revision.c.id.not_in(waits))).scalars())

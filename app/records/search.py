@@ -19,6 +19,7 @@ from app.practice.kinds import BY_NAME
 from app.practice.merge import current
 from app.practice.searching import SEARCHED, Asked, Part, Searched, holds, index_text, searched, standing
 from app.records import bodies, ledger
+from app.records.batches import chunks
 from app.records.revision import RecordId, RevisionId
 from app.records.tables import read_again, revision, state
 from app.records.tables import searched as rows
@@ -86,7 +87,7 @@ def find(
             found[hit.record] = hit
     ids = ids_of(connection, asked, scopes=scopes, left_out=left_out, private=private, most=most + len(fresh))
     there: dict[int, Hit] = {}
-    for chunk in _of_400(ids):
+    for chunk in chunks(ids):
         query = f"SELECT number, record, kind, scope FROM searched WHERE number IN ({','.join('?' * len(chunk))})"
         for number, record, kind, scope in _driver(connection).execute(query, tuple(chunk)):
             there[number] = Hit(record.hex(), kind, scope)
@@ -122,7 +123,7 @@ def fill(connection: Connection, most: int = SLICE) -> bool:
     again = list(connection.execute(select(read_again.c.record).limit(most)).scalars())
     if again:
         _read(connection, again)
-        for chunk in ledger.chunks(again):
+        for chunk in chunks(again):
             connection.execute(delete(read_again).where(read_again.c.record.in_(chunk)))
     room = most - len(again)
     if not room:
@@ -166,7 +167,7 @@ def drop(connection: Connection, records: Iterable[RecordId]) -> None:
     """
     gone = sorted(set(records))
     words: set[str] = set()
-    for chunk in ledger.chunks(gone):
+    for chunk in chunks(gone):
         for row in connection.execute(select(rows).where(rows.c.record.in_(chunk))).all():
             _take_out(connection, row)
             words.update(row.names.split(), row.words.split())
@@ -189,7 +190,7 @@ def rebuild(connection: Connection) -> None:
 def written_in(connection: Connection, revisions: Collection[RevisionId]) -> dict[RevisionId, tuple[RecordId, str]]:
     """For each of the revisions who wrote it and when."""
     found: dict[RevisionId, tuple[RecordId, str]] = {}
-    for chunk in ledger.chunks(sorted(revisions)):
+    for chunk in chunks(sorted(revisions)):
         query = select(revision.c.id, revision.c.author, revision.c.written).where(revision.c.id.in_(chunk))
         for row in connection.execute(query):
             found[row.id] = (row.author, row.written)
@@ -232,7 +233,7 @@ def _looked_through(
 def _said(connection: Connection, records: Sequence[RecordId]) -> list[tuple[RecordId, str, str, int, Searched]]:
     """Of each of the records that can be searched: whom it is about, its kind, its newest number, what can be found."""
     grouped: dict[RecordId, list[Any]] = {}
-    for chunk in ledger.chunks(list(records)):
+    for chunk in chunks(list(records)):
         query = select(revision.c.scope, revision.c.kind, revision.c.number, *bodies.READ)
         query = query.where(revision.c.record.in_(chunk), revision.c.kind.in_(_KINDS)).order_by(revision.c.number)
         for row in connection.execute(query):
@@ -252,7 +253,7 @@ def _said(connection: Connection, records: Sequence[RecordId]) -> list[tuple[Rec
 
 def _read(connection: Connection, records: Sequence[RecordId]) -> None:
     there: dict[RecordId, Any] = {}
-    for chunk in ledger.chunks(list(records)):
+    for chunk in chunks(list(records)):
         for row in connection.execute(select(rows).where(rows.c.record.in_(chunk))):
             there[row.record] = row
     entries: list[dict[str, Any]] = []
@@ -275,7 +276,7 @@ def _read(connection: Connection, records: Sequence[RecordId]) -> None:
             entries.append(entry)
             fresh.append(number * _MARKS)
     numbers = [number + marks for number in fresh for marks in range(_MARKS)]
-    stale = [row for chunk in _of_400(numbers) for row in connection.execute(select(rows).where(rows.c.number.in_(chunk)))]
+    stale = [row for chunk in chunks(numbers) for row in connection.execute(select(rows).where(rows.c.number.in_(chunk)))]
     for row in {row.record: row for row in (*there.values(), *stale)}.values():
         _take_out(connection, row)
     if entries:
@@ -308,7 +309,7 @@ def _not_changed_later(connection: Connection, records: Sequence[RecordId], last
     """The records of which nothing comes after the number: the others are read when that is reached."""
     wanted = list(dict.fromkeys(records))
     later: set[RecordId] = set()
-    for chunk in ledger.chunks(wanted):
+    for chunk in chunks(wanted):
         query = select(revision.c.record).where(revision.c.record.in_(chunk), revision.c.number > last)
         later.update(connection.execute(query).scalars())
     return [each for each in wanted if each not in later]
@@ -331,10 +332,6 @@ def _step_back(connection: Connection, gone: set[RecordId]) -> None:
 def _driver(connection: Connection) -> Any:
     """The driver's own connection, in the transaction that is begun: somebody waits for every key."""
     return connection.connection.driver_connection
-
-
-def _of_400(numbers: Sequence[int]) -> list[Sequence[int]]:
-    return [numbers[start : start + 400] for start in range(0, len(numbers), 400)]
 
 
 def _read_up_to(connection: Connection) -> int:

@@ -18,6 +18,7 @@ from app.practice.groups import Body
 from app.practice.people import Council, Grant, Person, Staff, StaffRole
 from app.practice.rules import LaptopRules
 from app.records import erasing, ledger
+from app.records.batches import chunks
 from app.records.revision import COUNCIL_SCOPE, RecordId, derived_record, new_record, person_scope, staff_scope, written_time
 from app.records.sealing import new_pair, write_key_file
 from app.records.tables import revision, scope_digest
@@ -277,7 +278,7 @@ class CouncilDesk:
                 if verdict == STORED:
                     new.append(each)
             intake.keep(connection, new, at)
-            for chunk in ledger.chunks([each.id for each in new]):
+            for chunk in chunks([each.id for each in new]):
                 connection.execute(delete(pending).where(pending.c.id.in_(chunk)))
             audit.note(connection, at, "released", staff=self._desk.staff, scopes={each.header.scope: 1 for each in new})
         return len(new)

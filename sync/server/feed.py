@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.records import ledger, photos
+from app.records.batches import chunks
 from app.records.revision import RevisionId
 from app.records.tables import revision, scope_digest
 from sync.framing import size_of_row
@@ -226,7 +227,7 @@ def read_page(
 def digests(connection: Connection, scopes: Collection[str]) -> tuple[ScopeDigest, ...]:
     """The digest of each scope; one that is empty has a count of 0."""
     found = {scope: ScopeDigest(scope=scope_bytes(scope), count=0, total=b"") for scope in sorted(scopes)}
-    for chunk in ledger.chunks(sorted(scopes)):
+    for chunk in chunks(sorted(scopes)):
         for row in connection.execute(select(scope_digest).where(scope_digest.c.scope.in_(chunk))):
             found[row.scope] = ScopeDigest(scope=scope_bytes(row.scope), count=row.revisions, total=row.total)
     return tuple(found.values())
@@ -243,7 +244,7 @@ def ids_page(connection: Connection, scope: str, after: int, time: int) -> Compa
 
 def wanted_page(connection: Connection, scopes: Collection[str], ids: Sequence[RevisionId], page: Page) -> None:
     """Put on the page as many of these revisions as fit, of those the laptop may have."""
-    for chunk in ledger.chunks(ids):
+    for chunk in chunks(ids):
         rows = ledger.where_in(connection, _WANTED, [bytes.fromhex(each) for each in chunk])
         for found in sorted(rows, key=itemgetter(0)):
             each = _entry(found, settled=True)
@@ -260,7 +261,7 @@ def wanted_answer(connection: Connection, page: Page, time: int) -> CompareAnswe
 def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> CompareAnswer:
     """Which of the ids the council has neither stored nor held. Only who has one can name it: nothing is given away."""
     here = ledger.known_ids(connection, ids)
-    for chunk in ledger.chunks(ids):
+    for chunk in chunks(ids):
         held = select(pending.c.id).where(pending.c.id.in_(chunk), pending.c.row.is_not(None))
         here.update(connection.execute(held).scalars())
     missing = b"".join(bytes.fromhex(each) for each in ids if each not in here)

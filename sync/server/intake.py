@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert
 from app.practice.people import StaffRole
 from app.practice.statements import Statement
 from app.records import erasing, ledger, photos
+from app.records.batches import chunks
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from sync.protocol import HELD, REFUSED, NotOurs, NotStored, Row, revision_of, row_of
 from sync.server import audit, endings, erased, numbers, projection, uploads
@@ -244,7 +245,7 @@ def _keep_pending(
     at: datetime,
 ) -> None:
     bare = {each.id: each for each in erasing.bare(connection, revisions)}
-    for chunk in ledger.chunks([each.id for each in revisions]):
+    for chunk in chunks([each.id for each in revisions]):
         connection.execute(delete(pending).where(pending.c.id.in_(chunk)))
     entries = [
         {

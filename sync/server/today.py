@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from app.practice.visits import Visit, VisitStatus
-from app.records import ledger
+from app.records.batches import chunks
 from app.records.tables import head, revision
 from sync.server.projection import uk_day
 
@@ -19,7 +19,7 @@ def scopes_of_today(connection: Connection, scopes: Sequence[str], day: date) ->
     """The scopes among these in which a visit is planned for the day (in the United Kingdom), or is open."""
     found: dict[str, str] = {}
     visits = select(revision.c.scope, revision.c.body).join(head, head.c.revision == revision.c.id)
-    for chunk in ledger.chunks([scope for scope in scopes if scope.startswith("person:")]):
+    for chunk in chunks([scope for scope in scopes if scope.startswith("person:")]):
         for scope, body in connection.execute(visits.where(revision.c.kind == Visit.kind, revision.c.scope.in_(chunk))):
             when = _when(body, day)
             if when is not None:

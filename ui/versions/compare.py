@@ -7,6 +7,7 @@ from typing import Any
 from unicodedata import category
 
 from app.casebook.settling import Unsettled
+from app.practice.merge import ancestors
 
 Span = tuple[int, int]
 
@@ -38,23 +39,12 @@ def before_all(unsettled: Unsettled, revisions: Sequence[Iterable[str]]) -> Any:
     parents = {each.revision: each.parents for each in unsettled.history}
     shared: set[str] | None = None
     for carriers in revisions:
-        above = {ancestor for revision in carriers for ancestor in _ancestors(revision, parents)}
+        above = {ancestor for revision in carriers for ancestor in ancestors(revision, parents)}
         shared = above if shared is None else shared & above
     if not shared:
         return None
-    latest = shared - {ancestor for revision in shared for ancestor in _ancestors(revision, parents)}
+    latest = shared - {ancestor for revision in shared for ancestor in ancestors(revision, parents)}
     return next((each for each in unsettled.history if each.revision in latest), None)
-
-
-def _ancestors(revision: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
-    found: set[str] = set()
-    ahead = list(parents.get(revision, ()))
-    while ahead:
-        each = ahead.pop()
-        if each not in found:
-            found.add(each)
-            ahead += parents.get(each, ())
-    return found
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:
