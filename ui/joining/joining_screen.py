@@ -17,7 +17,7 @@ from ui.today.parts import reads_best
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
 from ui.widgets.fields import LineField
-from ui.widgets.layout import Card, Columns, FlowRow, column
+from ui.widgets.layout import Card, Columns, column, flow_row
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
@@ -83,7 +83,7 @@ class JoiningScreen(QWidget):
         part.clicked.connect(self._part)
         stay = ActionButton(words("joining.part.stay"))
         stay.clicked.connect(self.closed)
-        self._middle.addWidget(_row(part, stay))
+        self._middle.addWidget(flow_row(part, stay))
 
     def focus_first(self) -> None:
         """The field while nobody is chosen; else the way back."""
@@ -96,7 +96,7 @@ class JoiningScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
-        self._page.header.addWidget(_row(self._back))
+        self._page.header.addWidget(flow_row(self._back))
         for part in (self._trouble, self._undo, column(self._title, self._lead, spacing=4), self._picker):
             self._page.add(part)
         self._page.body.addLayout(self._middle)
@@ -150,7 +150,7 @@ class JoiningScreen(QWidget):
         yes.clicked.connect(self._join)
         no = ActionButton(words("joining.no"))
         no.clicked.connect(self._say_two)
-        self._middle.addWidget(_row(yes, no))
+        self._middle.addWidget(flow_row(yes, no))
         if self.isVisible():
             self._back.setFocus()
 
@@ -240,15 +240,8 @@ class JoiningScreen(QWidget):
         words = self._words
         press = ActionButton(words("search.place.open_person", name=name) if name else words("joining.open_page"))
         press.clicked.connect(lambda: self.person_opened.emit(person))
-        self._middle.addWidget(_row(press))
+        self._middle.addWidget(flow_row(press))
 
     def _say_failure(self, error: Exception) -> None:
         self._trouble.say(str(message_for(error, self._words)))
         self._page.scroll_to(self._trouble)
-
-
-def _row(*parts: QWidget) -> FlowRow:
-    row = FlowRow(spacing=12)
-    for part in parts:
-        row.add(part)
-    return row

@@ -18,7 +18,7 @@ from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, whose
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
-from ui.widgets.layout import Card, FlowRow, column, empty
+from ui.widgets.layout import Card, column, empty, flow_row
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
@@ -63,7 +63,7 @@ class MovingScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._page)
-        self._page.header.addWidget(_row(self._back))
+        self._page.header.addWidget(flow_row(self._back))
         self._page.header.addWidget(Passage(words("joining.move.title"), type="title"))
         for part in (self._trouble, self._undo, self._card, self._picker):
             self._page.add(part)
@@ -101,7 +101,7 @@ class MovingScreen(QWidget):
         self._picker.show()
         stays = ActionButton(words("joining.move.stays"), kind="link")
         stays.clicked.connect(self._stay)
-        self._below.addWidget(_row(stays))
+        self._below.addWidget(flow_row(stays))
         if self.isVisible():
             self._picker.focus_field()
 
@@ -133,7 +133,7 @@ class MovingScreen(QWidget):
         go.clicked.connect(self._move)
         stays = ActionButton(words("joining.move.stays"))
         stays.clicked.connect(self._stay)
-        self._below.addWidget(_row(go, stays))
+        self._below.addWidget(flow_row(go, stays))
         if self.isVisible():
             go.setFocus()
 
@@ -169,7 +169,7 @@ class MovingScreen(QWidget):
         self._undo.offer(self._words("joining.move.done", name=name), lambda: self._take_back(done))
         show = ActionButton(self._words("joining.move.show", name=name))
         show.clicked.connect(lambda: self.statement_opened.emit(done.made))
-        self._below.addWidget(_row(show))
+        self._below.addWidget(flow_row(show))
 
     def _take_back(self, done: MovedNow) -> None:
         def again(_changes: Changes) -> None:
@@ -192,10 +192,3 @@ class MovingScreen(QWidget):
     def _say_failure(self, error: Exception) -> None:
         self._trouble.say(str(message_for(error, self._words)))
         self._page.scroll_to(self._trouble)
-
-
-def _row(*parts: QWidget) -> FlowRow:
-    row = FlowRow(spacing=12)
-    for part in parts:
-        row.add(part)
-    return row

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from ui.lock import Lock
+
 if TYPE_CHECKING:
     from app.practice.rules import LaptopRules
 
 
-class Locks(Protocol):
+class Locks(Lock, Protocol):
     """The lock of the open casebook. Everything may wait for the disk or the keyring."""
-
-    @property
-    def policy(self) -> str:
-        """What opens it: `passphrase`, `keyring`, `either` or `both`."""
-
-    @property
-    def has_paper_key(self) -> bool:
-        """Whether a recovery key was written down."""
-
-    @property
-    def has_keyring(self) -> bool:
-        """Whether this system has a keyring at all."""
 
     @property
     def rules(self) -> LaptopRules:

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+from ui.lock import Lock
+
 if TYPE_CHECKING:
     from app.casebook.desk import Desk
 
 
-class Door(Protocol):
+class Door(Lock, Protocol):
     """The casebook folder of one worker, as the first screen sees it. Everything may wait for the disk."""
 
     @property
@@ -20,18 +22,6 @@ class Door(Protocol):
     @property
     def keyring_opens(self) -> bool:
         """Whether this casebook may be opened by the system's keyring. Raises `VaultDamaged`, `NoCasebook`."""
-
-    @property
-    def policy(self) -> str:
-        """What opens this casebook: `passphrase`, `keyring`, `either`, `both`. Raises `VaultDamaged`, `NoCasebook`."""
-
-    @property
-    def has_paper_key(self) -> bool:
-        """Whether a recovery key was written down for it. Raises `VaultDamaged`, `NoCasebook`."""
-
-    @property
-    def has_keyring(self) -> bool:
-        """Whether this system has a keyring at all."""
 
     def make(self, name: str, passphrase: str, *, by_keyring: bool = False) -> "Desk":
         """A new casebook. Raises `PassphraseTooShort` and the `Store...` family."""

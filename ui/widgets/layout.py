@@ -242,6 +242,14 @@ def row(*parts: QWidget | int, spacing: int = 16, margins: int = 0) -> QWidget:
     return _box(QHBoxLayout(), parts, spacing, margins)
 
 
+def flow_row(*parts: QWidget, spacing: int = 12) -> FlowRow:
+    """The parts beside each other, going on in the next line where there is no room."""
+    made = FlowRow(spacing)
+    for part in parts:
+        made.add(part)
+    return made
+
+
 def empty(layout: QLayout) -> None:
     """Take every child out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
