@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 SERVER_STARTS_WITHIN = 30.0
+LOG_FILE = "server.log"
 _PORT_FILE = "port"
 _MAKING_FILE = "example-being-made"
 
@@ -140,9 +141,12 @@ def example_script(town: ExampleTown, today: datetime) -> "Script":
 
 @contextmanager
 def council_served(town: ExampleTown) -> Iterator[str]:
-    """The council's server as a process of its own while the block runs; gives its address."""
+    """The council's server as a process of its own while the block runs; gives its address. Its log lies in the town."""
     command = [sys.executable, "-m", "app", "serve", "--data", str(town.data), "--host", HOST, "--port", str(town.port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with (
+        (town.folder / LOG_FILE).open("ab") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as server,
+    ):
         try:
             assert server.stdout is not None
             server.stdout.readline()
