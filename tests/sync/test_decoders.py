@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.records.revision import Revision, new_record, person_scope
 from sync import protocol
 from sync.framing import Framer, Unframer
 from sync.protocol import Cursor, ExchangeAnswer, NotOurs, Row, SignIn
+from tests.fuzzing import quickly
 from tests.sync.bending import NASTY, bent_bytes, bent_values, deep
 from tests.sync.test_protocol import VECTORS, written
 
@@ -40,17 +41,6 @@ ANSWER = ExchangeAnswer(
 ANSWER_AS_LISTS = msgspec.msgpack.decode(msgspec.msgpack.encode(ANSWER))
 
 
-def quickly(examples: int, seeded: bool) -> Any:
-    return settings(
-        max_examples=examples,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        database=None,
-        deadline=None,
-        derandomize=not seeded,
-    )
-
-
 def read_all(data: bytes) -> None:
     """As every side reads it: only the declared error comes out."""
     for kind in KINDS:
@@ -69,7 +59,7 @@ def read_bent(examples: int, seeded: bool) -> None:
     whole = protocol.pack(ANSWER)
 
     @given(st.data())
-    @quickly(examples, seeded)
+    @quickly(examples, seeded=seeded)
     def read(data: st.DataObject) -> None:
         match data.draw(st.integers(0, 3)):
             case 0:
@@ -101,7 +91,7 @@ def rows_of_anything(examples: int, seeded: bool) -> None:
     nasty = {name: [each for each in NASTY if type(each) is kinds.get(name, bytes)] for name in names}
 
     @given(st.data())
-    @quickly(examples, seeded)
+    @quickly(examples, seeded=seeded)
     def read(data: st.DataObject) -> None:
         row = data.draw(st.sampled_from(ROWS))
         for name in data.draw(st.lists(st.sampled_from(names), max_size=4)):
@@ -132,7 +122,7 @@ def frames_of_anything(examples: int, seeded: bool) -> None:
     whole = framer.frame(ANSWER, last=False) + framer.frame(ANSWER, last=True)
 
     @given(st.data())
-    @quickly(examples, seeded)
+    @quickly(examples, seeded=seeded)
     def read(data: st.DataObject) -> None:
         stream, reader = data.draw(bent_bytes(whole[1:]) | st.binary(max_size=100)), Unframer()
         step = data.draw(st.integers(1, 500))

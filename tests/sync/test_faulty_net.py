@@ -23,7 +23,7 @@ from sync.server.admin import CouncilDesk
 from sync.server.serve import serving
 from tests.sync.faulty import Fault, FaultyWire
 from tests.sync.laptops import PASSWORD, Laptop, council_ids
-from tests.sync.test_process import server_process
+from tests.sync.served import server_process
 
 Make = Callable[..., Laptop]
 SCRIPTS = 200

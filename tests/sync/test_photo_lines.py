@@ -4,11 +4,10 @@ import contextlib
 import random
 import resource
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,34 +20,10 @@ from sync.server.admin import CouncilDesk
 from tests.pictures import large_photo, photo
 from tests.sync.laptops import PASSWORD, Laptop
 from tests.sync.photographs import council_has, count, has, show, token_of
+from tests.sync.served import server_process
 from tests.sync.wire import Wire
 
 Make = Callable[..., Laptop]
-
-SERVE = """
-import resource, sys
-from pathlib import Path
-from sync.server.serve import serve
-if int(sys.argv[3]):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
-    import signal
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), lambda address: print(address, flush=True))
-"""
-
-
-@contextmanager
-def server(data: Path, *, port: int = 0, room: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server process; `room`: no file of it may be larger than that."""
-    command = [sys.executable, "-c", SERVE, str(data), str(port), str(room)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip(), process
-    finally:
-        process.kill()
-        process.wait(10)
-        process.stdout.close()
 
 
 def joined(new_laptop: Make, name: str, address: str) -> Laptop:
@@ -69,7 +44,7 @@ def moved(laptop: Laptop, address: str) -> None:
 def cut_again_and_again(desk: CouncilDesk, new_laptop: Make, made: Photo, seed: int, data: Path) -> tuple[int, int, int]:
     """Both ways, each connection cut at a random byte. Gives cuts, and bytes there and back."""
     draw = random.Random(seed)
-    with server(data) as (address, _):
+    with server_process(data) as (address, _):
         ann, jo = joined(new_laptop, "ann", address), joined(new_laptop, "jo", address)
         grace = ann.add_person()
         ann.exchanger.exchange()
@@ -119,7 +94,7 @@ def test_cut_at_random_bytes_again_and_again(desk: CouncilDesk, new_laptop: Make
 
 def killed_in_the_middle(desk: CouncilDesk, new_laptop: Make, made: Photo, moments: list[float], data: Path) -> int:
     """The server is killed while the photo is on its way, at each of these moments; then one lives. Says how often it died."""
-    with server(data) as (address, _):
+    with server_process(data) as (address, _):
         ann = joined(new_laptop, "ann", address)
         grace = ann.add_person()
         ann.exchanger.exchange()
@@ -128,7 +103,7 @@ def killed_in_the_middle(desk: CouncilDesk, new_laptop: Make, made: Photo, momen
     show(ann, grace, made)
     died = 0
     for moment in moments:
-        with server(data, port=port) as (_, process):
+        with server_process(data, port=port) as (_, process):
             killer = threading.Timer(moment, process.kill)
             killer.start()
             with suppress(KitchenTableError):
@@ -137,7 +112,7 @@ def killed_in_the_middle(desk: CouncilDesk, new_laptop: Make, made: Photo, momen
             ann.exchanger.close()
             died += process.poll() is not None
         assert not council_has(desk.council, made) or count(desk.council, "photo") == 1
-    with server(data, port=port):
+    with server_process(data, port=port):
         assert ann.exchanger.exchange().proved_equal
         assert ann.exchanger.status().all_with_council
     assert council_has(desk.council, made)
@@ -162,7 +137,7 @@ def test_a_server_without_room_takes_the_photo_when_there_is_room(desk: CouncilD
     """The words are there; the photo waits, and is not said to be there."""
     made = photo(72, 900)
     data = tmp_path / "council"
-    with server(data, room=2_000_000) as (address, _):
+    with server_process(data, room=2_000_000) as (address, _):
         ann = joined(new_laptop, "ann", address)
         show(ann, ann.add_person(), made)
         assert ann.exchanger.exchange().proved_equal
@@ -170,7 +145,7 @@ def test_a_server_without_room_takes_the_photo_when_there_is_room(desk: CouncilD
         assert not council_has(desk.council, made)
         port = int(address.rpartition(":")[2])
         ann.exchanger.close()
-    with server(data, port=port):
+    with server_process(data, port=port):
         ann.exchanger.exchange()
     assert council_has(desk.council, made)
 
@@ -187,7 +162,7 @@ def peak_of(process: subprocess.Popen[str]) -> int:
 def test_many_large_photos_need_no_more_memory_than_one(desk: CouncilDesk, new_laptop: Make, tmp_path: Path) -> None:
     """Twelve of three megabytes there and back: the wire carries little else, and memory stays flat on both sides."""
     made = [large_photo(100 + seed) for seed in range(12)]
-    with server(tmp_path / "council") as (address, process):
+    with server_process(tmp_path / "council") as (address, process):
         wire = Wire(address)
         ann, jo = joined(new_laptop, "ann", wire.address), joined(new_laptop, "jo", wire.address)
         grace = ann.add_person()
@@ -215,7 +190,7 @@ def test_many_large_photos_need_no_more_memory_than_one(desk: CouncilDesk, new_l
 def test_a_laptop_that_lets_go_in_the_middle_leaves_the_server_well(desk: CouncilDesk, new_laptop: Make, tmp_path: Path) -> None:
     """A photo that is asked for and not read to its end holds nothing open."""
     made = photo(73, 900)
-    with server(tmp_path / "council") as (address, _):
+    with server_process(tmp_path / "council") as (address, _):
         ann = joined(new_laptop, "ann", address)
         show(ann, ann.add_person(), made)
         ann.exchanger.exchange()

@@ -3,11 +3,8 @@
 import contextlib
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,29 +16,10 @@ from sync.protocol import VERSION
 from sync.server.admin import CouncilDesk
 from sync.server.serve import serving
 from tests.sync.laptops import PASSWORD, Laptop
+from tests.sync.served import server_process
 from tests.sync.wire import Wire
 
 Make = Callable[..., Laptop]
-
-SERVE = """
-import sys
-from pathlib import Path
-from sync.server.serve import serve
-serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), lambda address: print(address, flush=True))
-print("stopped", flush=True)
-"""
-
-
-@contextmanager
-def server_process(data: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(data), str(port)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip(), process
-    finally:
-        process.kill()
-        process.wait(10)
-        process.stdout.close()
 
 
 @pytest.fixture

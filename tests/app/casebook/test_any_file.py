@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.casebook.carrying import export_person, import_record
@@ -16,6 +16,7 @@ from app.casebook.desk import Desk
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
 from app.example import example_record, load_people
 from app.practice.errors import FileMistake, NotFound, RuleSaysNo
+from tests.fuzzing import quickly
 from tests.sync.bending import bent_bytes, bent_values
 
 TARIQ = example_record("tariq")
@@ -60,14 +61,7 @@ def read_bent(file: bytes, other: Desk, examples: int, seeded: bool) -> None:
     read_record(data, "a.json")
 
     @given(st.data())
-    @settings(
-        max_examples=examples,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        database=None,
-        deadline=None,
-        derandomize=not seeded,
-    )
+    @quickly(examples, seeded=seeded)
     def read(drawn: st.DataObject) -> None:
         found = read_or_named(drawn.draw(bent_files(data, value)))
         if found is None:

@@ -16,7 +16,7 @@ from sync.client.exchange import Exchanger
 from sync.client.talk import Talk
 from sync.server.admin import CouncilDesk
 from tests.sync.laptops import Laptop
-from tests.sync.test_process import server_process
+from tests.sync.served import server_process
 
 Make = Callable[..., Laptop]
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.practice.kinds import BY_NAME
@@ -28,6 +28,7 @@ from sync.server.council import CouncilServer
 from sync.server.limits import Limits
 from sync.server.serve import serving
 from sync.server.web import WebFace
+from tests.fuzzing import quickly
 from tests.sync.bending import bent_bytes, bent_values
 from tests.sync.server.sound import check_answer, check_store
 from tests.sync.server.test_council import DEVICE, KEY, ann_in, ask, sign_in
@@ -38,17 +39,6 @@ __all__ = ["ann_in"]
 SHORT, LONG = 60, 2_500
 BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
 WRITTEN = datetime(2026, 11, 21, tzinfo=UTC)
-
-
-def quickly(examples: int, seeded: bool) -> Any:
-    return settings(
-        max_examples=examples,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        database=None,
-        deadline=None,
-        derandomize=not seeded,
-    )
 
 
 def sent(council: CouncilServer, path: str, token: str, body: bytes) -> int:
@@ -86,7 +76,7 @@ def bend_messages(council: CouncilServer, ann: SignedIn, examples: int, seeded: 
     choices = [(path, as_lists(message)) for path, found in messages.items() for message in found]
 
     @given(st.data())
-    @quickly(examples, seeded)
+    @quickly(examples, seeded=seeded)
     def bend(data: st.DataObject) -> None:
         path, value = data.draw(st.sampled_from(choices))
         change = data.draw(bent_values(value))
@@ -157,7 +147,7 @@ def push_anything(council: CouncilServer, ann: SignedIn, examples: int, seeded: 
     counter = iter(range(2, 10**9))
 
     @given(st.lists(revisions(ann), min_size=1, max_size=4))
-    @quickly(examples, seeded)
+    @quickly(examples, seeded=seeded)
     def push(found: list[Revision]) -> None:
         assert sent(council, protocol.EXCHANGE_PATH, ann.token, pack(pushing(found, next(counter)))) == 200
 

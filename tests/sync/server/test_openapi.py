@@ -11,7 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 import requests
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from app.__main__ import main
 from sync import protocol
@@ -21,6 +21,7 @@ from sync.server.doors import DOORS
 from sync.server.limits import Limits
 from sync.server.serve import serving
 from sync.server.web import WebFace
+from tests.fuzzing import quickly
 from tests.sync.server.sound import DESCRIPTION, check_answer, check_store
 from tests.sync.server.test_council import ann_in
 from tests.sync.server.test_web import line_to
@@ -111,14 +112,7 @@ def attack(council: CouncilServer, token: str, mode: GenerationMode, examples: i
             operation = found.ok()
 
             @given(case=operation.as_strategy(generation_mode=mode))
-            @settings(
-                max_examples=examples,
-                phases=[Phase.generate],
-                suppress_health_check=list(HealthCheck),
-                database=None,
-                deadline=None,
-                derandomize=not seed,
-            )
+            @quickly(examples, seeded=seed)
             def try_it(case: Any) -> None:
                 nonlocal made
                 made += 1
