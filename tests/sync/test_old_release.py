@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -30,9 +29,9 @@ from sync.server import doors
 from sync.server.admin import CouncilDesk, open_desk
 from sync.server.council import Settings
 from sync.server.serve import serving
+from tests.frozen import OLD, unpacked
 from tests.sync.laptops import CHEAP, PASSWORD, Clock, Laptop, cheap_casebook, council_ids, laptop_over
 
-OLD = Path(__file__).parents[1] / "old"
 RELEASES = sorted(each.name for each in OLD.iterdir() if each.is_dir())
 LAPTOP = """
 import json, sys
@@ -106,12 +105,6 @@ def old_server(code: dict[str, str], data: Path) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.kill()
-
-
-def unpacked(release: Path, part: str, into: Path) -> Path:
-    with tarfile.open(release / f"{part}.tar.xz") as archive:
-        archive.extractall(into, filter="data")
-    return into / part
 
 
 def real_now() -> datetime:

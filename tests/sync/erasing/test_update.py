@@ -1,7 +1,6 @@
 """A laptop of the release before kept an erasure it could not read: the first opening by this one carries it out."""
 
 import json
-import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,22 +19,20 @@ from app.records.going import TO_GO
 from app.records.open import open_casebook
 from app.records.revision import new_record, person_scope, seal
 from app.records.vault import Vault
+from tests.frozen import OLD, unpacked
 from tests.sync.erasing import finding
 from tests.sync.erasing.conftest import decision
 from tests.sync.laptops import Clock
 
-OLD = Path(__file__).parents[2] / "old" / "0.1.0"
-TOLD: dict[str, Any] = json.loads((OLD / "release.json").read_text(encoding="utf-8"))
+RELEASE = OLD / "0.1.0"
+TOLD: dict[str, Any] = json.loads((RELEASE / "release.json").read_text(encoding="utf-8"))
 WORDS = [*TOLD["sent"], *TOLD["unsent"], TOLD["typing"]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The frozen casebook, with words that are sent, words that wait and words being typed."""
-    with tarfile.open(OLD / "casebook.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    (found,) = (each.parent for each in tmp_path.rglob(BOOK_FILE))
-    return found
+    return unpacked(RELEASE, "casebook", tmp_path)
 
 
 def keep_unread(folder: Path, key: bytes, erasure: Erasure) -> None:

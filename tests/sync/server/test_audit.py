@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import tarfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +25,7 @@ from sync.server.council import CouncilServer, open_council
 from sync.server.tables import audit as rows
 from sync.server.tables import counter
 from sync.server.trail import Wanted
+from tests.frozen import OLD, unpacked
 from tests.sync.laptops import Clock, Laptop
 from tests.sync.server.test_council import ann_in, ask, sign_in
 
@@ -284,10 +284,7 @@ def test_a_long_transaction_holds_nobody_up(council: CouncilServer) -> None:
 
 def test_rows_from_before_there_was_a_chain(tmp_path: Path, clock: Clock) -> None:
     """The audit of a council of release 0.1.0 is chained by the step, and says so."""
-    old = Path(__file__).parents[2] / "old" / "0.1.0" / "council.tar.xz"
-    with tarfile.open(old) as archive:
-        archive.extractall(tmp_path, filter="data")
-    council = open_council(tmp_path / "council", clock=clock)
+    council = open_council(unpacked(OLD / "0.1.0", "council", tmp_path), clock=clock)
     found = checked(council)
     assert found.fault == ""
     assert found.before == found.rows > 10
