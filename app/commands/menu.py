@@ -50,7 +50,7 @@ def _declare_window(commands: "Menu[argparse.ArgumentParser]") -> None:
         commands,
         "serve",
         "window.serve_council",
-        "Run the council's server on embedded SQLite, until it is stopped.",
+        "Run the council's server, until it is stopped.",
         "kitchen-table serve --data /srv/kitchen-table --host 127.0.0.1 --port 8471",
     )
     serving.add_argument("--data", required=True, type=Path, metavar="DIR", help="the server's folder")
