@@ -46,10 +46,8 @@ ASKED = {
 _BARE = "SELECT r.record, r.kind, r.scope FROM bare JOIN r ON r.number = bare.rowid WHERE bare MATCH ? ORDER BY rank LIMIT 100"
 
 
-def measure() -> list[Row]:
+def measure(people: int = PEOPLE, each: int = EACH) -> list[Row]:
     """A row for each way of asking: the records in which it stands, ours the newest first, the peer's the best first."""
-    given = [int(each) for each in sys.argv[1:3]]
-    people, each = given if len(given) == 2 else (PEOPLE, EACH)
     with tempfile.TemporaryDirectory() as folder:
         book, bare = prepared(Path(folder), people, each)
         found = [_row(book, bare, what, typed, people * each) for what, typed in ASKED.items()]
@@ -151,7 +149,7 @@ def _revision(body: Person | Statement, scope: str, record: str) -> Revision:
 
 
 if __name__ == "__main__":
-    for row in measure():
+    for row in measure(*(int(given) for given in sys.argv[1:3])):
         told = row.told()
         sys.stdout.write(
             f"{told['name']}: {told['ours']:.3f} against {told['peer']:.3f} ms, {told['ratio']:.2f} (at most {GOAL})\n"
