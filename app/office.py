@@ -40,7 +40,7 @@ def shipped_guides() -> Shelf:
     import resources
     from app.practice.guides import Shelf, read_guide
 
-    return Shelf([read_guide(text, name) for name, text in resources.guide_files()])
+    return Shelf([read_guide(text, name) for name, text in resources.guide_files()], short=resources.short_path())
 
 
 class Office:

@@ -39,6 +39,11 @@ def guide_files() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(_folder("guides", ".toml"), key=lambda item: _place(item[0], order)))
 
 
+def short_path() -> dict[str, int]:
+    """The guides of the short path, in order, with the minutes each is given."""
+    return dict(_table("guides.toml")["short"])
+
+
 def guides() -> tuple[dict[str, Any], ...]:
     """Every guide that ships, as raw TOML, in the order they are offered."""
     return tuple(tomllib.loads(text) for _, text in guide_files())

@@ -13,6 +13,7 @@ from app.practice.merge import Current
 from app.practice.papers import PlanCopy, ProfilePage
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.plans import Action, CopyLeft, PaperKind
+from app.practice.rows import prompt_in
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records.book import View
@@ -152,7 +153,8 @@ def _kept_off(
     lines = {line.body.statement for line in chosen_lines(view, person)}
     if paper is PaperKind.PLAN_COPY:
         asked = prompts_wanting(desk.guides)
-        lines |= {each.record for each in statements.values() if (each.body.asked.guide, each.body.asked.prompt) in asked}
+        places = {each.record: each.body.asked for each in statements.values()}
+        lines |= {record for record, place in places.items() if (place.guide, prompt_in(place.prompt)) in asked}
     off = [statements[record].body for record in lines if record in statements]
     count = sum(body.not_to_print and body.may_be_seen for body in off)
     if paper is PaperKind.PLAN_COPY:

@@ -1,8 +1,8 @@
 """A guide is one conversation tool as data: its parts, its prompts, and what each answer feeds.
 
-Words used here. *Shape*: how the guide is laid out (list, day, circle, plan). *Part*: a section, such as a time of day.
-*Column*: where in the part an answer stands. *Feeds*: what a view may make of the answer later. Guides are handed in as
-text; nothing here reads a file. The text is TOML; any guide that ships shows its form.
+Words used here. *Shape*: how the guide is laid out (list, day, circle, plan, balance, chart and others). *Part*: a section,
+such as a time of day. *Column*: where in the part an answer stands. *Feeds*: what a view may make of the answer later.
+Guides are handed in as text; nothing here reads a file. The text is TOML; any guide that ships shows its form.
 """
 
 import re
@@ -14,14 +14,32 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 import msgspec
 
 from app.practice.errors import GuideMistake
+from app.practice.rows import MARK, prompt_in
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "list": ("said",),
     "day": ("good", "bad", "todo"),
     "circle": ("said",),
     "plan": ("want", "who"),
+    "balance": ("to", "between", "for"),
+    "perspectives": ("working", "not_working", "todo"),
+    "chart": ("happening", "seen", "meaning", "response"),
+    "decisions": ("decision", "involved", "decides", "ground"),
+    "week": ("morning", "afternoon", "evening"),
+    "steps": ("step", "help", "must", "missed"),
+    "line": ("when", "happened", "who", "felt", "known", "not_again"),
+    "boxes": ("said", "todo"),
+    "rings": ("role", "core", "judgement", "not_ours"),
+    "ladder": ("activity", "present", "noticed", "taking_part", "connecting", "contributing"),
+    "log": ("what", "there", "worked", "not_worked"),
 }
-"""The columns of each shape, in the order they are shown."""
+"""The columns of each shape, in the order they are shown. The order of asking is that of the prompts in the file."""
+
+ROWED = frozenset({"chart", "decisions", "steps", "line", "rings", "ladder", "log"})
+"""The shapes whose answers stand in rows, as many as the conversation brings (see `app.practice.rows`)."""
+
+NAMED = frozenset(COLUMNS) - {"list", "day", "circle", "plan"}
+"""The shapes that are laid out by their columns: a guide of one of them gives each column its name with [[column]]."""
 
 FEEDS = ("admire", "important", "support", "plan", "people", "")
 """What an answer may be used for afterwards; the empty one feeds nothing by itself."""
@@ -47,6 +65,14 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
 
 
+class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a guide calls one column of its shape. `easy` is its easy-read wording, the name itself where none was written."""
+
+    id: str
+    name: str
+    easy: str = ""
+
+
 class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One conversation tool. Every prompt names a part of it, and every id stands once."""
 
@@ -61,6 +87,7 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tip: str
     part: tuple[Part, ...]
     prompt: tuple[Prompt, ...]
+    column: tuple[Column, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,17 +98,44 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The prompts of one part, of one column of it when named, in the order of the file."""
         return tuple(p for p in self.prompt if p.part == part and column in (None, p.column))
 
-    def prompt_named(self, prompt_id: str) -> Prompt | None:
-        """The prompt with this id, or None when the guide (or this version of it) has none."""
+    @property
+    def in_rows(self) -> bool:
+        """Whether its answers stand in rows."""
+        return self.shape in ROWED
+
+    def prompt_named(self, place: str) -> Prompt | None:
+        """The prompt with this id, alone or in a row; None when the guide (or this version of it) has none."""
+        prompt_id = prompt_in(place)
         return next((p for p in self.prompt if p.id == prompt_id), None)
+
+    def column_named(self, column_id: str) -> Column | None:
+        """What this guide calls one of its columns, or None where it gives it no name."""
+        return next((c for c in self.column if c.id == column_id), None)
 
     def part_named(self, part_id: str) -> Part | None:
         """The part with this id, or None."""
         return next((p for p in self.part if p.id == part_id), None)
 
 
+class ShortPath(NamedTuple):
+    """The guides of a visit with little time, in order, and the minutes each is given. No guides: there is no such path."""
+
+    guides: tuple[Guide, ...] = ()
+    minutes_each: tuple[int, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long all of it takes."""
+        return sum(self.minutes_each)
+
+
 class GuideShelf(Protocol):
     """Where the guides stand. Office hands one in; acts and screens ask it."""
+
+    @property
+    def short_path(self) -> ShortPath:
+        """What to talk about when there is little time."""
+        ...
 
     def all(self) -> Sequence[Guide]:
         """Every guide, in the order they are offered."""
@@ -93,10 +147,20 @@ class GuideShelf(Protocol):
 
 
 class Shelf:
-    """A shelf of guides held in memory, in the order given. A later guide with an id already there takes its place."""
+    """A shelf of guides held in memory, in the order given. A later guide with an id already there takes its place.
 
-    def __init__(self, guides: Iterable[Guide]) -> None:
+    `short` names the guides of the short path with the minutes each is given.
+    """
+
+    def __init__(self, guides: Iterable[Guide], *, short: Mapping[str, int] | None = None) -> None:
         self._guides = {guide.id: guide for guide in guides}
+        self._short = dict(short or {})
+
+    @property
+    def short_path(self) -> ShortPath:
+        """What to talk about when there is little time. A guide that is not on the shelf is left out of it."""
+        there = [(self._guides[name], minutes) for name, minutes in self._short.items() if name in self._guides]
+        return ShortPath(tuple(guide for guide, _ in there), tuple(minutes for _, minutes in there))
 
     def all(self) -> Sequence[Guide]:
         """Every guide, in the order they are offered."""
@@ -145,10 +209,11 @@ class _Reader:
     def guide(self, raw: dict[str, Any]) -> Guide:
         whole = _Table(raw)
         self._keys(whole, Guide)
-        text = {key: self._text(whole, key) for key in ("id", "name", "purpose", "shape", "tip")}
+        text = {"id": self._id(whole)} | {key: self._text(whole, key) for key in ("name", "purpose", "shape", "tip")}
         if text["shape"] not in COLUMNS:
             self._wrong(whole, "shape", f"no such shape as {text['shape']!r}; there are {', '.join(COLUMNS)}")
         parts, prompts = self._tables(whole, "part"), self._tables(whole, "prompt")
+        columns = self._tables(whole, "column") if "column" in raw else []
         guide = Guide(
             **text,
             version=self._number(whole, "version", least=1),
@@ -157,7 +222,10 @@ class _Reader:
             picture=self._free_text(whole, "picture"),
             part=tuple(self._part(table) for table in parts),
             prompt=tuple(self._prompt(table) for table in prompts),
+            column=tuple(self._column(table, text["shape"]) for table in columns),
         )
+        self._once(columns)
+        self._all_named(guide)
         self._once(parts)
         self._once(prompts)
         for table, prompt in zip(prompts, guide.prompt, strict=True):
@@ -166,13 +234,29 @@ class _Reader:
 
     def _part(self, table: _Table) -> Part:
         self._keys(table, Part)
-        return Part(id=self._text(table, "id"), name=self._text(table, "name"))
+        return Part(id=self._id(table), name=self._text(table, "name"))
+
+    def _column(self, table: _Table, shape: str) -> Column:
+        self._keys(table, Column)
+        column_id, name = self._id(table), self._text(table, "name")
+        if column_id not in COLUMNS[shape]:
+            self._wrong(table, "id", self._no_such_column(column_id, shape))
+        return Column(id=column_id, name=name, easy=self._free_text(table, "easy") or name)
+
+    def _all_named(self, guide: Guide) -> None:
+        if guide.shape not in NAMED:
+            return
+        for column in guide.columns:
+            if guide.column_named(column) is None:
+                self._wrong(
+                    _Table({}), "shape", f"a guide of the shape {guide.shape} names its column {column!r} with [[column]]"
+                )
 
     def _prompt(self, table: _Table) -> Prompt:
         self._keys(table, Prompt)
         question = self._text(table, "question")
         return Prompt(
-            id=self._text(table, "id"),
+            id=self._id(table),
             part=self._text(table, "part"),
             column=self._text(table, "column"),
             question=question,
@@ -186,11 +270,14 @@ class _Reader:
         if guide.part_named(prompt.part) is None:
             self._wrong(table, "part", f"no such part as {prompt.part!r}")
         if prompt.column not in guide.columns:
-            there = f"the shape {guide.shape} has {', '.join(guide.columns)}"
-            self._wrong(table, "column", f"no such column as {prompt.column!r}; {there}")
+            self._wrong(table, "column", self._no_such_column(prompt.column, guide.shape))
         if prompt.feeds not in FEEDS:
             there = f"there are {', '.join(name for name in FEEDS if name)}"
             self._wrong(table, "feeds", f"nothing called {prompt.feeds!r} to feed; {there}")
+
+    @staticmethod
+    def _no_such_column(column: str, shape: str) -> str:
+        return f"no such column as {column!r}; the shape {shape} has {', '.join(COLUMNS[shape])}"
 
     def _tables(self, whole: _Table, kind: str) -> list[_Table]:
         found = whole.raw.get(kind)
@@ -211,6 +298,12 @@ class _Reader:
             if table.raw["id"] in seen:
                 self._wrong(table, "id", f"the id {table.raw['id']!r} stands twice")
             seen.add(table.raw["id"])
+
+    def _id(self, table: _Table) -> str:
+        found = self._text(table, "id")
+        if MARK in found:
+            self._wrong(table, "id", f"an id holds no {MARK!r}")
+        return found
 
     def _text(self, table: _Table, key: str) -> str:
         if key not in table.raw:

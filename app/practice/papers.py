@@ -12,6 +12,7 @@ from datetime import date
 from app.practice.merge import Current, Variant
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
 from app.practice.plans import Action, ActionState, Agreement, Line, ProfileLine, Section
+from app.practice.rows import prompt_in
 from app.practice.statements import Manner, Statement
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -233,7 +234,8 @@ def wants(
     answers = [
         statement
         for statement in statements
-        if (statement.body.asked.guide, statement.body.asked.prompt) in prompts_wanting and statement.body.may_be_printed
+        if (statement.body.asked.guide, prompt_in(statement.body.asked.prompt)) in prompts_wanting
+        and statement.body.may_be_printed
     ]
     answers.sort(key=lambda statement: (statement.body.rank, statement.record))
     return tuple(paper_line(answer, authors) for answer in answers)

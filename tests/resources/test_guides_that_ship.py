@@ -5,7 +5,7 @@ import re
 import pytest
 
 import resources
-from app.practice.guides import Guide, read_guide
+from app.practice.guides import Guide, Shelf, read_guide
 
 GUIDES = [read_guide(text, name) for name, text in resources.guide_files()]
 LONGEST_SENTENCE = 20
@@ -54,6 +54,14 @@ def test_the_short_path_is_there_in_its_order() -> None:
 def test_a_guide_is_called_what_its_file_is_called() -> None:
     """A council that edits a guide finds it by its id."""
     assert [name for name, _ in resources.guide_files()] == [f"{guide.id}.toml" for guide in GUIDES]
+
+
+def test_the_short_path_takes_three_quarters_of_an_hour() -> None:
+    """Every guide of it is there, in the order of a visit, and it begins with what is liked."""
+    path = Shelf(GUIDES, short=resources.short_path()).short_path
+    assert [guide.id for guide in path.guides] == list(resources.short_path())
+    assert path.guides[0].id == "people-like"
+    assert path.minutes == 45
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.practice.errors import GuideMistake
-from app.practice.guides import Guide, Part, Prompt, Shelf, read_guide
+from app.practice.guides import COLUMNS, NAMED, ROWED, Column, Guide, Part, Prompt, Shelf, read_guide
+from app.practice.rows import in_row
 
 GOOD = """\
 id = "tea"
@@ -111,7 +112,10 @@ def test_a_guide_finds_its_prompts() -> None:
         ("minutes = 5\n", "", 0, "minutes", "missing"),
         ("2026-11-21", '"21 November"', 3, "dated", "not a date such as 2026-11-21"),
         ("2026-11-21", "2026-11-21T10:00:00", 3, "dated", "not a date such as 2026-11-21"),
-        ('"day"', '"week"', 6, "shape", "no such shape as 'week'; there are list, day, circle, plan"),
+        ('"day"', '"year"', 6, "shape", f"no such shape as 'year'; there are {', '.join(COLUMNS)}"),
+        ('id = "tea"', 'id = "tea:3"', 1, "id", "an id holds no ':'"),
+        ('id = "evening"', 'id = "a:b"', 16, "part 2 (a:b), id", "an id holds no ':'"),
+        ('id = "cold-cup"', 'id = "cold:3fa91c02"', 30, "prompt 2 (cold:3fa91c02), id", "an id holds no ':'"),
         ('id = "evening"', 'id = "morning"', 16, "part 2 (morning), id", "the id 'morning' stands twice"),
         ('name = "Evening"', 'nmae = "Evening"', 17, "part 2 (evening), nmae", "unknown key"),
         ('id = "cold-cup"', 'id = "first-cup"', 30, "prompt 2 (first-cup), id", "the id 'first-cup' stands twice"),
@@ -188,3 +192,100 @@ def test_a_shelf_keeps_order_and_the_later_of_two() -> None:
     assert [(guide.id, guide.version) for guide in shelf.all()] == [("tea", 4), ("cake", 3)]
     assert shelf.get("tea") == changed
     assert shelf.get("coffee") is None
+
+
+BALANCE = """\
+id = "walk"
+version = 1
+dated = 2026-11-22
+name = "The walk"
+purpose = "What you want from a walk, and what keeps you safe."
+shape = "balance"
+minutes = 5
+picture = "walk"
+tip = "Ask what they would settle for."
+
+[[column]]
+id = "to"
+name = "What I want"
+easy = "I want"
+
+[[column]]
+id = "between"
+name = "What we settle for"
+
+[[column]]
+id = "for"
+name = "What keeps me safe"
+
+[[part]]
+id = "all"
+name = "The walk"
+
+[[prompt]]
+id = "far"
+part = "all"
+column = "to"
+question = "How far do you like to go?"
+"""
+
+
+def test_a_guide_names_its_columns_in_plain_words() -> None:
+    """What stands above a column comes from the guide; the easy wording is the name where none was written."""
+    guide = read_guide(BALANCE, "walk.toml")
+    assert guide.columns == ("to", "between", "for")
+    assert guide.column_named("to") == Column("to", "What I want", "I want")
+    assert guide.column_named("between") == Column("between", "What we settle for", "What we settle for")
+    assert read_guide(GOOD, "tea.toml").column_named("good") is None
+
+
+@pytest.mark.parametrize(
+    ("was", "written", "line", "where", "what"),
+    [
+        (
+            'id = "between"',
+            'id = "middle"',
+            17,
+            "column 2 (middle), id",
+            "no such column as 'middle'; the shape balance has to, between, for",
+        ),
+        ('id = "between"', 'id = "to"', 17, "column 2 (to), id", "the id 'to' stands twice"),
+        ('id = "between"\nname', 'id = "between"\nnmae', 18, "column 2 (between), nmae", "unknown key"),
+        (
+            '[[column]]\nid = "for"\nname = "What keeps me safe"\n',
+            "",
+            6,
+            "shape",
+            "a guide of the shape balance names its column 'for' with [[column]]",
+        ),
+    ],
+)
+def test_a_mistake_in_a_column_is_named_with_its_line(was: str, written: str, line: int, where: str, what: str) -> None:
+    """A column that the shape does not have, that stands twice, or that has no name."""
+    assert was in BALANCE
+    assert mistake_in(BALANCE.replace(was, written)) == (line, where, what)
+
+
+def test_a_question_is_found_by_where_an_answer_stands() -> None:
+    """An answer in a row was asked with the same question as one outside of it."""
+    guide = read_guide(GOOD, "tea.toml")
+    assert guide.prompt_named(in_row("cold-cup", "3fa91c02")) == guide.prompt_named("cold-cup") == guide.prompt[1]
+    assert guide.prompt_named(in_row("third-cup", "3fa91c02")) is None
+
+
+def test_the_shapes_in_rows_are_shapes() -> None:
+    """Every shape that stands in rows, or that names its columns, has columns."""
+    assert COLUMNS.keys() > ROWED
+    assert COLUMNS.keys() > NAMED
+    assert [shape for shape in ("list", "day", "circle", "plan", "boxes", "week") if shape in ROWED] == []
+
+
+def test_the_short_path_holds_the_guides_that_are_on_the_shelf() -> None:
+    """In the order named, with the minutes of each; a guide that is not there takes no minutes."""
+    tea = read_guide(GOOD, "tea.toml")
+    walk = read_guide(BALANCE, "walk.toml")
+    path = Shelf([tea, walk], short={"walk": 5, "coffee": 9, "tea": 7}).short_path
+    assert path.guides == (walk, tea)
+    assert path.minutes_each == (5, 7)
+    assert path.minutes == 12
+    assert Shelf([tea]).short_path.guides == ()
