@@ -74,7 +74,7 @@ class Policy(StrEnum):
 
 
 class Tries(msgspec.Struct, frozen=True):
-    """Wrong passphrases in a row, and when the last was."""
+    """Wrong tries in a row, and when the last was."""
 
     wrong: int
     last: float
@@ -276,14 +276,7 @@ class Vault:
 
     def seconds_to_wait(self) -> int:
         """How long until the next passphrase is looked at: nothing for three tries, then doubling."""
-        tries = self._tries()
-        if tries.wrong < FREE_TRIES:
-            return 0
-        wait = min(2 ** min(tries.wrong - FREE_TRIES + 1, 9), LONGEST_WAIT_SECONDS)
-        since = self._clock() - tries.last
-        if not 0 <= since < wait:  # a clock that was put back counts as waited, or it would lock out for years
-            return 0
-        return min(int(wait - since) + 1, LONGEST_WAIT_SECONDS)
+        return wait_after(self._tries(), self._clock())
 
     def _wrapped(self, passphrase: str, key: bytes) -> PassphraseWrap:
         _long_enough(passphrase)
@@ -339,6 +332,17 @@ class Vault:
         tries = Tries(self._tries().wrong + 1, self._clock())
         with suppress(StoreReadOnly, StoreFull):
             write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
+
+
+def wait_after(tries: Tries, now: float) -> int:
+    """Seconds until another try is looked at: nothing for three wrong ones, then doubling up to five minutes, never for good."""
+    if tries.wrong < FREE_TRIES:
+        return 0
+    wait = min(2 ** min(tries.wrong - FREE_TRIES + 1, 9), LONGEST_WAIT_SECONDS)
+    since = now - tries.last
+    if not 0 <= since < wait:  # a clock that was put back counts as waited, or it would lock out for years
+        return 0
+    return min(int(wait - since) + 1, LONGEST_WAIT_SECONDS)
 
 
 def _unwrapped(wraps: Wraps, passphrase: str, secrets_of_system: SecretStore | None) -> bytes:

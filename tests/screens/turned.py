@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.casebook.codes import set_code
+from app.casebook.codes import Tried, set_code
 from app.casebook.desk import Desk
 from app.casebook.people import change_person
 from app.practice.people import Reach
@@ -34,7 +34,7 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     screen._face._leave.click()
     yield "turned leaving out", screen
     screen._show_door(choosing=False)
-    screen._door._on_answer(False)
+    screen._door._on_tried(Tried(False, 8))
     yield "turned code", screen
     screen._locked = False
     desk = studio.desk()

@@ -1,9 +1,11 @@
 """The worker's short code: chosen once before the screen is first turned, and asked for to turn it back."""
 
-from PySide6.QtCore import Signal
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.casebook.codes import LEAST_LETTERS, code_opens, set_code
+from app.casebook.codes import LEAST_LETTERS, Tried, seconds_to_wait, set_code, try_code
 from app.casebook.desk import Desk
 from ui.messages import message_for
 from ui.widgets.buttons import ActionButton
@@ -14,9 +16,14 @@ from ui.widgets.passage import Passage
 from ui.words import Words
 from ui.work import Work
 
+_MINUTE = 60
+
 
 class CodeDoor(QWidget):
-    """Choosing a code, or asking for it. It names nobody."""
+    """Choosing a code, or asking for it. It names nobody.
+
+    After wrong tries it says how long to wait, or at what time to try again; meanwhile one may stay.
+    """
 
     opened = Signal()
     """The code was right, or has just been chosen."""
@@ -27,11 +34,14 @@ class CodeDoor(QWidget):
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
-        self._choosing = False
+        self._choosing, self._why = False, ""
         self._title, self._lead = Passage(type="title"), Passage()
         self._field = PassphraseField(words("turned.code.field"), words)
         self._go = ActionButton(words("turned.code.go_on"), kind="primary")
         self._stay = ActionButton(words("turned.code.stay"))
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._on_waited)
         row = FlowRow(spacing=16)
         row.add(self._go)
         row.add(self._stay)
@@ -43,6 +53,7 @@ class CodeDoor(QWidget):
         layout.addWidget(page)
         self._go.clicked.connect(self._on_go)
         self._field.submitted.connect(self._on_go)
+        self._field.changed.connect(self._say_why, Qt.ConnectionType.QueuedConnection)  # after the field has wiped it
         self._stay.clicked.connect(self._on_stay)
 
     def ask(self, *, choosing: bool) -> None:
@@ -50,6 +61,8 @@ class CodeDoor(QWidget):
         words, self._choosing = self._words, choosing
         self._field.clear()
         self._field.say_problem("")
+        self._waiting.stop()
+        self._go.setEnabled(True)
         if choosing:
             self._title.set_text(words("turned.code.choose_title"))
             self._lead.set_text(words("turned.code.choose_lead", count=LEAST_LETTERS))
@@ -60,6 +73,7 @@ class CodeDoor(QWidget):
             self._lead.set_text(words("turned.code.ask_lead"))
             self._go.set_text(words("turned.code.go_on"))
             self._stay.set_text(words("turned.code.stay"))
+            self._work.read(lambda: seconds_to_wait(self._desk), then=self._wait, failed=self._say_failure, key="short code")
         self._field.setFocus()
 
     def focus_first(self) -> None:
@@ -67,6 +81,8 @@ class CodeDoor(QWidget):
         self._field.setFocus()
 
     def _on_go(self) -> None:
+        if not self._go.isEnabled():
+            return
         code = self._field.text
         if self._choosing:
             if len(code) < LEAST_LETTERS:
@@ -76,17 +92,41 @@ class CodeDoor(QWidget):
                 lambda: set_code(self._desk, code), then=lambda _none: self._open(), failed=self._say_failure, initiator=self
             )
         else:
-            self._work.read(
-                lambda: code_opens(self._desk, code), then=self._on_answer, failed=self._say_failure, key="short code"
-            )
+            self._go.setEnabled(False)
+            self._work.write(lambda: try_code(self._desk, code), then=self._on_tried, failed=self._say_failure, initiator=self)
 
-    def _on_answer(self, opens: bool) -> None:
-        if opens:
+    def _on_tried(self, tried: Tried) -> None:
+        self._go.setEnabled(True)
+        if tried.opens:
             self._open()
             return
         self._field.clear()
         self._field.say_problem(self._words("turned.code.wrong"))
         self._field.setFocus()
+        self._wait(tried.wait)
+
+    def _wait(self, seconds: int) -> None:
+        """No try is looked at for so long. The sentence stands still meanwhile: nothing counts down before the person."""
+        if not seconds:
+            return
+        if seconds <= _MINUTE:
+            said = self._words("turned.code.wait", count=seconds)
+        else:
+            at = self._words.time(self._desk.clock() + timedelta(seconds=seconds + _MINUTE - 1))
+            said = self._words("turned.code.wait_until", time=at)
+        self._why = said
+        self._go.setEnabled(False)
+        self._waiting.start(seconds * 1000)
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """A button that cannot be pressed says why, also while somebody types."""
+        if self._waiting.isActive():
+            self._field.say_problem(self._why)
+
+    def _on_waited(self) -> None:
+        self._go.setEnabled(True)
+        self._field.say_problem(self._words("turned.code.again"))
 
     def _open(self) -> None:
         self._field.clear()
@@ -97,4 +137,5 @@ class CodeDoor(QWidget):
         self.stayed.emit()
 
     def _say_failure(self, error: Exception) -> None:
+        self._go.setEnabled(True)
         self._field.say_problem(str(message_for(error, self._words)))

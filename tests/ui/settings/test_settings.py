@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.casebook.codes import code_opens
+from app.casebook.codes import try_code
 from app.casebook.desk import Desk
 from app.office import Office
 from app.practice.errors import LockNotAllowed, RecoveryKeyWrong, WrongPassphrase
@@ -56,11 +56,11 @@ def test_the_short_code(shown: Shown) -> None:
     shown.hands.type_into("New short code", "123")
     shown.hands.press("Keep the code")
     shown.hands.sees("Four letters or figures, or more.")
-    assert not code_opens(shown.desk, "123")
+    assert not try_code(shown.desk, "123").opens
     shown.hands.type_into("New short code", "4\n")
     shown.hands.sees("Your short code is kept.")
     shown.hands.sees("You have one.")
-    assert code_opens(shown.desk, "1234")
+    assert try_code(shown.desk, "1234").opens
     assert shown.hands.reads_in("New short code") == ""
 
 

@@ -1,9 +1,11 @@
 """The screen turned to the person: only their own words, large, and only the short code leads out."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.casebook.codes import code_opens, set_code
+from app.casebook.codes import Tried, seconds_to_wait, set_code, try_code
 from app.casebook.people import add_to_circle, change_person
 from app.casebook.saying import Typed, keep_typing, new_typing, seal_typing, typing_in
 from app.practice.people import CirclePerson, Reach, Role, Speaker
@@ -101,6 +103,42 @@ def test_it_is_a_locked_room(talked: TableWithLaptop) -> None:
     assert turned.shell.close()
 
 
+def test_wrong_codes_wait_and_say_so(talked: TableWithLaptop) -> None:
+    """The wait is said in words, typing does not wipe it off, and one may stay; it is still there when the door opens again."""
+    turned = Turned(talked)
+    hands = turned.hands
+    hands.press("Back")
+    for _ in range(5):
+        hands.type_into("Short code", "0000\n")
+        talked.clock.at += timedelta(seconds=seconds_to_wait(talked.desk)) if _ < 4 else timedelta()
+        turned.screen._door.ask(choosing=False)
+        hands.settle()
+    hands.sees("Please wait 8 seconds, then try again. Nothing is lost.")
+    hands.type_into("Short code", CODE)
+    hands.sees("Please wait 8 seconds")
+    assert not hands.can_press("Go on")
+    hands.key("Return")
+    assert turned.told == []
+    hands.press("Stay here")
+    hands.sees("Radio 3 on low.")
+    hands.press("Back")
+    hands.sees("Please wait")
+    assert not hands.can_press("Go on")
+    talked.clock.at += timedelta(seconds=8)
+    turned.screen._door._on_waited()
+    hands.sees("You can try again now.")
+    hands.type_into("Short code", CODE + "\n")
+    assert turned.told == ["left"]
+
+
+def test_a_long_wait_says_the_time(talked: TableWithLaptop) -> None:
+    """Minutes are not counted down in front of anybody: the time of the day is said."""
+    turned = Turned(talked)
+    turned.hands.press("Back")
+    turned.screen._door._on_tried(Tried(False, 256))
+    turned.hands.sees("Please try again at 09:17.")
+
+
 def test_the_code_is_chosen_before_turning(table: TableWithLaptop) -> None:
     """A short one is refused calmly; until there is one the screen is not turned, and one may think better of it."""
     table.begin()
@@ -118,7 +156,7 @@ def test_the_code_is_chosen_before_turning(table: TableWithLaptop) -> None:
     hands.press("Choose this code")
     hands.sees("How does a good morning start?")
     assert turned.screen.locked
-    assert code_opens(table.desk, "blue")
+    assert try_code(table.desk, "blue").opens
 
 
 def test_the_person_writes_themselves(talked: TableWithLaptop) -> None:
