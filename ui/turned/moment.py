@@ -40,14 +40,14 @@ class Moment:
     typing: Typing | None
 
 
-def read_moment(desk: Desk, record: str, visit: str, guide_id: str, prompt_id: str) -> Moment:
-    """The moment as it may be seen. Raises `NotFound`, `AnotherVisitUnderWay`."""
+def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) -> Moment:
+    """The moment as it may be seen; `place` is the question, in its row. Raises `NotFound`, `AnotherVisitUnderWay`."""
     guide = desk.guides.get(guide_id)
-    prompt = guide.prompt_named(prompt_id) if guide else None
+    prompt = guide.prompt_named(place) if guide else None
     if guide is None or prompt is None:
         raise NotFound(what="question", name="")
     who = person(desk, record).body
-    asked = Asked(guide=guide.id, version=guide.version, prompt=prompt.id, question=prompt.question)
+    asked = Asked(guide=guide.id, version=guide.version, prompt=place, question=prompt.question)
     said = tuple(
         Said(
             each.record,
@@ -56,7 +56,7 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, prompt_id: s
         )
         for each in statements_of(desk, record)
         if each.body.may_be_shown_as_theirs
-        and (each.body.asked.guide, each.body.asked.prompt) == (guide.id, prompt.id)
+        and (each.body.asked.guide, each.body.asked.prompt) == (guide.id, place)
         and "words" not in each.versions
     )
     return Moment(

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.casebook.saying import Typing
 from app.paper.words import PaperWords
-from app.practice.guides import Guide, Prompt
 from app.practice.merge import Current
 from app.practice.statements import Statement
+from ui.shapes.rows import Spot
 from ui.visit.keeper import Keeper
 from ui.visit.statement_view import StatementView
 from ui.visit.table import Table, is_asked
@@ -55,9 +55,9 @@ class OnTable(QObject):
         for view in self._views.values():
             view.flush()
 
-    def show_moment(self, guide: Guide, prompt: Prompt, table: Table) -> None:
-        """Show what was said to this question, and what is being kept."""
-        said = table.said_to(guide.id, prompt.id)
+    def show_moment(self, spot: Spot, table: Table) -> None:
+        """Show what was said to this question (in this row), and what is being kept."""
+        said = table.said_to(spot.guide.id, spot.place)
         records = [each.record for each in said]
         for record in [each for each in self._views if each not in records]:
             self._let_go(record)
@@ -70,13 +70,13 @@ class OnTable(QObject):
             item = self._view.statements.itemAt(place)
             if item is None or item.widget() is not view:
                 self._view.statements.insertWidget(place, view)
-        self._show_pending(guide, prompt, records)
+        self._show_pending(spot, records)
 
-    def _show_pending(self, guide: Guide, prompt: Prompt, known: list[str]) -> None:
+    def _show_pending(self, spot: Spot, known: list[str]) -> None:
         empty(self._view.pending)
         mark = self._words("visit.not_kept") if self._keeper.troubled else ""
         for typing in self._keeper.being_sealed:
-            here = is_asked(typing.typed.asked, guide.id, prompt.id) and not typing.typed.private
+            here = is_asked(typing.typed.asked, spot.guide.id, spot.place) and not typing.typed.private
             if here and typing.record not in known:
                 self._view.pending.addWidget(Quote(typing.typed.words, mark))
 

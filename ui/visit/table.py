@@ -1,6 +1,6 @@
 """What lies on the table in a visit, read at once: the person, what was said, what was promised, who is there. No Qt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,11 @@ from app.casebook.plan import actions_of
 from app.casebook.saying import Typing, statements_of, typing_in
 from app.casebook.visits import visits_of
 from app.practice.errors import NotFound
-from app.practice.guides import Guide, Prompt
+from app.practice.guides import NAMED, Guide, Prompt
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.plans import Action
+from app.practice.rows import prompt_in
 from app.practice.statements import Asked, Statement
 from app.practice.visits import Visit
 
@@ -58,9 +59,17 @@ class Table:
         others = [Speaker(role=Role.OTHER, name=member.body.name, who=member.record) for member in known]
         return speakers_in(self.person, (*self.visit.body.present, *others), self.me)
 
-    def said_to(self, guide: str, prompt: str) -> list[Current[Statement]]:
-        """What was said to a question at any visit, in order; no private notes."""
-        return [each for each in self.statements if not each.body.private and is_asked(each.body.asked, guide, prompt)]
+    def said_to(self, guide: str, place: str) -> list[Current[Statement]]:
+        """What was said to a question (in one row of it) at any visit, in order; no private notes."""
+        return [each for each in self.statements if not each.body.private and is_asked(each.body.asked, guide, place)]
+
+    def said_in(self, guide: str, prompts: Collection[str]) -> list[Current[Statement]]:
+        """What was said to any of these questions, in whichever row, in order; no private notes."""
+        return [
+            each
+            for each in self.statements
+            if not each.body.private and each.body.asked.guide == guide and prompt_in(each.body.asked.prompt) in prompts
+        ]
 
     def promised_to(self, guide: str, prompt: str) -> list[Current[Action]]:
         """What was promised at a question, in order."""
@@ -120,9 +129,9 @@ def key_among(speakers: Mapping[str, Speaker], wanted: Speaker | None) -> str:
     return ""
 
 
-def is_asked(asked: Asked, guide: str, prompt: str) -> bool:
-    """Whether this is that question."""
-    return (asked.guide, asked.prompt) == (guide, prompt)
+def is_asked(asked: Asked, guide: str, place: str) -> bool:
+    """Whether this is that question, in that row."""
+    return (asked.guide, asked.prompt) == (guide, place)
 
 
 def asked_by(guide: Guide, prompt: Prompt) -> Asked:
@@ -130,23 +139,15 @@ def asked_by(guide: Guide, prompt: Prompt) -> Asked:
     return Asked(guide=guide.id, version=guide.version, prompt=prompt.id, question=prompt.question)
 
 
-def talk_prompts(guide: Guide) -> list[Prompt]:
-    """The questions one goes through in the middle of the screen: promises stand beside them, unless a part has only those."""
-    found: list[Prompt] = []
-    for part in guide.part:
-        prompts = guide.prompts_of(part.id)
-        found += [prompt for prompt in prompts if prompt.column not in ACTION_COLUMNS] or prompts
-    return found
-
-
 def beside(guide: Guide, prompt: Prompt) -> list[Prompt]:
-    """The other questions of the same part that stand beside this one; only guides with several columns have any."""
+    """The other questions of the same part that stand beside this one; only guides with several columns have any. Where a
+    board shows all that was said, only promises do."""
     if len(guide.columns) < 2:
         return []
     return [
         each
         for each in guide.prompts_of(prompt.part)
-        if each.id != prompt.id and (each.column != prompt.column or _is_todo(each))
+        if each.id != prompt.id and (_is_todo(each) or (each.column != prompt.column and guide.shape not in NAMED))
     ]
 
 

@@ -11,17 +11,19 @@ from app.casebook.desk import Desk
 from app.casebook.saying import Typing
 from app.casebook.visits import end_visit, move_to, pause_visit, resume_visit
 from app.practice.changes import Changes
-from app.practice.guides import Guide, Prompt
+from app.practice.guides import Guide
 from app.practice.plans import PaperKind
 from app.practice.visits import Place, VisitStatus
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, shortly
+from ui.shapes.rows import Said, Spot
+from ui.shapes.walk import Walk
 from ui.visit.acting import Acting
 from ui.visit.keeper import Keeper
 from ui.visit.on_table import OnTable
-from ui.visit.table import ACTION_COLUMNS, Table, asked_by, is_asked, read_table, talk_prompts
+from ui.visit.table import ACTION_COLUMNS, Table, is_asked, read_table
 from ui.visit.visit_view import VisitView
-from ui.visit.ways import stepped, topics_of
+from ui.visit.ways import topics_of
 from ui.words import Words
 from ui.work import Work
 
@@ -46,11 +48,11 @@ class VisitScreen(QWidget):
         self._desk, self._work, self._words = desk, work, words
         self._person = self._visit = ""
         self._table: Table | None = None
-        self._guide: Guide | None = None
-        self._prompt: Prompt | None = None
+        self._spot: Spot | None = None
         self._topics: list[Guide] = []
         self._unclaimed: list[Typing] = []
         self._stale = False
+        self._me_words = frozenset(words("shapes.decisions.me_words").split(", "))
         say = paper_words()
         self._view = VisitView(words, say)
         self._keeper = Keeper(desk, work, self)
@@ -63,14 +65,15 @@ class VisitScreen(QWidget):
 
     @property
     def moment(self) -> tuple[str, str, str, str]:
-        """Person, visit, guide and prompt: where the conversation is."""
-        return self._person, self._visit, self._guide.id if self._guide else "", self._prompt.id if self._prompt else ""
+        """Person, visit, guide and place (the question, in its row): where the conversation is."""
+        spot = self._spot
+        return self._person, self._visit, spot.guide.id if spot else "", spot.place if spot else ""
 
     def show_visit(self, person: str, visit: str) -> None:
         """Show the visit where it stopped; a paused one goes on."""
         if (person, visit) != (self._person, self._visit):
             self._person, self._visit = person, visit
-            self._table = self._guide = self._prompt = None
+            self._table = self._spot = None
             self._unclaimed = []
             self._on_table.forget()
             self._view.answer.forget_speaker()
@@ -126,7 +129,8 @@ class VisitScreen(QWidget):
         view.note.closed.connect(self.focus_first)
         view.before.clicked.connect(lambda: self._step(-1))
         view.next.clicked.connect(lambda: self._step(1))
-        view.beside.prompt_chosen.connect(lambda prompt: self._go(self._guide, prompt))
+        view.another.clicked.connect(self._to_another)
+        view.beside.prompt_chosen.connect(self._go_to_place)
         view.beside.circle_requested.connect(self._to_circle)
         view.circle.clicked.connect(self._to_circle)
         view.profile.clicked.connect(lambda: self._when_kept(lambda: self.profile_requested.emit(self._person)))
@@ -185,10 +189,10 @@ class VisitScreen(QWidget):
             self._view.trouble.say(self._words("visit.no_guides"))
             return
         guide = self._desk.guides.get(place.guide) or guides[0]
-        prompt = guide.prompt_named(place.prompt) or talk_prompts(guide)[0]
+        spot = self._walk.at(guide, place.prompt) or self._walk.first(guide)
         new = [each for each in table.typings if not each.onto and not each.typed.private]
         for typing in new:
-            here = is_asked(typing.typed.asked, guide.id, prompt.id)
+            here = is_asked(typing.typed.asked, guide.id, spot.place)
             if typing.typed.speaker is None or here:
                 self._unclaimed.append(typing)
             else:
@@ -196,15 +200,16 @@ class VisitScreen(QWidget):
         self._on_table.take_up(table.typings)
         self._view.bar.show_person(short_name(table.called), [(each.id, each.name) for each in guides], guide.id)
         self._view.place_bar()
-        self._go(guide, prompt.id)
+        self._go(spot)
 
     def _refresh(self) -> None:
-        table, guide, prompt = self._table, self._guide, self._prompt
-        if table is None or guide is None or prompt is None:
+        table, spot = self._table, self._spot
+        if table is None or spot is None:
             return
-        self._acting.moment_is(table, guide)
-        self._on_table.show_moment(guide, prompt, table)
-        self._view.beside.show_moment(guide, prompt, table)
+        self._acting.moment_is(table, spot.guide)
+        self._on_table.show_moment(spot, table)
+        self._view.beside.show_moment(spot.guide, spot.prompt, table)
+        self._name_steps()
         self._ask_whose()
 
     def _ask_whose(self) -> None:
@@ -217,31 +222,32 @@ class VisitScreen(QWidget):
 
     # Going
 
-    def _go(self, guide: Guide | None, prompt_id: str) -> None:
+    @property
+    def _walk(self) -> Walk:
+        assert self._table is not None
+        return Walk(self._topics, Said(self._table, self._keeper.being_sealed, self._me_words))
+
+    def _go(self, spot: Spot | None) -> None:
         table = self._table
-        prompt = guide.prompt_named(prompt_id) if guide else None
-        if table is None or guide is None or prompt is None:
+        if table is None or spot is None:
             return
         self._leave_prompt()
-        self._guide, self._prompt = guide, prompt
-        view = self._view
+        self._spot = spot
+        guide, prompt, view = spot.guide, spot.prompt, self._view
         view.bar.choose(guide.id)
         view.parts.show_parts([(part.id, part.name) for part in guide.part], prompt.part)
         aloud = self._words("visit.aloud", questions=" ".join(prompt.ask_aloud)) if prompt.ask_aloud else ""
         view.prompt.show_prompt(prompt.question, aloud, prompt.picture if table.person.body.reach.pictures else "")
-        typing = next((each for each in reversed(self._unclaimed) if is_asked(each.typed.asked, guide.id, prompt.id)), None)
+        typing = next((each for each in reversed(self._unclaimed) if is_asked(each.typed.asked, guide.id, spot.place)), None)
         if typing is not None:
             self._unclaimed.remove(typing)
-        view.answer.show_question(
-            table.person.record, table.visit.record, asked_by(guide, prompt), typing, by_paper=table.on_paper
-        )
+        view.answer.show_question(table.person.record, table.visit.record, spot.asked, typing, by_paper=table.on_paper)
         view.answer.setVisible(prompt.column not in ACTION_COLUMNS)
-        self._name_steps()
         self._refresh()
         view.page.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.focus_first()
-        place = Place(guide=guide.id, prompt=prompt.id)
+        place = Place(guide=guide.id, prompt=spot.place)
         if place != table.visit.body.place:
             visit = table.visit.record
             self._write(lambda: move_to(self._desk, visit, place))
@@ -249,41 +255,53 @@ class VisitScreen(QWidget):
     def _leave_prompt(self) -> None:
         """Seal what is in the field; words that nobody has claimed are held, and stay on the disk as they are."""
         answer = self._view.answer
-        if not answer.hand_in() and (typing := answer.typing) is not None and self._guide and self._prompt:
+        if not answer.hand_in() and (typing := answer.typing) is not None and self._spot:
             self._unclaimed = [each for each in self._unclaimed if each.record != typing.record]
             self._unclaimed.append(typing)
-            answer.show_question(self._person, self._visit, asked_by(self._guide, self._prompt))
+            answer.show_question(self._person, self._visit, self._spot.asked)
 
     def _go_to_topic(self, topic: str) -> None:
         guide = self._desk.guides.get(topic)
-        if guide is not None:
-            self._go(guide, talk_prompts(guide)[0].id)
+        if guide is not None and self._table is not None:
+            self._go(self._walk.first(guide))
 
     def _go_to_part(self, part: str) -> None:
-        if self._guide is not None:
-            same = self._guide.prompts_of(part, self._prompt.column if self._prompt else None)
-            self._go(self._guide, (same or self._guide.prompts_of(part))[0].id)
+        if self._spot is not None:
+            self._go(self._walk.in_part(self._spot.guide, part, self._spot))
+
+    def _go_to_place(self, place: str) -> None:
+        if self._spot is not None:
+            self._go(self._walk.at(self._spot.guide, place))
 
     def _go_to_unclaimed(self) -> None:
         waiting = [each for each in self._unclaimed if each.typed.words.strip()]
-        if waiting:
+        if waiting and self._spot is not None:
             asked = waiting[0].typed.asked
-            self._go(self._desk.guides.get(asked.guide) or self._guide, asked.prompt)
+            self._go(self._walk.at(self._desk.guides.get(asked.guide) or self._spot.guide, asked.prompt))
 
     def _step(self, way: int) -> None:
-        guide, prompt = stepped(self._topics, self._guide, self._prompt, way)
-        if guide is not None and prompt is not None:
-            self._go(guide, prompt.id)
+        if self._spot is not None:
+            self._leave_prompt()
+            self._go(self._walk.step(self._spot, way))
+
+    def _to_another(self) -> None:
+        if self._spot is not None:
+            self._leave_prompt()
+            self._go(self._walk.new_in(self._spot))
 
     def _name_steps(self) -> None:
-        words = self._words
-        for button, way, said in ((self._view.before, -1, words("visit.before")), (self._view.next, 1, words("visit.next"))):
-            guide, _prompt = stepped(self._topics, self._guide, self._prompt, way)
-            button.setVisible(guide is not None)
-            if guide is not None and guide is not self._guide:
-                topic = guide.name
+        spot, words, view = self._spot, self._words, self._view
+        if spot is None:
+            return
+        walk = self._walk
+        for button, way, said in ((view.before, -1, words("visit.before")), (view.next, 1, words("visit.next"))):
+            other = walk.step(spot, way)
+            button.setVisible(other is not None)
+            if other is not None and other.guide is not spot.guide:
+                topic = other.guide.name
                 said = words("visit.next_topic", topic=topic) if way > 0 else words("visit.before_topic", topic=topic)
             button.set_text(said)
+        view.another.setVisible(walk.another(spot) is not None)
 
     # Keeping
 

@@ -40,6 +40,7 @@ class VisitView(QWidget):
         self.note = PrivateNote(words)
         self.before = ActionButton(words("visit.before"), kind="link", icon="arrow-left")
         self.next = ActionButton(words("visit.next"), icon="arrow-right")
+        self.another = ActionButton(words("shapes.another"))
         self.beside = Beside(words, say)
         self.circle, self.profile = (
             ActionButton(words("visit.to_circle"), kind="link"),
@@ -89,6 +90,7 @@ class VisitView(QWidget):
     def _fill(self) -> None:
         turning = FlowRow(spacing=24)
         turning.add(self.before)
+        turning.add(self.another)
         turning.add(self.next)
         middle = QWidget()
         stack = QVBoxLayout(middle)

@@ -146,8 +146,7 @@ def test_pause_and_come_back_exactly_there(table: TableWithLaptop) -> None:
     hands.sees("“It is me and the clock.”")
     hands.settle()
     assert table.visit_now.status is VisitStatus.UNDER_WAY
-    assert table.screen._prompt is not None
-    assert table.screen._prompt.id == "evening-bad"
+    assert table.screen.moment == (table.person, table.visit, "good-day-bad-day", "evening-bad")
 
 
 def test_ending_seals_and_lets_go(table: TableWithLaptop) -> None:
