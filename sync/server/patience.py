@@ -1,6 +1,7 @@
 """How long the server waits for a slow line: uvicorn's own protocol, with a deadline for a head, a body and a laptop that reads.
 
-Without it one person with a few hundred connections that each send a byte now and then keeps everybody else out.
+Without it one person with a few hundred connections that each send a byte now and then keeps everybody else out. An answer leaves
+in one piece with its head, so that the laptop is woken once.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sync.server.in_one_piece import InOnePiece
 from sync.server.limits import Limits
 
 LOOK_SECONDS = 1.0
@@ -41,7 +43,7 @@ class _Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A new line: it has as long as a head may take to say something."""
-        super().connection_made(transport)
+        super().connection_made(InOnePiece(transport))
         if len(self.connections) > self.limits.most_connections:
             self.cut("connections")
             transport.abort()

@@ -225,6 +225,7 @@ def _config(face: WebFace) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=face.limits.stop_seconds,
         h11_max_incomplete_event_size=16 * 1024,
