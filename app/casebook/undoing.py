@@ -19,6 +19,7 @@ from app.practice.errors import NotFound
 from app.practice.groups import Body, Group, Rule
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, ancestors, current
+from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
 from app.practice.statements import Statement, Struck
@@ -31,8 +32,9 @@ from app.records.doing import Step
 from app.records.revision import RecordId, RevisionId, person_scope, written_text
 
 ON_PAPER = (PaperVersion.kind, Agreement.kind, CopyLeft.kind)
-PASSED_OVER = (PaperVersion.kind,)
-"""What is no act of the worker's by itself: a paper is frozen on the way to an answer or a copy."""
+PASSED_OVER = (PaperVersion.kind, OwnWish.kind)
+"""What is no act of the worker's by itself: a paper is frozen on the way to an answer or a copy, and how the person wants
+their own view is for the person to say."""
 WALKED = frozenset({"place", "course"})
 """Groups of a visit that only say where the conversation is, and that it rests or goes on: that is no act."""
 
@@ -137,7 +139,7 @@ def _ways(view: View, acts: Sequence[doing.Done]) -> tuple[doing.Done | None, do
 
 
 def _is_walking(view: View, act: doing.Done) -> bool:
-    """Whether the act only went to another question, or only froze a paper."""
+    """Whether the act only went to another question, only froze a paper, or was the person's wish for their own view."""
     return all(step.kind in PASSED_OVER or (step.kind == Visit.kind and _changed(view, step) <= WALKED) for step in act.steps)
 
 

@@ -5,6 +5,7 @@ from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
+from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, PeoplePrinted, ProfileLine
 from app.practice.rules import LaptopRules
@@ -33,6 +34,7 @@ ALL: tuple[type[Body], ...] = (
     Why,
     PeoplePrinted,
     DeviceKey,
+    OwnWish,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

@@ -17,6 +17,7 @@ SETTLE_BY_THEMSELVES = {
     ("visit", "place"),
     ("profile line", "place"),
     ("action", "order"),
+    ("own wish", "wish"),
 }
 """Every group that may settle without anybody asked. Words, money, consent and decisions never stand here."""
 EVERY_GROUP = [pytest.param(kind, group, id=f"{kind.kind}: {group.name}") for kind in ALL for group in kind.groups]
