@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.casebook.desk import Desk, allow_about, under_way, unreadable
-from app.casebook.leaving import content_of
+from app.casebook.leaving import content_of, copies_in, printable
 from app.casebook.plan import prompts_wanting
 from app.casebook.profile import chosen_lines
 from app.practice.merge import Current
 from app.practice.papers import PlanCopy, ProfilePage
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.plans import Action, CopyLeft, PaperKind
+from app.practice.portraits import MAIN
 from app.practice.rows import prompt_in
 from app.practice.statements import Statement
 from app.practice.visits import Visit
@@ -64,17 +65,19 @@ class BeforeLeaving:
     """Who is here, or was at the last visit; without the person and the worker."""
 
 
-def before_leaving(desk: Desk, person: RecordId, paper: PaperKind) -> BeforeLeaving:
-    """Look once more, in one snapshot. Raises `NotFound`."""
+def before_leaving(desk: Desk, person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> BeforeLeaving:
+    """Look once more, in one snapshot. `profile` is which of the profiles it is. Raises `NotFound`."""
     scope = person_scope(person)
     with desk.book.view() as view:
         allow_about(view, person)
-        content = content_of(view, desk, person, paper)
+        content = printable(view, content_of(view, desk, person, paper, profile))
         statements = {each.record: each for each in view.all(Statement, scope)}
         actions = {each.record: each for each in view.all(Action, scope)}
         circle = view.all(CirclePerson, scope)
-        copies = [each.body for each in view.all(CopyLeft, scope) if each.body.paper is paper]
-        kept_off = _kept_off(view, desk, person, paper, statements, actions)
+        last = next(
+            (each.copy for each in copies_in(view, desk, person) if (each.copy.paper, each.profile) == (paper, profile)), None
+        )
+        kept_off = _kept_off(view, desk, person, paper, statements, actions, profile)
         present = _present(view, person)
         unread = unreadable(view, CirclePerson, person)
     hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
@@ -86,7 +89,7 @@ def before_leaving(desk: Desk, person: RecordId, paper: PaperKind) -> BeforeLeav
         unreadable=len(unread),
         unsettled=tuple(_wording(record, statements, actions) for record in content.unsettled),
         naming=naming_in(content, actions, circle, unread),
-        last=max(copies, key=lambda copy: copy.left_at, default=None),
+        last=last,
         present=tuple(who for who in present if who.who not in {each.record for each in hidden} | unread),
     )
 
@@ -149,8 +152,9 @@ def _kept_off(
     paper: PaperKind,
     statements: dict[RecordId, Current[Statement]],
     actions: dict[RecordId, Current[Action]],
+    profile: RecordId,
 ) -> int:
-    lines = {line.body.statement for line in chosen_lines(view, person)}
+    lines = {line.body.statement for line in chosen_lines(view, person, profile)}
     if paper is PaperKind.PLAN_COPY:
         asked = prompts_wanting(desk.guides)
         places = {each.record: each.body.asked for each in statements.values()}

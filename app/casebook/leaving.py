@@ -1,11 +1,13 @@
 """Agree, print, leave: freeze exactly these words, keep the person's answer, remember which copy is where."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, unreadable, write_new, written_after
 from app.casebook.plan import copy_in
+from app.casebook.portraits import with_photo
 from app.casebook.profile import page_in
 from app.practice.changes import Changes
 from app.practice.errors import NothingToPrint
@@ -14,6 +16,7 @@ from app.practice.origins import Origin
 from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
 from app.practice.people import CirclePerson, Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion, PeoplePrinted
+from app.practice.portraits import MAIN, Profile
 from app.practice.statements import Manner
 from app.records.book import Unit
 from app.records.drafts import Draft
@@ -39,17 +42,22 @@ class CopyAtHome:
     record: RecordId
     copy: CopyLeft
     out_of_date: bool
+    profile: RecordId = MAIN
+    """Of a profile: which one."""
+    purpose: str = ""
+    """What that one is for; the first profile has no purpose."""
 
 
-def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0) -> Frozen:
-    """Freeze the paper as the next version; the same words again are the same version. Raises `NothingToPrint`."""
+def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0, profile: RecordId = MAIN) -> Frozen:
+    """Freeze the paper as the next version; the same words again, with the same photo, are the same version. `profile` is which
+    of the profiles it is. Raises `NothingToPrint`, `NotFound`."""
     with desk.book.unit() as unit:
         open_now = allow_about(unit, person)
-        content = content_of(unit, desk, person, paper)
+        content = printable(unit, content_of(unit, desk, person, paper, profile))
         if content.empty:
             raise NothingToPrint(paper=paper)
         lines = lines_of(content)
-        former = _versions(unit, person, paper)
+        former = _versions(unit, person, paper, profile)
         size = text_size or content.person.reach.text_size
         same = _same_words(former, lines, size)
         if same and _same_people(unit, person, content, same[0]):
@@ -91,19 +99,18 @@ def answer(
             given_at=desk.clock(),
         )
         record = write_new(unit, body, person)
-        paper = PaperKind.PROFILE if isinstance(frozen.content, ProfilePage) else PaperKind.PLAN_COPY
-        unit.drop_draft(answer_record(person, paper))
+        unit.drop_draft(answer_record(person, *_which(frozen.content)))
         unit.commit()
     return changed(Agreement, record, person_scope(person), made=True)
 
 
-def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: str, cursor: int) -> None:
+def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: str, cursor: int, profile: RecordId = MAIN) -> None:
     """Keep one pause of typing what the person answers. Raises `StoreFull` and its kin: the words stay on the screen."""
     with desk.book.view() as view:
         open_now = allow_about(view, person)
     desk.book.keep_draft(
         Draft(
-            record=answer_record(person, paper),
+            record=answer_record(person, paper, profile),
             kind=Agreement.kind,
             scope=person_scope(person),
             visit=open_now.visit if open_now else None,
@@ -115,17 +122,23 @@ def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: st
     )
 
 
-def answer_typing(desk: Desk, person: RecordId, paper: PaperKind) -> str:
+def answer_typing(desk: Desk, person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> str:
     """What was being typed as the person's answer and was not kept; usually nothing."""
     with desk.book.view() as view:
         allow_about(view, person)
-        draft = view.draft(answer_record(person, paper))
+        draft = view.draft(answer_record(person, paper, profile))
     return msgspec.json.decode(draft.body, type=str) if draft else ""
 
 
-def answer_record(person: RecordId, paper: PaperKind) -> RecordId:
+def answer_record(person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> RecordId:
     """Where an answer is kept while it is being typed."""
-    return derived_record("answer being typed", person, paper.value)
+    return derived_record("answer being typed", person, paper.value, *(() if profile == MAIN else (profile,)))
+
+
+def _which(content: ProfilePage | PlanCopy) -> tuple[PaperKind, RecordId]:
+    if isinstance(content, ProfilePage):
+        return PaperKind.PROFILE, content.purpose.record if content.purpose else MAIN
+    return PaperKind.PLAN_COPY, MAIN
 
 
 def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: PaperKind, how: HowLeft, with_whom: str) -> Changes:
@@ -156,13 +169,36 @@ def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
 
 
 def copies_in(view: Snapshot, desk: Desk, person: RecordId) -> list[CopyAtHome]:
-    """As `copies_at_home`, within the caller's snapshot."""
-    newest: dict[PaperKind, tuple[RecordId, CopyLeft]] = {}
-    for each in view.all(CopyLeft, person_scope(person)):
-        known = newest.get(each.body.paper)
+    """As `copies_at_home`, within the caller's snapshot. A copy of a profile that was put away is not missed."""
+    scope = person_scope(person)
+    copies = view.all(CopyLeft, scope)
+    if not copies:
+        return []
+    profiles = {each.record: each.body for each in view.all(Profile, scope)}
+    versions = {each.record: each.body for each in view.all(PaperVersion, scope)}
+    newest: dict[tuple[PaperKind, RecordId], tuple[RecordId, CopyLeft]] = {}
+    for each in copies:
+        version = versions.get(each.body.version)
+        which = (each.body.paper, profile_named(version, profiles) if version else MAIN)
+        known = newest.get(which)
         if known is None or known[1].left_at < each.body.left_at:
-            newest[each.body.paper] = (each.record, each.body)
-    return [CopyAtHome(record, copy, _differs(view, desk, person, copy)) for record, copy in newest.values()]
+            newest[which] = (each.record, each.body)
+    return [
+        CopyAtHome(
+            record,
+            copy,
+            _differs(view, desk, person, copy, versions.get(copy.version), profile),
+            profile,
+            profiles[profile].purpose if profile in profiles else "",
+        )
+        for (_, profile), (record, copy) in newest.items()
+        if profile == MAIN or not profiles[profile].put_away
+    ]
+
+
+def profile_named(version: PaperVersion, profiles: Collection[RecordId]) -> RecordId:
+    """Of which profile a frozen version is: the one whose purpose stands on it; the first where none does."""
+    return next((line.record for line in version.lines if line.record in profiles), MAIN)
 
 
 def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
@@ -173,15 +209,25 @@ def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
     return sorted(found, key=lambda given: given.given_at, reverse=True)
 
 
-def content_of(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
-    """What would stand on the paper now."""
-    return page_in(view, desk, person) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
+def content_of(
+    view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
+) -> ProfilePage | PlanCopy:
+    """What would stand on the paper now, without the bytes of a photo."""
+    return page_in(view, desk, person, profile) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
 
 
-def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind) -> ProfilePage | PlanCopy:
+def printable(view: Snapshot, content: ProfilePage | PlanCopy) -> ProfilePage | PlanCopy:
+    """The paper with the photo that is on it; a photo that has not come to this laptop is not on it."""
+    return with_photo(view, content) if isinstance(content, ProfilePage) else content
+
+
+def content_as_left(
+    view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
+) -> ProfilePage | PlanCopy:
     """What would stand on the paper now; with number, day and check code where exactly this was frozen, else a draft."""
-    content = content_of(view, desk, person, paper)
-    same = _same_words(_versions(view, person, paper), lines_of(content), content.person.reach.text_size)
+    content = printable(view, content_of(view, desk, person, paper, profile))
+    size = content.person.reach.text_size
+    same = _same_words(_versions(view, person, paper, profile), lines_of(content), size)
     if same is None or not _same_people(view, person, content, same[0]):
         return content
     version, body = same
@@ -230,8 +276,15 @@ def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft) -> 
     return any(written_after(view, each.carriers["contact"], copy.left_at) for each in helping)
 
 
-def _versions(view: Snapshot, person: RecordId, paper: PaperKind) -> list[tuple[RecordId, PaperVersion]]:
-    found = [(each.record, each.body) for each in view.all(PaperVersion, person_scope(person)) if each.body.paper is paper]
+def _versions(
+    view: Snapshot, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
+) -> list[tuple[RecordId, PaperVersion]]:
+    profiles = {each.record for each in view.all(Profile, person_scope(person))}
+    found = [
+        (each.record, each.body)
+        for each in view.all(PaperVersion, person_scope(person))
+        if each.body.paper is paper and profile_named(each.body, profiles) == profile
+    ]
     return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))
 
 
@@ -247,16 +300,12 @@ def _same_words(
     return None
 
 
-def _differs(view: Snapshot, desk: Desk, person: RecordId, copy: CopyLeft) -> bool:
-    if _names_somebody_hidden(view, person, copy):
-        return True
-    frozen = next((each for each in view.all(PaperVersion, person_scope(person)) if each.record == copy.version), None)
-    if frozen is None:
+def _differs(
+    view: Snapshot, desk: Desk, person: RecordId, copy: CopyLeft, frozen: PaperVersion | None, profile: RecordId
+) -> bool:
+    if frozen is None or _names_somebody_hidden(view, person, copy):
         return True
     was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}
-    now = tuple(
-        Line(record=line.record, revision=was.get(line.revision) or line.revision)
-        for line in lines_of(content_of(view, desk, person, copy.paper))
-    )
-    then = tuple(Line(record=line.record, revision=was.get(line.revision) or line.revision) for line in frozen.body.lines)
-    return now != then
+    now = lines_of(content_of(view, desk, person, copy.paper, profile))
+    first = [[(line.record, was.get(line.revision) or line.revision) for line in lines] for lines in (now, frozen.lines)]
+    return first[0] != first[1]

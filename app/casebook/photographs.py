@@ -1,6 +1,6 @@
 """Photos as a worker meets them: taking one in, putting it to a person's words, seeing it."""
 
-from app.casebook.desk import Desk, allow_scope, changed, write_change
+from app.casebook.desk import Desk, Snapshot, allow_scope, changed, write_change
 from app.casebook.saying import allow_note
 from app.practice.changes import Changes
 from app.practice.errors import NotFound
@@ -76,3 +76,13 @@ def photo_of(desk: Desk, statement: RecordId) -> bytes | None:
         if not photo or not photos.is_here(view.connection, photo):
             return None
         return photos.all_bytes(view.connection, photo)
+
+
+def bytes_in(view: Snapshot, photo: PhotoHash) -> bytes:
+    """The bytes of a photo, within the caller's snapshot; none while it is not here."""
+    connection = getattr(view, "connection", None)
+    if connection is not None:
+        return photos.all_bytes(connection, photo) if photos.is_here(connection, photo) else b""
+    carried = getattr(view, "photo", None)
+    found: bytes = carried(photo) if carried else b""
+    return found

@@ -7,7 +7,7 @@ import msgspec
 
 from app.casebook.desk import RANK_STEP, Desk, Snapshot, Writer, allow_about, alter, changed, write_change, write_new
 from app.casebook.people import authors_in
-from app.casebook.profile import made_with, page_in, stamp
+from app.casebook.profile import made_with, sections_in, stamp
 from app.practice import papers
 from app.practice.changes import Changes
 from app.practice.guides import GuideShelf
@@ -79,9 +79,9 @@ def plan_copy(desk: Desk, person: RecordId) -> PlanCopy:
 def copy_in(view: Snapshot, desk: Writer, person: RecordId) -> PlanCopy:
     """As `plan_copy`, within the caller's snapshot."""
     scope = person_scope(person)
-    page = page_in(view, desk, person)
+    sections = sections_in(view, desk, person)
     authors = authors_in(view, desk, person)
-    matters = page.sections[Section.IMPORTANT] + page.sections[Section.SUPPORT]
+    matters = sections[Section.IMPORTANT] + sections[Section.SUPPORT]
     wanted = papers.wants(view.all(Statement, scope), prompts_wanting(desk.guides), authors)
     actions = papers.action_lines(view.all(Action, scope), authors)
     copy = PlanCopy(

@@ -23,7 +23,6 @@ from app.practice.joinings import Joining, Moving
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
-from app.practice.own_view import OwnWish
 from app.practice.people import Council, Grant, Person, Staff
 from app.practice.photos import PhotoHash, photos_named
 from app.practice.plans import PeoplePrinted
@@ -48,7 +47,6 @@ NOT_CARRIED = frozenset(
         Why.kind,
         PeoplePrinted.kind,
         DeviceKey.kind,
-        OwnWish.kind,
     }
 )
 
@@ -239,6 +237,7 @@ class FileView:
     def __init__(self, file: RecordFile, name: str = "") -> None:
         self._records: dict[str, list[Current[Any]]] = {}
         self._authors: dict[str, dict[str, tuple[str, str]]] = {}
+        self._photos = {photo.hash: photo.data for photo in file.carried}
         if file.council is not None:
             council = current("", [Node[Any]("", (), file.council)])
             self._records[Council.kind] = [council] if council else []
@@ -276,6 +275,10 @@ class FileView:
     def value(self, name: str) -> bytes | None:
         """A file knows nothing of a casebook."""
         return None
+
+    def photo(self, photo: PhotoHash) -> bytes:
+        """The bytes of a photo that travels along; none for any other."""
+        return self._photos.get(photo, b"")
 
 
 def raw_body(body: Body) -> msgspec.Raw:

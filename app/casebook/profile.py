@@ -19,24 +19,27 @@ from app.casebook.desk import (
     unreadable,
 )
 from app.casebook.people import authors_in, council_in
+from app.casebook.portraits import photo_on_page, with_photo
+from app.casebook.purposes import purpose_on_page
 from app.practice import papers
 from app.practice.changes import Changes
 from app.practice.merge import Current
-from app.practice.papers import ProfilePage, Stamp
+from app.practice.papers import PaperLine, ProfilePage, Stamp
 from app.practice.people import CirclePerson, Person, Speaker
 from app.practice.plans import ProfileLine, Section
+from app.practice.portraits import MAIN
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records.book import Unit
 from app.records.revision import RecordId, derived_record, person_scope
 
 
-def line_record(statement: RecordId, purpose: str = "main") -> RecordId:
+def line_record(statement: RecordId, purpose: str = MAIN) -> RecordId:
     """The line of a statement in a profile: the same on every laptop, so that choosing twice is choosing once."""
     return derived_record("profile line", statement, purpose)
 
 
-def choose(desk: Desk, person: RecordId, statement: RecordId, section: Section, purpose: str = "main") -> Changes:
+def choose(desk: Desk, person: RecordId, statement: RecordId, section: Section, purpose: str = MAIN) -> Changes:
     """Put a statement into a part of the profile, last; if it stands in another part, move it here."""
     with desk.book.unit() as unit:
         allow_about(unit, person)
@@ -46,7 +49,7 @@ def choose(desk: Desk, person: RecordId, statement: RecordId, section: Section, 
     return changed(ProfileLine, line_record(statement, purpose), person_scope(person), made=True)
 
 
-def take_off(desk: Desk, person: RecordId, statement: RecordId, purpose: str = "main") -> Changes:
+def take_off(desk: Desk, person: RecordId, statement: RecordId, purpose: str = MAIN) -> Changes:
     """Take a statement off the profile. The words stay in the record."""
     with desk.book.unit() as unit:
         allow_about(unit, person)
@@ -55,7 +58,7 @@ def take_off(desk: Desk, person: RecordId, statement: RecordId, purpose: str = "
     return changed(ProfileLine, line_record(statement, purpose), person_scope(person))
 
 
-def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, position: int, purpose: str = "main") -> Changes:
+def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, position: int, purpose: str = MAIN) -> Changes:
     """Put a chosen statement at a position (0 is first) of a part."""
     with desk.book.unit() as unit:
         allow_about(unit, person)
@@ -75,41 +78,50 @@ def place(desk: Desk, person: RecordId, statement: RecordId, section: Section, p
     return Changes(frozenset(touched), frozenset({person_scope(person)}), frozenset({ProfileLine.kind}))
 
 
-def place_before(desk: Desk, person: RecordId, statement: RecordId, section: Section, before: RecordId) -> Changes:
+def place_before(
+    desk: Desk, person: RecordId, statement: RecordId, section: Section, before: RecordId, purpose: str = MAIN
+) -> Changes:
     """Put a chosen statement before another one of a part; last where the other is not there or is not named."""
     with desk.book.view() as view:
         allow_about(view, person)
-        lines = [line.body.statement for line in chosen_lines(view, person) if line.body.section is section]
+        lines = [line.body.statement for line in chosen_lines(view, person, purpose) if line.body.section is section]
     others = [each for each in lines if each != statement]
-    return place(desk, person, statement, section, others.index(before) if before in others else len(others))
+    return place(desk, person, statement, section, others.index(before) if before in others else len(others), purpose)
 
 
-def profile_lines(desk: Desk, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:
+def profile_lines(desk: Desk, person: RecordId, purpose: str = MAIN) -> list[Current[ProfileLine]]:
     """The chosen lines in their order."""
     with desk.book.view() as view:
         allow_about(view, person)
         return chosen_lines(view, person, purpose)
 
 
-def profile_page(desk: Desk, person: RecordId, purpose: str = "main") -> ProfilePage:
+def profile_page(desk: Desk, person: RecordId, purpose: str = MAIN) -> ProfilePage:
     """The page as it would print now; a draft, without version and check code. Raises `NotFound`."""
     with desk.book.view() as view:
         allow_about(view, person)
-        return page_in(view, desk, person, purpose)
+        return with_photo(view, page_in(view, desk, person, purpose))
 
 
-def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = "main") -> ProfilePage:
-    """As `profile_page`, within the caller's snapshot."""
+def page_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = MAIN) -> ProfilePage:
+    """As `profile_page`, within the caller's snapshot, and without the bytes of the photo."""
+    page = ProfilePage(
+        person=view.current(Person, person).body,
+        sections=sections_in(view, desk, person, purpose),
+        made_with=made_with(view, desk, person),
+        stamp=stamp(view, desk),
+        photo=photo_on_page(view, person),
+        purpose=purpose_on_page(view, person, purpose),
+    )
+    return replace(page, unsettled=papers.unsettled_of(page.lines))
+
+
+def sections_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = MAIN) -> dict[Section, tuple[PaperLine, ...]]:
+    """The chosen lines of each part in their order, within the caller's snapshot."""
     lines = chosen_lines(view, person, purpose)
     chosen = view.all(Statement, person_scope(person), among=[line.body.statement for line in lines])
     said = {each.record: each for each in chosen}
-    page = ProfilePage(
-        person=view.current(Person, person).body,
-        sections=papers.profile_sections(lines, said, purpose, authors_in(view, desk, person)),
-        made_with=made_with(view, desk, person),
-        stamp=stamp(view, desk),
-    )
-    return replace(page, unsettled=papers.unsettled_of(page.lines))
+    return papers.profile_sections(lines, said, purpose, authors_in(view, desk, person))
 
 
 def stamp(view: Snapshot, desk: Writer) -> Stamp:
@@ -129,7 +141,7 @@ def made_with(view: Snapshot, desk: Writer, person: RecordId) -> tuple[Speaker, 
     return papers.made_with((desk.me, *present), view.all(CirclePerson, scope), unreadable(view, CirclePerson, person))
 
 
-def chosen_lines(view: Snapshot, person: RecordId, purpose: str = "main") -> list[Current[ProfileLine]]:
+def chosen_lines(view: Snapshot, person: RecordId, purpose: str = MAIN) -> list[Current[ProfileLine]]:
     """The chosen lines in their order, within the caller's snapshot."""
     lines = view.all(ProfileLine, person_scope(person))
     return sorted(

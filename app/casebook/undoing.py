@@ -22,6 +22,7 @@ from app.practice.merge import Current, Node, ancestors, current
 from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
+from app.practice.portraits import Portrait, Profile
 from app.practice.statements import Statement, Struck
 from app.practice.telling import Deed, Done, done_between
 from app.practice.visits import Visit
@@ -38,7 +39,7 @@ their own view is for the person to say."""
 WALKED = frozenset({"place", "course"})
 """Groups of a visit that only say where the conversation is, and that it rests or goes on: that is no act."""
 
-MARKS = frozenset({"left out", "gone", "place"})
+MARKS = frozenset({"left out", "gone", "place", "withdrawn", "put away"})
 """Groups by which a record that was made is no longer there, or there again."""
 
 
@@ -190,7 +191,9 @@ def _words(view: View, body: Body | None) -> str:
     if isinstance(body, ProfileLine):
         statement = view.find(Statement, body.statement)
         return statement.body.words if statement else ""
-    return next((str(said) for said in (getattr(body, name, "") for name in ("words", "what", "name")) if said), "")
+    return next(
+        (str(said) for said in (getattr(body, name, "") for name in ("words", "what", "name", "shows", "purpose")) if said), ""
+    )
 
 
 def _bar(view: View, step: Step) -> Bar | None:
@@ -384,6 +387,10 @@ def _gone(body: Body) -> Body | None:
             return msgspec.structs.replace(body, removed=True)
         case ProfileLine():
             return msgspec.structs.replace(body, chosen=False)
+        case Portrait():
+            return msgspec.structs.replace(body, withdrawn=True)
+        case Profile():
+            return msgspec.structs.replace(body, put_away=True)
     return None
 
 

@@ -5,9 +5,9 @@ from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
-from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, PeoplePrinted, ProfileLine
+from app.practice.portraits import Portrait, Profile
 from app.practice.rules import LaptopRules
 from app.practice.statements import Statement
 from app.practice.visits import Visit
@@ -34,7 +34,8 @@ ALL: tuple[type[Body], ...] = (
     Why,
     PeoplePrinted,
     DeviceKey,
-    OwnWish,
+    Portrait,
+    Profile,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

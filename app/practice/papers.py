@@ -11,6 +11,7 @@ from datetime import date
 
 from app.practice.merge import Current, Variant
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
+from app.practice.photos import PhotoHash
 from app.practice.plans import Action, ActionState, Agreement, Line, ProfileLine, Section
 from app.practice.rows import prompt_in
 from app.practice.statements import Manner, Statement
@@ -87,14 +88,36 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class PagePhoto:
+    """The photo on a paper, in the exact revision printed. `data` is empty while its bytes have not come to this laptop."""
+
+    record: str
+    revision: str
+    photo: PhotoHash
+    shows: str
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class PagePurpose:
+    """What a profile is for, in the exact revision printed."""
+
+    record: str
+    revision: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ProfilePage:
-    """The one-page profile."""
+    """The one-page profile. The first one has no purpose."""
 
     person: Person
     sections: Mapping[Section, tuple[PaperLine, ...]]
     made_with: tuple[Speaker, ...]
     stamp: Stamp
     unsettled: tuple[str, ...] = ()
+    photo: PagePhoto | None = None
+    purpose: PagePurpose | None = None
 
     @property
     def empty(self) -> bool:
@@ -139,9 +162,10 @@ def check_code(revision: str) -> str:
 
 def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
     """The records on the paper, each in exactly the revision that is printed; one that stands in versions in each of them, by
-    revision."""
+    revision. What a profile is for, and then the photo, come last: a paper without them has the lines it always had."""
     if isinstance(content, ProfilePage):
-        return tuple(line for printed in content.lines for line in _named(printed))
+        beside = tuple(Line(record=each.record, revision=each.revision) for each in (content.purpose, content.photo) if each)
+        return (*(line for printed in content.lines for line in _named(printed)), *beside)
     printed: tuple[PaperLine | ActionLine, ...] = (*content.matters, *content.wants, *content.actions)
     return tuple(line for each in printed for line in _named(each))
 

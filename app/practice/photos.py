@@ -36,6 +36,23 @@ class PhotoLimits:
 
 
 LIMITS = PhotoLimits()
+PORTRAIT_LIMITS = PhotoLimits(kept_side=900, kept_bytes=512 * 1024)
+"""Of a photo that stands for a person: small on a page, and quick to draw each time the page follows a change."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The part of a photo that is kept, in thousandths of the turned picture, and how often it was turned to the right."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 1000
+    bottom: int = 1000
+    turns: int = 0
+
+    def within(self) -> bool:
+        """Whether it is a part of a picture."""
+        return 0 <= self.left < self.right <= 1000 and 0 <= self.top < self.bottom <= 1000
 
 
 def photo_name(photo: PhotoHash) -> str:

@@ -15,6 +15,7 @@ from app.practice.groups import Body, Group, Rule
 from app.practice.merge import History, Node, Variant
 from app.practice.people import CirclePerson, Speaker
 from app.practice.plans import Action, ProfileLine
+from app.practice.portraits import Portrait, Profile
 from app.practice.statements import Answer, Statement
 from app.practice.visits import Visit, VisitStatus
 
@@ -124,6 +125,10 @@ def _special(after: Body, change: Change, *, lapsed: bool) -> list[Done] | None:
             return [Done(Deed.LEFT_OUT if removed else Deed.BROUGHT_BACK, (change,))]
         case ProfileLine(chosen=chosen), "place" if any(value[-1] != chosen for value in change.before):
             return [Done(Deed.PUT_ON if chosen else Deed.TAKEN_OFF, (change,))]
+        case Portrait(withdrawn=gone), "withdrawn":
+            return [Done(Deed.LEFT_OUT if gone else Deed.BROUGHT_BACK, (change,))]
+        case Profile(put_away=gone), "put away":
+            return [Done(Deed.LEFT_OUT if gone else Deed.BROUGHT_BACK, (change,))]
         case Visit(), "course":
             return _course(after, change)
     return None

@@ -26,7 +26,7 @@ from app.practice.errors import (
     PhotoTooManyDots,
     PhotoUnreadable,
 )
-from app.practice.photos import LIMITS, PhotoHash, PhotoLimits
+from app.practice.photos import LIMITS, PORTRAIT_LIMITS, Cut, PhotoHash, PhotoLimits
 from app.records.canonical import sha256
 
 CHOSEN_FROM = ("JPEG", "PNG", "WEBP")
@@ -45,6 +45,8 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_TURNS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
+"""By how many quarters it is turned to the right."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _one_at_a_time = threading.Lock()
 
@@ -67,6 +69,32 @@ def taken_in(data: bytes, name: str = "", limits: PhotoLimits = LIMITS) -> Photo
     with _one_at_a_time:
         picture, drawn = _decoded(data, name, limits)
         kept = _encoded(picture, drawn, limits)
+    check_kept(kept, limits=limits)
+    return Photo(sha256(kept).hex(), kept)
+
+
+def cut_out(data: bytes, cut: Cut, limits: PhotoLimits = PORTRAIT_LIMITS) -> Photo:
+    """The part of a photo as it is kept that somebody chose, as a photo of its own: turned, cut, made small enough, a JPEG.
+
+    The same part of the same photo gives the same one. Raises the `PhotoMistake` family.
+    """
+    if not cut.within():
+        raise PhotoUnreadable(file="")
+    with _one_at_a_time:
+        picture = _opened(data, "", _KEPT_AS)
+        _load(picture, "")
+        picture = picture.convert("RGB")
+        turn = _TURNS[cut.turns % 4]
+        if turn is not None:
+            picture = picture.transpose(turn)
+        wide, high = picture.size
+        left, top = min(wide * cut.left // 1000, wide - 1), min(high * cut.top // 1000, high - 1)
+        right, bottom = max(wide * cut.right // 1000, left + 1), max(high * cut.bottom // 1000, top + 1)
+        picture = picture.crop((left, top, right, bottom))
+        picture.thumbnail((limits.kept_side, limits.kept_side), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        clean = Image.new("RGB", picture.size)
+        clean.paste(picture)
+        kept = _encoded(clean, drawn=False, limits=limits)
     check_kept(kept, limits=limits)
     return Photo(sha256(kept).hex(), kept)
 
