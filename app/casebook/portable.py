@@ -23,6 +23,7 @@ from app.practice.joinings import Joining, Moving
 from app.practice.kinds import BY_NAME
 from app.practice.merge import Current, Node, current
 from app.practice.origins import Earlier, Origin
+from app.practice.own_view import OwnWish
 from app.practice.people import Council, Grant, Person, Staff
 from app.practice.photos import PhotoHash, photos_named
 from app.practice.plans import PeoplePrinted
@@ -47,6 +48,7 @@ NOT_CARRIED = frozenset(
         Why.kind,
         PeoplePrinted.kind,
         DeviceKey.kind,
+        OwnWish.kind,
     }
 )
 

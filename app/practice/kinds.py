@@ -5,6 +5,7 @@ from app.practice.erasures import Erasure
 from app.practice.groups import Body
 from app.practice.joinings import Joining, Moving
 from app.practice.origins import Origin
+from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, PeoplePrinted, ProfileLine
 from app.practice.portraits import Portrait, Profile
@@ -34,6 +35,7 @@ ALL: tuple[type[Body], ...] = (
     Why,
     PeoplePrinted,
     DeviceKey,
+    OwnWish,
     Portrait,
     Profile,
 )
