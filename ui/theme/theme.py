@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiAppli
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import font_files
+from ui.theme import grounds
 from ui.theme.colours import tokens_of
 from ui.theme.focus_ring import FocusRing
 from ui.theme.stylesheet import stylesheet_for
@@ -50,13 +51,17 @@ _HOUSE_STYLE, _HAS_RING, _KNOWN_FAMILIES = "house_style", "house_ring", "house_f
 
 @dataclass(frozen=True)
 class Theme:
-    """What somebody chose to look at. `text_scale` is 1.0 to 3.0; `larger()` is for the person's own size."""
+    """What somebody chose to look at. `text_scale` is 1.0 to 3.0; `larger()` is for the person's own size.
+
+    `ground` is one of `ui.theme.grounds`, for the screen turned to the person: it goes before the other colours.
+    """
 
     colours: str = "light"
     text_scale: float = 1.0
     right_to_left: bool = False
     less_motion: bool = False
     strong_contrast: bool = False
+    ground: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text_scale", min(max(self.text_scale, 1.0), LARGEST_SCALE))
@@ -64,6 +69,8 @@ class Theme:
     @property
     def tokens(self) -> Tokens:
         """The colours of this theme."""
+        if self.ground in grounds.BY_NAME:
+            return grounds.BY_NAME[self.ground]
         tokens = DARK if self.colours == "dark" else LIGHT
         return tokens.with_strong_contrast() if self.strong_contrast else tokens
 

@@ -8,8 +8,10 @@ from app.practice.errors import NotFound
 from resources import symbol_svg
 from ui.theme.pictures import svg_pixmap
 from ui.theme.theme import tokens_of
-from ui.theme.tokens import LIGHT
+from ui.theme.tokens import LIGHT, contrast
 from ui.widgets.showing import show_in_place
+
+_LINES_NEED = 3.0
 
 
 class Picture(QLabel):
@@ -41,7 +43,7 @@ class Picture(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """On dark paper the picture lies on a light sheet: its lines are dark."""
-        if self._svg and tokens_of(self).paper != LIGHT.paper:
+        if self._svg and contrast(tokens_of(self).paper, LIGHT.ink) < _LINES_NEED:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
