@@ -39,6 +39,18 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo beside rows: it begins `above` the top of the row in which it stands. `node` is its place in the structure."""
+
+    node: Node
+    x: float
+    above: float
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Row:
     """What is never parted: one line, or one row of a table. `rule` draws a hairline under it, `tint` a ground behind
     it; `span` is where they begin and how wide they are."""
@@ -46,6 +58,7 @@ class Row:
     height: float
     pieces: tuple[Piece, ...] = ()
     signs: tuple[Sign, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     rule: bool = False
     tint: str = ""
     span: tuple[float, float] | None = None

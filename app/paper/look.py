@@ -21,6 +21,9 @@ BETWEEN = 14.0
 """From one part to the next."""
 NAME_AT_MOST = 0.4 * A4[1]
 """What a name at the top of a paper may take; a longer one is shortened."""
+PHOTO, PHOTO_AT_LEAST = 112.0, 74.0
+"""The longer side of the photo on a profile; where not all words would fit beside it, it becomes smaller before a word goes."""
+PHOTO_CORNER = 12.0
 SMALLEST, LARGEST = 12, 48
 """The range a person may ask for; 12 points when they have not been asked."""
 NOTES_LARGEST = 28

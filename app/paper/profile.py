@@ -8,7 +8,7 @@ two sides are allowed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.paper.flow import Block, Row, Side, Sign, aired, flow, length
+from app.paper.flow import Block, Picture, Row, Side, Sign, aired, flow, length
 from app.paper.lines import fewest_lines
 from app.paper.look import (
     A4,
@@ -20,6 +20,8 @@ from app.paper.look import (
     LARGE_PRINT,
     LEAF,
     LEAF_LINE,
+    PHOTO,
+    PHOTO_AT_LEAST,
     SUN,
     SUN_LINE,
     TOP,
@@ -31,7 +33,7 @@ from app.paper.look import (
 from app.paper.report import Paper
 from app.paper.setting import Hand, Part, name_rows, part_heading, rows, signed, statement_in_parts, words_column
 from app.paper.sheet import Foot, Sheet, name_at_foot
-from app.paper.tagged import Node
+from app.paper.tagged import Node, shape_of
 from app.paper.typeface import Weight
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
@@ -44,6 +46,7 @@ PANELS = {
     Section.SUPPORT: (DUSK, DUSK_LINE, "hand"),
 }
 TRIO_ROOM = 132.0
+PHOTO_GAP = 20.0
 AIRY = (1.0, 1.8)
 CLOSE = (0.8, 1.2)
 CLOSEST = 0.6
@@ -72,12 +75,19 @@ def one_page_profile(page: ProfilePage, say: PaperWords) -> Paper:
     voices = Voices(page.person, say)
     entries = _by_importance(page, voices)
     made = _fitted(page, voices, entries)
-    name = voices.called
-    title = say.say("profile.title", name=name) if name else say.say("profile.title_without_name")
+    title = _title(voices, voices.purpose(page.purpose))
     fallen = [entry.record for entry in entries if entry not in made.entries]
     sheet = Sheet(made.sides, made.setting.tree(made.entries), made.setting.foot, title, say.language)
     in_conflict = [entry.record for entry in made.entries if entry.note]
     return sheet.drawn(made.setting.hand.style.size, fallen, voices.reading.cannot_print, in_conflict)
+
+
+def _title(voices: Voices, purpose: str) -> str:
+    name, say = voices.called, voices.say
+    if purpose:
+        said = say.say("profile.title_for", name=name, purpose=purpose)
+        return said if name else say.say("profile.title_for_without_name", purpose=purpose)
+    return say.say("profile.title", name=name) if name else say.say("profile.title_without_name")
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,10 @@ def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Mad
         if air is not None:
             return setting.made(entries, air)
     if floor < LARGE_PRINT:
-        return _chosen(_Setting(page, voices, entries, Style(floor, floor, CLOSEST_LEADING, run_on=True)), entries, CLOSEST, 1)
+        closest = Style(floor, floor, CLOSEST_LEADING, run_on=True)
+        setting = _Setting(page, voices, entries, closest, PHOTO_AT_LEAST)
+        air = setting.air(entries, CLOSEST, CLOSE[0]) if page.photo else None
+        return setting.made(entries, air) if air is not None else _chosen(setting, entries, CLOSEST, 1)
     setting = _Setting(page, voices, entries, Style(floor, floor))
     for air in (1.0, 0.8):
         if setting.fits(entries, air, SIDES_IN_LARGE_PRINT):
@@ -152,12 +165,17 @@ def _chosen(setting: "_Setting", entries: Sequence[Entry], air: float, sides: in
 class _Setting:
     """The page in one style. Lines are set once, and put together as often as it takes."""
 
-    def __init__(self, page: ProfilePage, voices: Voices, entries: Sequence[Entry], style: Style) -> None:
+    def __init__(
+        self, page: ProfilePage, voices: Voices, entries: Sequence[Entry], style: Style, photo_side: float = PHOTO
+    ) -> None:
         self._voices = voices
+        self._photo, self._photo_side = page.photo, photo_side
+        self._purpose = voices.purpose(page.purpose)
         self._say = voices.say
         self.hand = Hand(style)
         self.foot = Foot(*voices.foot(voices.called, page.stamp, name_at_foot(self.hand)), self.hand)
-        self._title, self._under = Node("H1"), Node("P")
+        self._title, self._under, self._for = Node("H1"), Node("P"), Node("P")
+        self._figure = Node("Figure", told=voices.photo(page.photo) if page.photo else "")
         self._made_with, self._own_words, self._nothing = Node("P"), Node("P"), Node("P")
         self._top = self._set_top()
         self._end = self._set_end(page)
@@ -203,7 +221,7 @@ class _Setting:
 
     def tree(self, entries: Sequence[Entry]) -> Node:
         """The structure of the page with these lines, in reading order."""
-        root = Node("Document", [self._title, self._under, self._nothing])
+        root = Node("Document", [self._title, self._under, self._for, self._figure, self._nothing])
         for section, inside in _by_section(entries):
             listed = Node("L", [self._line(entry)[0] for entry in inside])
             root.kids += [self._headings[section][1], listed]
@@ -211,16 +229,31 @@ class _Setting:
         return root
 
     def _set_top(self) -> Block:
-        """The name, and beside it the three drawings that stand for the three parts."""
+        """The name, and beside it the photo; without one, the three drawings that stand for the three parts."""
         narrow, called = self.hand.style.narrow, self._voices.called
-        room = WIDTH if narrow else WIDTH - TRIO_ROOM
+        photo = self._picture()
+        room = WIDTH - (photo.width + PHOTO_GAP if photo is not None else 0 if narrow else TRIO_ROOM)
         name = called or self._say.say("profile.without_name")
         made = name_rows(name, self._title, self.hand, room)
         under = self._say.say("cannot.own_name" if self._voices.name_is_kept_back else "profile.under")
         made += rows(under, self._under, self.hand.small, 0, room)
+        if self._purpose:
+            made += rows(self._purpose, self._for, self.hand.strong, 0, room)
+        if photo is not None:
+            beside = sum(row.height for row in made)
+            hung = Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),))
+            return Block((*made, hung))
         if not narrow:
             made = (signed(made[0], *_trio()), *made[1:])
         return Block(made)
+
+    def _picture(self) -> Picture | None:
+        """The photo at the end of the first line, as large as it may be in its own shape."""
+        if self._photo is None or not self._photo.data:
+            return None
+        wide, high = shape_of(self._photo.data)
+        scale = self._photo_side / max(wide, high)
+        return Picture(self._figure, WIDTH - wide * scale, 0, wide * scale, high * scale, self._photo.data)
 
     def _set_end(self, page: ProfilePage) -> tuple[Row, ...]:
         """Who helped to write it. Too many long names are left out."""

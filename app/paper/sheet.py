@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from threading import Lock
 
-from app.paper.flow import Block, Piece, Row, Side, Sign, flow
-from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, TOP, WIDTH
+from app.paper.flow import Block, Picture, Piece, Row, Side, Sign, flow
+from app.paper.look import A4, BOTTOM, HAIRLINE, MARGIN, PHOTO_CORNER, TOP, WIDTH
 from app.paper.pictures import line_drawing
 from app.paper.report import Paper, Report, Unprintable
 from app.paper.setting import Hand, rows
@@ -107,16 +107,24 @@ class Sheet:
             top += row.height
 
 
-def _pieces(side: Side) -> list[tuple[float, Piece]]:
-    """Every line of words and where its row stands, in the order of reading: a cell of a table is read to its end."""
-    return [(TOP + y, piece) for y, row in side.rows for piece in row.pieces]
+def _pieces(side: Side) -> list[tuple[float, Piece | Picture]]:
+    """Every line of words and every photo, and where its row stands, in the order of reading: a cell of a table is read to its
+    end."""
+    found: list[tuple[float, Piece | Picture]] = []
+    for y, row in side.rows:
+        found += [(TOP + y, piece) for piece in row.pieces]
+        found += [(TOP + y, picture) for picture in row.pictures]
+    return found
 
 
-def _draw_words(canvas: TaggedCanvas, group: Sequence[tuple[float, Piece]]) -> None:
+def _draw_words(canvas: TaggedCanvas, group: Sequence[tuple[float, Piece | Picture]]) -> None:
     node = group[0][1].node
     with canvas.words_of(node) if node else canvas.artifact("Pagination"):
-        for top, piece in group:
-            _draw_piece(canvas, top, piece)
+        for top, each in group:
+            if isinstance(each, Picture):
+                canvas.photo(MARGIN + each.x, top - each.above, each.width, each.height, each.data, PHOTO_CORNER)
+            else:
+                _draw_piece(canvas, top, each)
 
 
 def _draw_piece(canvas: TaggedCanvas, top: float, piece: Piece) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,8 @@ class Node:
     language: str = ""
     scope: str = ""
     """Column, for the heading of a column."""
+    told: str = ""
+    """What a picture shows, in words, for whoever cannot see it."""
     marks: list[tuple[int, int]] = field(default_factory=list)
     """Where its words stand: page and mark, both counted from nought."""
 
@@ -105,6 +108,26 @@ class TaggedCanvas:
         path = rounded_box(x - radius, self._height - y - radius, 2 * radius, 2 * radius, radius)
         self._write(_colour(colour), "rg", path, "f")
 
+    def photo(self, x: float, top: float, width: float, height: float, data: bytes, corner: float) -> None:
+        """A photo in a box with round corners. A JPEG goes in as it is, without being decoded."""
+        from reportlab.lib.utils import ImageReader
+        from reportlab.pdfbase.pdfdoc import PDFImageXObject
+
+        name = f"photo{sha256(data).hexdigest()[:32]}"
+        image = PDFImageXObject(name)
+        if not image.loadImageFromJPEG(BytesIO(data)):
+            image = PDFImageXObject(name, ImageReader(BytesIO(data)))
+        canvas, document = self._canvas, self._canvas._doc
+        canvas._setXObjects(image)
+        registered = document.getXObjectName(name)
+        document.Reference(image, registered)
+        document.addForm(name, image)
+        canvas._formsinuse.append(name)
+        canvas._currentPageHasImages = 1
+        y = self._height - top - height
+        path = rounded_box(x, y, width, height, min(corner, width / 2, height / 2))
+        self._write("q", path, f"W n {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{registered} Do Q")
+
     def rule(self, x: float, y: float, width: float, colour: str, thick: float = 0.75) -> None:
         """A line across."""
         at = self._height - y
@@ -154,6 +177,8 @@ class TaggedCanvas:
             at = elements[id(node)] = document.Reference(entry)
             if node.language:
                 entry["Lang"] = _text(node.language)
+            if node.told:
+                entry["Alt"] = _text(node.told)
             if node.scope:
                 entry["A"] = PDFDictionary({"O": _name("Table"), "Scope": _name(node.scope)})
             if node.marks:
@@ -173,6 +198,14 @@ class TaggedCanvas:
         tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
         tree["ParentTreeNextKey"] = len(pages)
         return tree
+
+
+def shape_of(data: bytes) -> tuple[int, int]:
+    """How many dots a photo is wide and high."""
+    from reportlab.lib.utils import ImageReader
+
+    wide, high = ImageReader(BytesIO(data)).getSize()
+    return wide, high
 
 
 @cache

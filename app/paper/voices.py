@@ -8,7 +8,7 @@ from app.paper.letters import Reading, firm, shortened, tidy
 from app.paper.setting import Part
 from app.paper.typeface import covered
 from app.paper.words import PaperWords
-from app.practice.papers import PaperLine, Stamp
+from app.practice.papers import PagePhoto, PagePurpose, PaperLine, Stamp
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.statements import Manner
 
@@ -41,6 +41,17 @@ class Voices:
     def full_name(self) -> str:
         """Their whole name; the one they like while only its letters can be printed; empty when neither can."""
         return shortened(self.reading.line(self.person.name or self.person.called, "", ""), LONGEST_NAME) or self.called
+
+    def purpose(self, purpose: PagePurpose | None) -> str:
+        """What the page is for; nothing on the first profile."""
+        return self.reading.line(purpose.words, purpose.record, self.say.say("cannot.detail")) if purpose else ""
+
+    def photo(self, photo: PagePhoto) -> str:
+        """The photo in words, for whoever cannot see it."""
+        name = tidy(self.person.called) or self.say.nobody(Role.PERSON)
+        if photo.shows.strip():
+            return self.say.say("profile.photo_shows", name=name, shows=photo.shows)
+        return self.say.say("profile.photo", name=name)
 
     def words(self, text: str, record: str = "") -> str:
         """Words, or the sentence that says that they cannot be printed yet."""

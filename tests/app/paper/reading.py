@@ -61,6 +61,7 @@ class Element:
     text: str = ""
     language: str = ""
     scope: str = ""
+    told: str = ""
     marks: list[tuple[int, int]] = field(default_factory=list)
     kids: list["Element"] = field(default_factory=list)
 
@@ -87,6 +88,8 @@ class ReadBack:
     catalog: DictionaryObject
     fonts: set[str]
     unmarked: int
+    photos: list[Ground]
+    """Where each photo stands; its colour is empty."""
 
     @property
     def words(self) -> str:
@@ -106,6 +109,7 @@ def read_back(pdf: bytes) -> ReadBack:
     grounds: list[Ground] = []
     fonts: set[str] = set()
     unmarked = 0
+    photos: list[Ground] = []
     for number, page in enumerate(reader.pages):
         drawn = _Drawn(number, page)
         drawn.follow(ContentStream(page.get_contents(), reader).operations)
@@ -113,6 +117,7 @@ def read_back(pdf: bytes) -> ReadBack:
         grounds += drawn.grounds
         fonts |= drawn.font_names
         unmarked += drawn.unmarked
+        photos += drawn.photos
     box = reader.pages[0].mediabox
     catalog = reader.root_object
     places = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
@@ -133,6 +138,7 @@ def read_back(pdf: bytes) -> ReadBack:
         catalog,
         fonts,
         unmarked,
+        photos,
     )
 
 
@@ -162,6 +168,7 @@ class _Drawn:
         self.page = page
         self.seen: list[Seen] = []
         self.grounds: list[Ground] = []
+        self.photos: list[Ground] = []
         self.unmarked = 0
         self._fonts = {name: _Font(font) for name, font in entry["/Resources"]["/Font"].items()}
         self.font_names: set[str] = set()
@@ -188,6 +195,11 @@ class _Drawn:
                 self._colour = tuple(round(float(part), 3) for part in operands)
             elif operator in (b"m", b"l", b"c"):
                 self._points += [(float(x), float(y)) for x, y in zip(operands[::2], operands[1::2], strict=True)]
+            elif operator == b"n":
+                xs, ys = zip(*self._points, strict=True)
+                self.photos.append(Ground(self.page, min(xs), min(ys), max(xs), max(ys), ()))
+                self._points = []
+                self.unmarked += not self._marks
             elif operator in (b"f", b"S"):
                 if operator == b"f":
                     xs, ys = zip(*self._points, strict=True)
@@ -208,6 +220,7 @@ class _Drawn:
 def _element(entry: Any, places: dict[int, int], marked: dict[tuple[int, int], str]) -> Element:
     entry = entry.get_object()
     made = Element(str(entry["/S"])[1:], language=str(entry.get("/Lang", "")))
+    made.told = str(entry.get("/Alt", ""))
     if "/A" in entry:
         made.scope = str(entry["/A"]["/Scope"])[1:]
     kids = entry.get("/K", [])
@@ -219,5 +232,5 @@ def _element(entry: Any, places: dict[int, int], marked: dict[tuple[int, int], s
             made.marks.append((places[kid.raw_get("/Pg").idnum], int(kid["/MCID"])))
         else:
             made.marks.append((page, int(kid)))
-    made.text = "".join(marked[mark] for mark in made.marks)
+    made.text = "".join(marked.get(mark, "") for mark in made.marks)
     return made

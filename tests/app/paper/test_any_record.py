@@ -1,16 +1,19 @@
 """Whatever stands in the record: every word is on the paper once, in order, inside the page, and the report is true."""
 
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import count
 from random import Random
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from app.paper import Paper, one_page_profile, plan_copy
 from app.paper.letters import tidy
 from app.paper.look import print_size
-from app.practice.papers import ActionLine, PaperLine, PlanCopy, ProfilePage, Stamp
+from app.practice.papers import ActionLine, PagePhoto, PagePurpose, PaperLine, PlanCopy, ProfilePage, Stamp
 from app.practice.people import CirclePerson, Council, Person, Reach, Role, Speaker
 from app.practice.plans import Section
 from app.practice.statements import Manner
@@ -86,7 +89,18 @@ class Invented:
 
     def profile(self) -> ProfilePage:
         sections = {section: self.lines(self.random.choice((2, 5, 12))) for section in Section}
-        return ProfilePage(self.person(), sections, self.speakers(), self.stamp())
+        purpose = PagePurpose(self.record(), "v", self.name()[:60]) if self.random.random() < 0.4 else None
+        return ProfilePage(self.person(), sections, self.speakers(), self.stamp(), photo=self.photo(), purpose=purpose)
+
+    def photo(self) -> PagePhoto | None:
+        """A photo of any shape, or none."""
+        if self.random.random() < 0.4:
+            return None
+        out = BytesIO()
+        Image.new("RGB", (self.random.randint(1, 90), self.random.randint(1, 90)), "teal").save(
+            out, self.random.choice(["JPEG", "PNG"])
+        )
+        return PagePhoto(self.record(), "v", "0" * 64, self.text(), out.getvalue())
 
     def action(self) -> ActionLine:
         who = self.speaker() if self.random.random() < 0.8 else None
@@ -151,6 +165,32 @@ def check_unprintable(paper: Paper, line: PaperLine, printed: str) -> None:
         assert printed == flat(line.words)
 
 
+def check_the_photo(page: ProfilePage, read: ReadBack) -> None:
+    """It stands once, on the first side, inside the margins, over no word and no box, and is told in words."""
+    figures = read.tree.all("Figure")
+    assert len(figures) == len(read.photos) == (1 if page.photo else 0)
+    for photo, figure in zip(read.photos, figures, strict=True):
+        assert page.photo is not None
+        assert figure.told.startswith("Photo of ")
+        assert page.photo.shows.strip() in figure.told
+        assert (photo.page, round(photo.right)) == (0, round(read.width - 48))
+        assert photo.top <= read.height - 45
+        assert max(photo.top - photo.bottom, photo.right - photo.left) <= 112.1
+        for seen in (seen for seen in read.seen if seen.page == 0):
+            assert seen.right <= photo.left or seen.top <= photo.bottom + 0.5
+        for ground in (ground for ground in read.grounds if ground.page == 0):
+            assert ground.top <= photo.bottom
+
+
+def check_the_purpose(page: ProfilePage, read: ReadBack) -> None:
+    """What the page is for stands on it once, under the name; where its letters cannot be printed the page says so."""
+    said = flat(page.purpose.words) if page.purpose else ""
+    if said:
+        shown = SAY.say("cannot.detail") if foreign(said) else said
+        top = read.tree.kids[: [kid.tag for kid in read.tree.kids].index("H2") if read.tree.all("H2") else None]
+        assert [element.text for element in top].count(shown) == 1
+
+
 @settings(max_examples=60)
 @given(seeds)
 def test_any_profile(seed: int) -> None:
@@ -161,6 +201,8 @@ def test_any_profile(seed: int) -> None:
     check_the_page(paper, read, asked)
     assert read.pages <= (2 if asked >= 16 else 1)
 
+    check_the_photo(page, read)
+    check_the_purpose(page, read)
     fallen = list(paper.report.did_not_fit)
     kept = [line for line in page.lines if line.record not in fallen]
     items = read.tree.all("LI")
@@ -184,7 +226,7 @@ def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
         section: tuple(line for line in inside if line.record not in report.did_not_fit or line.record == first)
         for section, inside in page.sections.items()
     }
-    again = one_page_profile(ProfilePage(page.person, alone, page.made_with, page.stamp), SAY).report
+    again = one_page_profile(replace(page, sections=alone), SAY).report
     assert again.did_not_fit
 
 
