@@ -18,7 +18,7 @@ from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
-from app.records.tables import act, draft, edge, filling, head, refusal, revision, scope_digest, set_aside, unvouched, waiting
+from app.records.tables import draft, edge, filling, head, refusal, revision, scope_digest, set_aside, unvouched, waiting
 
 STATE = "exchange"
 _SCOPES = "exchange scopes"
@@ -144,30 +144,6 @@ def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = 
 def _slim(state: ExchangeState) -> bytes:
     """What changes with every exchange, without what seldom does and may be long."""
     return msgspec.json.encode(msgspec.structs.replace(state, scopes=(), fills=()))
-
-
-@dataclass(frozen=True)
-class NotedAct:
-    """An act of reading that the council's audit does not know of yet. `at`: milliseconds since 1970."""
-
-    number: int
-    act: str
-    scope: str
-    at: int
-    count: int
-
-
-def noted_acts(view: View, at_most: int) -> list[NotedAct]:
-    """The acts that the council's audit does not know of yet, the oldest first."""
-    found = view.connection.execute(select(act).order_by(act.c.number).limit(at_most))
-    return [NotedAct(*row) for row in found]
-
-
-def forget_acts(unit: Unit, acts: Sequence[NotedAct]) -> None:
-    """The council knows of these now."""
-    if acts:
-        numbers = [each.number for each in acts]
-        unit.connection.execute(delete(act).where(act.c.number.between(min(numbers), max(numbers))))
 
 
 def jot_state(book: Casebook, state: ExchangeState) -> None:
@@ -328,6 +304,8 @@ def to_ask_again(view: View, scopes: Iterable[str]) -> list[RevisionId]:
 def send_again(unit: Unit, ids: Sequence[RevisionId], at: datetime) -> None:
     """The council does not have these after all: let them wait again."""
     if ids:
+        for chunk in chunks(ids):
+            unit.connection.execute(delete(refusal).where(refusal.c.revision.in_(chunk)))
         entries = [{"revision": each, "held_by": None, "since": written_text(at)} for each in ids]
         unit.connection.execute(insert(waiting), entries)
 

@@ -33,6 +33,8 @@ class Facts:
     compared: int = 0
     leaving: tuple[str, ...] = ()
     """Scopes to let go, of which nothing is only here."""
+    held_for_sure: bool = True
+    """What the council held for a manager it still has, as far as anybody can tell."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ class Compare:
 
 
 @dataclass(frozen=True)
+class AskAfterHeld:
+    """Ask whether the council still has what it held for a manager: that has no number in the feed, so a council that was put
+    back from an older copy does not show that it lost it."""
+
+
+@dataclass(frozen=True)
 class LetGo:
     """Take these scopes off the laptop, once the council has said that it lacks nothing of them."""
 
@@ -66,7 +74,7 @@ class Done:
     proved: bool
 
 
-Step = Exchange | Fill | Compare | LetGo | Done
+Step = Exchange | Fill | Compare | AskAfterHeld | LetGo | Done
 
 
 def next_step(facts: Facts) -> Step:
@@ -81,6 +89,8 @@ def next_step(facts: Facts) -> Step:
         return Fill() if facts.fills else Exchange(push=False)
     if facts.mine != facts.theirs:
         return Compare() if facts.compared < MOST_COMPARES else Done(proved=False)
+    if not facts.held_for_sure:
+        return AskAfterHeld()
     if facts.leaving:
         return LetGo(facts.leaving)
     return Done(proved=bool(facts.theirs))

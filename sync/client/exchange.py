@@ -19,28 +19,29 @@ from app.practice.changes import Changes
 from app.practice.errors import (
     DeviceStopped,
     ExchangeFailed,
-    ServerAnswerStrange,
     ServerUnreachable,
     SignInExpired,
     SurroundingsFail,
 )
 from app.records import checking, giving
 from app.records import exchange as kept
+from app.records.acts import NotedAct, noted_acts
 from app.records.book import Casebook, Identity
 from app.records.council_rules import keep_seal_key, note_met
 from app.records.exchange import ExchangeState
 from app.records.open import keep_identity
-from app.records.revision import RECORD_BYTES, Revision, written_text
+from app.records.revision import Revision, written_text
 from sync import protocol
-from sync.client.decide import Compare, Done, Exchange, Facts, Fill, LetGo, next_step
+from sync.client.decide import AskAfterHeld, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
 from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
-from sync.client.repair import compare_and_repair, let_go
+from sync.client.repair import ask_after_held, compare_and_repair, let_go
+from sync.client.signing_in import now_known_as, registered_as, shown
 from sync.client.standing import Standing, standing_of
 from sync.client.talk import COPIED, LOST, RECALLED, Talk, whole_address
 from sync.framing import size_of
-from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer, SignIn
+from sync.protocol import CompareAnswer, CompareRequest, ExchangeAnswer
 
 A = TypeVar("A")
 
@@ -100,7 +101,7 @@ class _Ready:
     push: list[Revision]
     root: str
     waits: bool
-    acts: list[kept.NotedAct] = field(default_factory=list)
+    acts: list[NotedAct] = field(default_factory=list)
 
 
 class Exchanger:
@@ -136,6 +137,7 @@ class Exchanger:
         self._registered = registered
         self._met: datetime | None = None
         self._keys, self._doubted = checking.Keys(), False
+        self._held_for_sure = False
         self._frames = 0
         self._streamed = False
         self._photos_there: bytes | None = None
@@ -149,45 +151,16 @@ class Exchanger:
             state = self._state()
             address = whole_address(address) or state.address
             identity = identity_to_show(self._book, state)
-            device, public_key = bytes.fromhex(identity.device), identity.public_key
-            proof = identity.signer.sign(protocol.device_proof(device, public_key, name))
-            request = SignIn(
-                name=name,
-                password=password,
-                device=device,
-                public_key=public_key,
-                author=bytes.fromhex(identity.staff),
-                proof=proof,
-            )
             try:
-                answer = self._line(address).sign_in(request)
+                answer = self._line(address).sign_in(shown(identity, name, password))
             except DeviceStopped as error:
                 self._end_if_told(error)
                 raise
-            council = answer.council.hex()
-            if len(answer.staff) != RECORD_BYTES or len(answer.council) != RECORD_BYTES:
-                raise ServerAnswerStrange(address=address, status=200, detail="no staff or no council")
-            if state.council and state.council != council:
-                raise ServerAnswerStrange(address=address, status=200, detail="another council")
-            staff = answer.staff.hex()
-            formerly = identity.formerly if staff == identity.staff else (*identity.formerly, identity.staff)
-            identity = replace(identity, staff=staff, name=answer.name, formerly=formerly)
+            state = registered_as(state, answer, address, name)
+            identity = now_known_as(identity, answer)
             if identity != self._book.identity:
                 keep_identity(self._book, identity)
-            self._keep(
-                msgspec.structs.replace(
-                    state,
-                    address=address,
-                    sign_in=name,
-                    token=answer.token,
-                    council=council,
-                    council_name=answer.council_name,
-                    vouch_key=state.vouch_key or answer.vouch_key.hex(),
-                    stopped="",
-                    last_failure="",
-                    last_failure_at="",
-                )
-            )
+            self._keep(state)
             keep_seal_key(self._book, answer.seal_key)
             self._registered(answer.seal_key)
             return identity
@@ -258,6 +231,9 @@ class Exchanger:
                         facts, cursor_holds=True, parents_missing=False, doubted=False, more=True, theirs="", waits=True
                     )
                     facts = replace(facts, compared=facts.compared + 1)
+                case AskAfterHeld():
+                    facts = replace(facts, waits=self._patiently(partial(ask_after_held, self._book, state, self._compare)))
+                    self._held_for_sure = True
                 case LetGo():
                     tried_to_let_go.update(step.scopes)
                     state, changes = self._patiently(partial(let_go, self._book, state, step.scopes, self._compare))
@@ -310,6 +286,7 @@ class Exchanger:
                     )
                     self._streamed, self._frames = streamed, self._frames + 1
                     self._photos_there = answer.photos
+                    self._held_for_sure = self._held_for_sure and done.state.backed_up >= state.backed_up
                     state, pushed, acts = done.state, [], []
                     facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
 
@@ -326,7 +303,7 @@ class Exchanger:
             root = kept.root_of(view, state.scopes)
             waits = kept.anything_waits(view)
             push = kept.to_send(view, self._pace.rows, self._pace.size, size_of) if wants_to_push and waits else []
-            acts = kept.noted_acts(view, MOST_ACTS)
+            acts = noted_acts(view, MOST_ACTS)
         if not push and not acts and state.nonce:
             return state, _Ready(push, root, waits)
         large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
@@ -343,7 +320,14 @@ class Exchanger:
 
     def _look(self, facts: Facts, state: ExchangeState, tried_to_let_go: set[str]) -> Facts:
         """The facts that the database knows, if there may be any."""
-        facts = replace(facts, to_send=0, leaving=(), fills=len(state.fills), knows_scopes=bool(state.scopes))
+        facts = replace(
+            facts,
+            to_send=0,
+            leaving=(),
+            fills=len(state.fills),
+            knows_scopes=bool(state.scopes),
+            held_for_sure=self._held_for_sure,
+        )
         leaving = [scope for scope in state.leaving if scope not in tried_to_let_go]
         if not facts.waits and not leaving:
             return facts

@@ -10,6 +10,7 @@ import msgspec
 from app.practice.changes import Changes
 from app.practice.errors import ServerAnswerStrange
 from app.records import exchange as kept
+from app.records.acts import NotedAct, forget_acts
 from app.records.book import Casebook, Unit
 from app.records.exchange import ExchangeState
 from app.records.revision import Revision, written_text
@@ -78,7 +79,7 @@ def counted_on(state: ExchangeState) -> ExchangeState:
 
 
 def request_for(
-    state: ExchangeState, push: Sequence[Revision], pace: Pace, root: str, acts: Sequence[kept.NotedAct] = ()
+    state: ExchangeState, push: Sequence[Revision], pace: Pace, root: str, acts: Sequence[NotedAct] = ()
 ) -> ExchangeRequest:
     """The request of one page, or of the stream that begins with it."""
     return ExchangeRequest(
@@ -108,7 +109,7 @@ def keep_answer(
     told: Told,
     streamed: bool = False,
     first: Sequence[str] = (),
-    acts: Sequence[kept.NotedAct] = (),
+    acts: Sequence[NotedAct] = (),
 ) -> Kept:
     """Keep what the council answered; `root` is what was sent, `acts` went with it. `streamed`: it is a frame, in which only the
     fills that moved stand. Of people new to the laptop those named `first` fill first. Raises `ServerAnswerStrange`, and then
@@ -134,7 +135,7 @@ def keep_answer(
         step |= kept.mark_stored(unit, stored)
         others_step, missing = _mark_others(unit, pushed, others, forgive_missing_parents)
         step |= others_step
-        kept.forget_acts(unit, acts)
+        forget_acts(unit, acts)
         mine = ""
         if answer.root or answer.compare:
             mine = kept.root_of(unit, following.scopes)
@@ -240,7 +241,8 @@ def _understood(
         raise strange(state, str(error)) from error
     if answer.compare:
         return [], state
-    state = msgspec.structs.replace(state, backed_up=answer.backed_up)
+    spoken_of = min(state.backed_up, 0)  # who has ever spoken of backups and now has none was put back from one
+    state = msgspec.structs.replace(state, backed_up=max(answer.backed_up, spoken_of))
     if not answer.more and len(answer.root) != protocol.ID_BYTES:
         raise strange(state, "an end without a root")
     indexes = {each.index for each in answer.not_stored}

@@ -13,6 +13,7 @@ from app.records import exchange as kept
 from app.records.book import Casebook
 from app.records.council_rules import rules_in
 from app.records.exchange import ExchangeState
+from app.records.held import has_unnumbered, held_ids
 from app.records.revision import RevisionId
 from sync import protocol
 from sync.client.pages import SLICE, Pace, Told, counted_on, strange, with_scopes
@@ -55,6 +56,18 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
     return state, changes
 
 
+def ask_after_held(book: Casebook, state: ExchangeState, ask: Ask) -> bool:
+    """Let wait again what the council held for a manager and has no more. Says whether there was any."""
+    with book.view() as view:
+        held = sorted(held_ids(view))
+    lacking = sorted(_lacking(state, held, ask))
+    if lacking:
+        with book.unit() as unit:
+            kept.send_again(unit, lacking, book.clock())
+            unit.commit()
+    return bool(lacking)
+
+
 def let_go(book: Casebook, state: ExchangeState, scopes: Sequence[str], ask: Ask) -> tuple[ExchangeState, Changes]:
     """Take scopes off the laptop, those of which the council has all, in a backup too where it says what is in one, or has had it
     for long. Of the rest, what it lacks waits again.
@@ -62,11 +75,12 @@ def let_go(book: Casebook, state: ExchangeState, scopes: Sequence[str], ask: Ask
     changes = Changes()
     for scope in scopes:
         with book.view() as view:
-            ids = sorted(kept.ids_with_council(view, scope))
+            ids = sorted(kept.ids_with_council(view, scope) | held_ids(view, scope))
         lacking = _lacking(state, ids, ask)
         with book.unit() as unit:
             before = state
-            state, safe = _is_safe(state, scope, book, rules_in(unit).backup_days)
+            later = has_unnumbered(unit, scope)
+            state, safe = _is_safe(state, scope, book, rules_in(unit).backup_days, later=later)
             if lacking:
                 kept.send_again(unit, sorted(lacking), book.clock())
                 kept.count_again(unit, scope)
@@ -82,17 +96,18 @@ def let_go(book: Casebook, state: ExchangeState, scopes: Sequence[str], ask: Ask
     return state, changes
 
 
-def _is_safe(state: ExchangeState, scope: str, book: Casebook, days: int) -> tuple[ExchangeState, bool]:
+def _is_safe(state: ExchangeState, scope: str, book: Casebook, days: int, *, later: bool) -> tuple[ExchangeState, bool]:
     """Whether what the council has of the scope is safe without this laptop; and the state that remembers since when it has all.
 
-    All that was pushed has a number up to the cursor of now. Time is the council's, so a wrong clock here lets nothing go early.
+    All that was pushed has a number up to the cursor of now, but for what is held and photos: those are in a backup for certain
+    that has something later as well. Time is the council's, so a wrong clock here lets nothing go early.
     """
     now = protocol.milliseconds(book.clock()) + state.council_ahead
     known = {each: (number, at) for each, number, at in state.complete_at}
     number, at = known.setdefault(scope, (state.cursor, now))
     following = msgspec.structs.replace(state, complete_at=tuple((each, *known[each]) for each in sorted(known)))
     long_ago = now - at > timedelta(days=days) // timedelta(milliseconds=1)
-    return following, state.backed_up < 0 or number <= state.backed_up or long_ago
+    return following, state.backed_up < 0 or number + later <= state.backed_up or long_ago
 
 
 def _without(state: ExchangeState, scope: str) -> ExchangeState:

@@ -16,6 +16,7 @@ HERE = Path(__file__).parents[2]
 ROOMS = ("app", "sync", "resources", "ui")
 
 EXCHANGE, FAULTS, STREAMING = "tests/sync/test_exchange.py", "tests/sync/test_faults.py", "tests/sync/test_streaming.py"
+HELD = "tests/sync/test_held_kept.py"
 SIGNATURES, PROTOCOL, WHEN = "tests/sync/test_signatures.py", "tests/sync/test_protocol.py", "tests/sync/client/test_when.py"
 DECIDE, COPIES, MERGE = "tests/sync/client/test_decide.py", "tests/sync/test_copies.py", "tests/app/practice/test_merge.py"
 ADMISSION, CLOCKS = "tests/sync/server/test_admission.py", "tests/sync/test_clocks.py"
@@ -81,7 +82,7 @@ MISTAKES = {
         "app/records/checking.py", "        return False\n    return True", "        return True\n    return True", SIGNATURES
     ),
     "the key of the desk is replaced": Mistake(
-        "sync/client/exchange.py",
+        "sync/client/signing_in.py",
         "vouch_key=state.vouch_key or answer.vouch_key.hex()",
         "vouch_key=answer.vouch_key.hex()",
         SIGNATURES,
@@ -104,6 +105,8 @@ MISTAKES = {
     "a clock that was set back locks people out": Mistake(
         "sync/server/identity.py", "    if left > wait + timedelta(seconds=LONGEST_WAIT_SECONDS):", "    if False:", CLOCKS
     ),
+    "what is held goes with an older backup": Mistake("sync/client/repair.py", "number + later <=", "number <=", HELD),
+    "what was held is not asked after": Mistake("sync/client/decide.py", "if not facts.held_for_sure:", "if False:", HELD),
     "a laptop's clock lets records go early": Mistake("sync/client/repair.py", " + state.council_ahead", "", CLOCKS),
 }
 

@@ -1,0 +1,121 @@
+"""What the council holds for a manager has no number in its feed: a laptop keeps it all the same until a backup has it, and gives
+it once more to a council that was put back from before."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.records.revision import person_scope
+from sync.client.exchange import Exchanger
+from sync.client.talk import Talk
+from sync.protocol import COMPARE_PATH
+from sync.server.admin import CouncilDesk, open_desk
+from sync.server.backup import back_up
+from sync.server.council import Settings
+from sync.server.restoring import restore
+from tests.pictures import photo
+from tests.sync.laptops import CHEAP, Laptop
+from tests.sync.photographs import has, show
+from tests.sync.test_exchange import backed_up, scopes_here, share
+
+LONG_AGO = {"since": date(2026, 11, 1), "until": date(2026, 11, 2)}
+
+
+def end_of_feed(desk: CouncilDesk) -> int:
+    with desk.council.store.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT max(number) FROM revision").scalar_one())
+
+
+def lost_access(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> str:
+    """A person whom Jo worked with until now, and who is in a backup to the end of the feed."""
+    grace = share(desk, ann, jo)
+    desk.works_with("jo", grace, **LONG_AGO)
+    backed_up(desk, end_of_feed(desk))
+    jo.may_compare = True
+    return grace
+
+
+@pytest.mark.on_both_engines
+def test_held_words_stay_until_a_later_backup_has_them(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """They were taken after the backup, though the feed has not moved since."""
+    grace = lost_access(desk, ann, jo)
+    jo.say(grace, "Only Jo heard this.")
+    outcome = jo.exchanger.exchange()
+    assert (outcome.held, jo.exchanger.status().leaving) == (1, 1)
+    assert person_scope(grace) in scopes_here(jo)
+    ann.say(grace, "And the feed went on.")
+    ann.exchanger.exchange()
+    jo.exchanger.exchange()
+    assert person_scope(grace) in scopes_here(jo)
+    backed_up(desk, end_of_feed(desk))
+    jo.exchanger.exchange()
+    assert person_scope(grace) not in scopes_here(jo)
+
+
+def test_held_words_do_not_stay_for_ever(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    grace = lost_access(desk, ann, jo)
+    jo.say(grace, "Only Jo heard this.")
+    jo.exchanger.exchange()
+    ann.clock.on(days=31)
+    jo.sign_in("jo")
+    jo.exchanger.exchange()
+    assert person_scope(grace) not in scopes_here(jo)
+
+
+def test_a_photo_given_after_the_backup_stays_too(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """Its words were in the backup; the photo came after them."""
+    grace = share(desk, ann, jo)
+    made = photo(31)
+    show(jo, grace, made)
+    jo.exchanger.exchange()
+    desk.works_with("jo", grace, **LONG_AGO)
+    backed_up(desk, end_of_feed(desk))
+    jo.may_compare = True
+    jo.exchanger.exchange()
+    assert has(jo, made)
+    ann.say(grace, "And the feed went on.")
+    ann.exchanger.exchange()
+    backed_up(desk, end_of_feed(desk))
+    jo.exchanger.exchange()
+    assert not has(jo, made)
+
+
+@pytest.mark.parametrize("opened_again", [False, True])
+def test_a_council_put_back_gets_held_words_again(
+    tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop, opened_again: bool
+) -> None:
+    """Its feed stands where it stood, so neither cursor nor digest says that anything is gone."""
+    grace = share(desk, ann, jo)
+    desk.works_with("jo", grace, **LONG_AGO)
+    jo.may_compare = True
+    (tmp_path / "backup").mkdir()
+    made = back_up(tmp_path / "council", tmp_path / "backup")
+    jo.say(grace, "Only Jo heard this.")
+    assert jo.exchanger.exchange().held == 1
+    again = Exchanger(jo.book, connect=lambda address: Talk(address, transport=jo.line)) if opened_again else jo.exchanger
+    desk.close()
+    shutil.rmtree(tmp_path / "council")
+    restore(made.file, tmp_path / "council")
+    back = open_desk(tmp_path / "council", clock=ann.clock, settings=Settings(cost=CHEAP))
+    try:
+        jo.line.council = back.council
+        assert back.held() == []
+        outcome = again.exchange()
+        assert outcome.held == 1
+        assert [line.person for line in back.held()] == [person_scope(grace)]
+        assert [each.answer for each in jo.exchanger.status().refusals] == ["held"]
+        assert person_scope(grace) in scopes_here(jo), "it has no backup now of which it speaks"
+    finally:
+        back.close()
+
+
+def test_what_is_held_is_asked_after_once_each_time_the_app_is_opened(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    grace = lost_access(desk, ann, jo)
+    jo.say(grace, "Only Jo heard this.")
+    jo.exchanger.exchange()
+    before = len(jo.line.requests)
+    jo.clock.on(seconds=timedelta(minutes=5).total_seconds())
+    jo.exchanger.exchange()
+    assert jo.line.requests[before:].count(COMPARE_PATH) <= 1
