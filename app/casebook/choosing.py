@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about, under_way
-from app.casebook.profile import chosen_lines
+from app.casebook.leaving import versions_in
+from app.casebook.portraits import PortraitNow, portrait_now
+from app.casebook.profile import chosen_lines, made_with
+from app.casebook.purposes import FIRST, Purpose, purposes_in
 from app.casebook.saying import Typing, typings
 from app.practice.guides import GuideShelf
 from app.practice.merge import Current
-from app.practice.people import Person, Role
-from app.practice.plans import Section
+from app.practice.people import Person, Role, Speaker
+from app.practice.plans import PaperKind, Section
+from app.practice.portraits import MAIN
 from app.practice.statements import Statement
 from app.records.revision import RecordId, person_scope
 
@@ -32,20 +36,35 @@ class Board:
     visit: RecordId
     typing: tuple[Typing, ...] = ()
     """Sharper words for a chosen line that were being typed and have not been kept."""
+    purposes: tuple[Purpose, ...] = (FIRST,)
+    """Every profile there is."""
+    purpose: Purpose = FIRST
+    """Which of them this is."""
+    portrait: PortraitNow | None = None
+    frozen: int = 0
+    """How many versions of it were frozen."""
+    present: tuple[Speaker, ...] = ()
+    """Who may have chosen a photo: the person, and who is here or was at the last visit."""
 
     def part_of(self, statement: RecordId) -> Part | None:
         """The part in which the statement stands; None when it is not chosen."""
         return next((part for part in self.parts if statement in {line.record for line in part.chosen}), None)
 
 
-def board(desk: Desk, person: RecordId) -> Board:
-    """What is chosen and what may be. Private notes and words left out are nowhere in it. Raises `NotFound`."""
+def board(desk: Desk, person: RecordId, profile: RecordId = MAIN) -> Board:
+    """What is chosen and what may be. Private notes and words left out are nowhere in it. Of a `profile` that was put away it is
+    the first one. Raises `NotFound`."""
     with desk.book.view() as view:
         allow_about(view, person)
         open_now = under_way(view)
         whom = view.current(Person, person)
         statements = {each.record: each for each in view.all(Statement, person_scope(person)) if each.body.may_be_seen}
-        lines = [line for line in chosen_lines(view, person) if line.body.statement in statements]
+        purposes = purposes_in(view, person)
+        purpose = next((each for each in purposes if each.name == profile), FIRST)
+        lines = [line for line in chosen_lines(view, person, purpose.name) if line.body.statement in statements]
+        portrait = portrait_now(view, person)
+        frozen = len(versions_in(view, person, PaperKind.PROFILE, purpose.name))
+        present = (Speaker(role=Role.PERSON, name=whom.body.called, who=person), *made_with(view, desk, person))
         typed = tuple(typing for typing in typings(view) if typing.onto and typing.person == person)
     chosen = {line.body.statement for line in lines}
     free = sorted(
@@ -58,7 +77,8 @@ def board(desk: Desk, person: RecordId) -> Board:
         offered = tuple(each for each in free if feeds(desk.guides, each.body) == section.value)
         others = tuple(each for each in free if each not in offered and _may_go_in(section, each.body))
         parts.append(Part(section, standing, offered, others))
-    return Board(whom, tuple(parts), open_now.visit if open_now else "", typed)
+    visit = open_now.visit if open_now else ""
+    return Board(whom, tuple(parts), visit, typed, purposes, purpose, portrait, frozen, present)
 
 
 def feeds(guides: GuideShelf, statement: Statement) -> str:

@@ -57,7 +57,7 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0, p
         if content.empty:
             raise NothingToPrint(paper=paper)
         lines = lines_of(content)
-        former = _versions(unit, person, paper, profile)
+        former = versions_in(unit, person, paper, profile)
         size = text_size or content.person.reach.text_size
         same = _same_words(former, lines, size)
         if same and _same_people(unit, person, content, same[0]):
@@ -227,7 +227,7 @@ def content_as_left(
     """What would stand on the paper now; with number, day and check code where exactly this was frozen, else a draft."""
     content = printable(view, content_of(view, desk, person, paper, profile))
     size = content.person.reach.text_size
-    same = _same_words(_versions(view, person, paper, profile), lines_of(content), size)
+    same = _same_words(versions_in(view, person, paper, profile), lines_of(content), size)
     if same is None or not _same_people(view, person, content, same[0]):
         return content
     version, body = same
@@ -276,9 +276,10 @@ def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft) -> 
     return any(written_after(view, each.carriers["contact"], copy.left_at) for each in helping)
 
 
-def _versions(
+def versions_in(
     view: Snapshot, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
 ) -> list[tuple[RecordId, PaperVersion]]:
+    """Every frozen version of the paper, by number, within the caller's snapshot. `profile` is which of the profiles it is."""
     profiles = {each.record for each in view.all(Profile, person_scope(person))}
     found = [
         (each.record, each.body)

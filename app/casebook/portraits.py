@@ -122,11 +122,16 @@ def portrait_of(desk: Desk, person: RecordId) -> PortraitNow | None:
     """The person's photo; None when none was chosen or it was withdrawn. Raises `AnotherVisitUnderWay`."""
     with desk.book.view() as view:
         allow_about(view, person)
-        now = portrait_in(view, person)
-        if now is None or not now.body.hash:
-            return None
-        settled = "photo" not in now.versions
-        return PortraitNow(now.record, now.body, settled, bytes_in(view, now.body.hash) if settled else b"")
+        return portrait_now(view, person)
+
+
+def portrait_now(view: Snapshot, person: RecordId) -> PortraitNow | None:
+    """As `portrait_of`, within the caller's snapshot."""
+    now = portrait_in(view, person)
+    if now is None or not now.body.hash:
+        return None
+    settled = "photo" not in now.versions
+    return PortraitNow(now.record, now.body, settled, bytes_in(view, now.body.hash) if settled else b"")
 
 
 def portrait_in(view: Snapshot, person: RecordId) -> Current[Portrait] | None:

@@ -20,14 +20,14 @@ from app.casebook.desk import (
 )
 from app.casebook.people import authors_in, council_in
 from app.casebook.portraits import photo_on_page, with_photo
-from app.casebook.purposes import purpose_on_page
 from app.practice import papers
 from app.practice.changes import Changes
+from app.practice.errors import NotFound
 from app.practice.merge import Current
-from app.practice.papers import PaperLine, ProfilePage, Stamp
+from app.practice.papers import PagePurpose, PaperLine, ProfilePage, Stamp
 from app.practice.people import CirclePerson, Person, Speaker
 from app.practice.plans import ProfileLine, Section
-from app.practice.portraits import MAIN
+from app.practice.portraits import MAIN, Profile
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records.book import Unit
@@ -122,6 +122,21 @@ def sections_in(view: Snapshot, desk: Writer, person: RecordId, purpose: str = M
     chosen = view.all(Statement, person_scope(person), among=[line.body.statement for line in lines])
     said = {each.record: each for each in chosen}
     return papers.profile_sections(lines, said, purpose, authors_in(view, desk, person))
+
+
+def purpose_on_page(view: Snapshot, person: RecordId, purpose: str) -> PagePurpose | None:
+    """What stands on the page about its purpose; nothing on the first profile. Raises `NotFound`."""
+    if purpose == MAIN:
+        return None
+    now = profile_in(view, person, purpose)
+    if now is None:
+        raise NotFound(what=Profile.kind, name=purpose)
+    return PagePurpose(now.record, now.carriers["purpose"][0], now.body.purpose)
+
+
+def profile_in(view: Snapshot, person: RecordId, purpose: str) -> Current[Profile] | None:
+    """The record of a further profile, also of one that was put away."""
+    return next((each for each in view.all(Profile, person_scope(person)) if each.record == purpose), None)
 
 
 def stamp(view: Snapshot, desk: Writer) -> Stamp:

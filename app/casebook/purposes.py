@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.casebook.desk import Desk, Snapshot, allow_about, alter, changed, write_new
+from app.casebook.desk import Desk, Snapshot, allow_about, alter, write_new
+from app.casebook.profile import chosen_lines, line_record
 from app.practice.changes import Changes
-from app.practice.errors import NotFound
-from app.practice.merge import Current
-from app.practice.papers import PagePurpose
+from app.practice.plans import ProfileLine
 from app.practice.portraits import LONGEST_PURPOSE, MAIN, Profile
 from app.records.revision import RecordId, person_scope
 
@@ -38,13 +37,20 @@ def purposes_in(view: Snapshot, person: RecordId) -> tuple[Purpose, ...]:
     return (FIRST, *(Purpose(each.record, each.body.purpose) for each in found))
 
 
-def add_profile(desk: Desk, person: RecordId, purpose: str) -> Changes:
-    """A further profile, empty, for this purpose."""
+def add_profile(desk: Desk, person: RecordId, purpose: str, like: RecordId = "") -> Changes:
+    """A further profile for this purpose: empty, or with the lines of another one (`like`) to begin with; from then on each has its
+    own."""
     with desk.book.unit() as unit:
         body = Profile(purpose=_fitting(purpose), made_at=desk.clock())
         record = write_new(unit, body, person)
+        for line in chosen_lines(unit, person, like):
+            own = msgspec.structs.replace(line.body, purpose=record)
+            open_now = allow_about(unit, person)
+            during = open_now.visit if open_now else None
+            scope = unit.scope_of(line.body.statement)
+            unit.seal(own, scope=scope, record=line_record(line.body.statement, record), during=during)
         unit.commit()
-    return changed(Profile, record, person_scope(person), made=True)
+    return Changes(frozenset({record}), frozenset({person_scope(person)}), frozenset({Profile.kind, ProfileLine.kind}), record)
 
 
 def rename_profile(desk: Desk, profile: RecordId, purpose: str) -> Changes:
@@ -55,21 +61,6 @@ def rename_profile(desk: Desk, profile: RecordId, purpose: str) -> Changes:
 def put_away_profile(desk: Desk, profile: RecordId, *, away: bool = True) -> Changes:
     """Put a profile away, or take it out again. Its lines and the papers made from it stay as they are."""
     return alter(desk, Profile, profile, lambda body: msgspec.structs.replace(body, put_away=away))
-
-
-def purpose_on_page(view: Snapshot, person: RecordId, purpose: str) -> PagePurpose | None:
-    """What stands on the page about its purpose; nothing on the first profile. Raises `NotFound`."""
-    if purpose == MAIN:
-        return None
-    now = profile_in(view, person, purpose)
-    if now is None:
-        raise NotFound(what=Profile.kind, name=purpose)
-    return PagePurpose(now.record, now.carriers["purpose"][0], now.body.purpose)
-
-
-def profile_in(view: Snapshot, person: RecordId, purpose: str) -> Current[Profile] | None:
-    """The record of a further profile, also of one that was put away."""
-    return next((each for each in view.all(Profile, person_scope(person)) if each.record == purpose), None)
 
 
 def _fitting(purpose: str) -> str:

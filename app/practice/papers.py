@@ -12,7 +12,8 @@ from datetime import date
 from app.practice.merge import Current, Variant
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
 from app.practice.photos import PhotoHash
-from app.practice.plans import Action, ActionState, Agreement, Line, ProfileLine, Section
+from app.practice.plans import Action, ActionState, Agreement, Line, PaperKind, ProfileLine, Section
+from app.practice.portraits import MAIN
 from app.practice.rows import prompt_in
 from app.practice.statements import Manner, Statement
 
@@ -148,6 +149,17 @@ class PlanCopy:
     def empty(self) -> bool:
         """Whether there is nothing to leave yet."""
         return not (self.matters or self.wants or self.actions)
+
+
+def paper_name(kind: PaperKind, profile: str = MAIN) -> str:
+    """A paper by one word: its kind, and of a further profile its record too."""
+    return kind.value if profile == MAIN else f"{kind.value} {profile}"
+
+
+def paper_named(name: str) -> tuple[PaperKind, str]:
+    """The kind of paper and the profile that `paper_name` named."""
+    kind, _, profile = name.partition(" ")
+    return PaperKind(kind), profile or MAIN
 
 
 def check_code(revision: str) -> str:

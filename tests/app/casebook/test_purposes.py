@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app.casebook.before_leaving import before_leaving
+from app.casebook.choosing import board
 from app.casebook.desk import Desk
 from app.casebook.leaving import copies_at_home, copy_left, freeze
 from app.casebook.people import add_person
@@ -13,7 +14,7 @@ from app.casebook.profile import choose, place_before, profile_lines, profile_pa
 from app.casebook.purposes import FIRST, add_profile, purposes_of, put_away_profile, rename_profile
 from app.casebook.saying import reword
 from app.practice.errors import NotFound, NothingToPrint
-from app.practice.papers import check_code, lines_of
+from app.practice.papers import check_code, lines_of, paper_name, paper_named
 from app.practice.people import Person, Role, Speaker
 from app.practice.photos import Cut
 from app.practice.plans import HowLeft, PaperKind, PaperVersion, Section
@@ -53,6 +54,24 @@ def test_each_profile_has_its_own_lines_in_its_own_order(maggies: tuple[Desk, st
     assert page.purpose is not None
     assert page.purpose.words == "For the hospital"
     assert profile_page(desk, maggie).purpose is None
+
+
+def test_a_further_profile_begins_with_the_lines_of_another_and_goes_its_own_way(maggies: tuple[Desk, str, list[str]]) -> None:
+    desk, maggie, said = maggies
+    choose(desk, maggie, said[0], Section.IMPORTANT)
+    choose(desk, maggie, said[2], Section.SUPPORT)
+    school = add_profile(desk, maggie, "For school", like="main").made
+    assert [(line.body.statement, line.body.section) for line in profile_lines(desk, maggie, school)] == [
+        (said[0], Section.IMPORTANT),
+        (said[2], Section.SUPPORT),
+    ]
+    take_off(desk, maggie, said[0], school)
+    assert len(profile_lines(desk, maggie)) == 2
+    shown = board(desk, maggie, school)
+    assert (shown.purpose.words, shown.frozen) == ("For school", 0)
+    assert [[each.record for each in part.chosen] for part in shown.parts] == [[], [], [said[2]]]
+    assert paper_named(paper_name(PROFILE, school)) == (PROFILE, school)
+    assert paper_named(paper_name(PROFILE)) == (PROFILE, "main") == paper_named("one-page-profile")
 
 
 def test_a_profile_is_named_anew_and_put_away_with_all_it_holds(maggies: tuple[Desk, str, list[str]]) -> None:
