@@ -96,7 +96,10 @@ class ChipRow(QWidget):
 
     def add(self, key: str, text: str, chosen: bool = False, name: str = "") -> Chip:
         """Another chip at the end."""
-        chip = Chip(key, text, self._tall, name)
+        return self.take(Chip(key, text, self._tall, name), chosen)
+
+    def take(self, chip: Chip, chosen: bool = False) -> Chip:
+        """As `add`, with a chip that was made elsewhere."""
         chip.setChecked(chosen)
         chip.clicked.connect(lambda _checked=False, chip=chip: self._on_pressed(chip))
         chip.installEventFilter(self)

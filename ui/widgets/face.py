@@ -79,6 +79,17 @@ class Face(QPushButton):
         self.setAccessibleDescription(" ".join(sentence for sentence, _ in marks))
         self.updateGeometry()
 
+    def set_points(self, points: float, small: float) -> None:
+        """Set the words, and what stands under them, in sizes of their own: for the turned view."""
+        self._words.set_points(points)
+        self._by.set_points(small)
+        for at in range(self._marks.count()):
+            item = self._marks.itemAt(at)
+            mark = item.widget() if item else None
+            if isinstance(mark, Passage):
+                mark.set_points(small)
+        self._make_icon_room()
+
     def show_icon(self, icon: str) -> None:
         """Another drawing at the leading edge."""
         self._icon = icon

@@ -17,6 +17,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self.trailing = False
+        """Whether the lines end at the trailing edge instead."""
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(spacing)
 
@@ -98,7 +100,8 @@ class FlowLayout(QLayout):
     def _place_line(self, items: list[tuple[QLayoutItem, QSize]], band: QRect) -> None:
         parent = self.parentWidget()
         rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        at = 0
+        used = sum(size.width() for _, size in items) + self.spacing() * (len(items) - 1)
+        at = band.width() - used if self.trailing else 0
         for item, size in items:
             left = band.right() + 1 - at - size.width() if rtl else band.left() + at
             item.setGeometry(QRect(QPoint(left, band.top() + (band.height() - size.height()) // 2), size))
@@ -117,6 +120,11 @@ class FlowRow(QWidget):
         """Put a widget at the end of the line."""
         self._flow.addWidget(widget)
         return widget
+
+    def set_trailing(self, trailing: bool) -> None:
+        """Whether the lines end at the trailing edge instead of beginning at the leading one."""
+        self._flow.trailing = trailing
+        self._flow.invalidate()
 
     def clear(self) -> None:
         """Take everything out."""

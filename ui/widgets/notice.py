@@ -14,16 +14,21 @@ _GROUNDS = {"amber": "admire", "soft": "quiet_tint", "harm": "difference"}
 
 
 class Notice(QWidget):
-    """A hint (`amber`), a word of news (`soft`) or a failure (`harm`). Hidden while it has nothing to say."""
+    """A hint (`amber`), a word of news (`soft`) or a failure (`harm`). Hidden while it has nothing to say.
+
+    `tall` is for the turned view.
+    """
 
     acted = Signal()
     """The quiet action was pressed."""
 
-    def __init__(self, text: str = "", action: str = "", tone: str = "amber", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", action: str = "", tone: str = "amber", tall: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tone = tone
         self._text = Passage()
-        self._action = ActionButton("", kind="link")
+        self._action = ActionButton("", kind="link", tall=tall)
         self._action.clicked.connect(self.acted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 10, 14, 10)
@@ -53,6 +58,11 @@ class Notice(QWidget):
     def quiet(self) -> None:
         """Say nothing and take no room."""
         self.say("")
+
+    def set_points(self, points: float) -> None:
+        """Set it in a size of its own, for the turned view."""
+        self._text.set_points(points)
+        self._action.setStyleSheet(f"font-size: {points:.1f}pt;")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tint, and for a failure a bar in the attention colour at the leading edge."""

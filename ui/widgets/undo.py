@@ -11,8 +11,8 @@ from ui.words import Words
 class UndoStrip(Notice):
     """Says what was done and offers to undo it. Stays until it is used, replaced or quietened: nobody is hurried."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(tone="soft", parent=parent)
+    def __init__(self, words: Words, tall: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(tone="soft", tall=tall, parent=parent)
         self._words = words
         self._undo: Callable[[], object] | None = None
         self.acted.connect(self._on_acted)
