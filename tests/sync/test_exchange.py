@@ -334,6 +334,19 @@ def test_a_laptop_is_not_the_last_copy_to_go(desk: CouncilDesk, ann: Laptop, jo:
     assert person_scope(grace) not in scopes_here(jo)
 
 
+def test_what_was_said_since_it_was_looked_at_keeps_the_record_here(ann: Laptop) -> None:
+    """Between looking and letting go somebody may seal a word: letting go looks again, in its own transaction."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    said = ann.say(grace, "Radio 3 on low from the moment I wake.")
+    before = ann.ids()
+    with ann.book.unit() as unit:
+        kept.let_go(unit, person_scope(grace))
+        unit.commit()
+    assert (ann.ids(), ann.waiting()) == (before, 1)
+    assert ann.words_of(said) == {"Radio 3 on low from the moment I wake."}
+
+
 def test_what_is_in_no_backup_leaves_after_many_days_by_the_councils_clock(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     """A clock that jumps by years on the laptop lets nothing go early."""
     grace = ann.add_person()

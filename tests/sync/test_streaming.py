@@ -112,6 +112,26 @@ def test_a_cut_in_what_is_new_goes_on_from_the_last_whole_frame(desk: CouncilDes
     assert sum(whole) == 300
 
 
+def test_a_cut_in_what_fills_goes_on_there_and_nothing_needs_comparing(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+    """Somebody new with more than two frames of words: what is still to come is asked for by its number."""
+    caseload(desk, ann, 1, 150)
+    whole: list[int] = []
+    cuts = [9_000, 7_000]
+
+    def cutting(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if response.content[:1] != protocol.STREAMED:
+            return response
+        through = cuts.pop(0) if cuts else len(response.content)
+        whole.append(sum(len(frame.rows) for frame in Unframer().frames(response.content[1:through])))
+        return cut_after(response, through)
+
+    jo.line.after = cutting
+    assert jo.exchanger.exchange().proved_equal
+    assert not cuts
+    assert sum(whole) == len(jo.ids()) > 151
+    assert protocol.COMPARE_PATH not in jo.line.requests
+
+
 @pytest.mark.parametrize("rows", [1, 40])
 def test_frames_are_as_small_as_asked(desk: CouncilDesk, ann: Laptop, jo: Laptop, rows: int) -> None:
     caseload(desk, ann, 2, 25)
