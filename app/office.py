@@ -40,7 +40,8 @@ def shipped_guides() -> Shelf:
     import resources
     from app.practice.guides import Shelf, read_guide
 
-    return Shelf([read_guide(text, name) for name, text in resources.guide_files()], short=resources.short_path())
+    guides = [read_guide(text, name) for name, text in resources.guide_files()]
+    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path())
 
 
 class Office:

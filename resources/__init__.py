@@ -35,8 +35,14 @@ class Symbol(NamedTuple):
 
 def guide_files() -> tuple[tuple[str, str], ...]:
     """Every guide that ships, as (file name, TOML text), in the order they are offered."""
-    order = _table("guides.toml")["order"]
+    order = [name for _, names in guide_groups() for name in names]
     return tuple(sorted(_folder("guides", ".toml"), key=lambda item: _place(item[0], order)))
+
+
+def guide_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How the guides are grouped: (name of the group, the ids in it). The last group, which names none, is for the rest."""
+    table = _table("guides.toml")
+    return *((group["name"], tuple(group["guides"])) for group in table["group"]), (table["rest"], ())
 
 
 def short_path() -> dict[str, int]:

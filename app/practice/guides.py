@@ -129,8 +129,20 @@ class ShortPath(NamedTuple):
         return sum(self.minutes_each)
 
 
+class GuideGroup(NamedTuple):
+    """Guides that are offered together, under a name."""
+
+    name: str
+    guides: tuple[Guide, ...]
+
+
 class GuideShelf(Protocol):
     """Where the guides stand. Office hands one in; acts and screens ask it."""
+
+    @property
+    def groups(self) -> Sequence[GuideGroup]:
+        """Every guide once, in groups, in the order they are offered. No group is empty."""
+        ...
 
     @property
     def short_path(self) -> ShortPath:
@@ -149,12 +161,29 @@ class GuideShelf(Protocol):
 class Shelf:
     """A shelf of guides held in memory, in the order given. A later guide with an id already there takes its place.
 
-    `short` names the guides of the short path with the minutes each is given.
+    `groups` are names with the ids of their guides; those named in none stand in the last. `short` names the guides of the
+    short path with the minutes each is given.
     """
 
-    def __init__(self, guides: Iterable[Guide], *, short: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        guides: Iterable[Guide],
+        *,
+        groups: Iterable[tuple[str, Sequence[str]]] = (),
+        short: Mapping[str, int] | None = None,
+    ) -> None:
         self._guides = {guide.id: guide for guide in guides}
+        self._groups = tuple(groups)
         self._short = dict(short or {})
+
+    @property
+    def groups(self) -> tuple[GuideGroup, ...]:
+        """Every guide once, in groups, in the order they are offered. No group is empty."""
+        named = {guide_id for _, ids in self._groups for guide_id in ids}
+        found = [(name, [self._guides[each] for each in ids if each in self._guides]) for name, ids in self._groups]
+        found = found or [("", [])]
+        found[-1][1].extend(guide for guide in self._guides.values() if guide.id not in named)
+        return tuple(GuideGroup(name, tuple(guides)) for name, guides in found if guides)
 
     @property
     def short_path(self) -> ShortPath:

@@ -41,10 +41,11 @@ def test_guides_come_as_text_and_as_tables() -> None:
     assert {name for name, _ in resources.guide_files()} == {path.name for path in HOUSE.glob("guides/*.toml")}
 
 
-def test_the_order_of_guides_names_guides_that_are_there() -> None:
-    """Nothing in the order is left over from a guide that was taken away."""
-    order = tomllib.loads((HOUSE / "guides.toml").read_text())["order"]
-    assert {f"{name}.toml" for name in order} <= {path.name for path in HOUSE.glob("guides/*.toml")}
+def test_every_guide_stands_in_one_group() -> None:
+    """No group names a guide that was taken away, none names one twice, and none that ships is left to the rest."""
+    order = [name for _, names in resources.guide_groups() for name in names]
+    assert {f"{name}.toml" for name in order} == {path.name for path in HOUSE.glob("guides/*.toml")}
+    assert len(order) == len(set(order))
 
 
 def test_fonts_and_icons_are_found_by_name() -> None:

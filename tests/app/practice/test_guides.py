@@ -289,3 +289,13 @@ def test_the_short_path_holds_the_guides_that_are_on_the_shelf() -> None:
     assert path.minutes_each == (5, 7)
     assert path.minutes == 12
     assert Shelf([tea]).short_path.guides == ()
+
+
+def test_guides_stand_in_groups_and_the_rest_in_the_last() -> None:
+    """A guide that no group names is never lost; a group without guides is not shown."""
+    tea = read_guide(GOOD, "tea.toml")
+    walk = read_guide(BALANCE, "walk.toml")
+    groups = (("To begin", ("walk", "coffee")), ("Later", ("cake",)), ("More", ()))
+    assert Shelf([tea, walk], groups=groups).groups == (("To begin", (walk,)), ("More", (tea,)))
+    assert Shelf([tea, walk]).groups == (("", (tea, walk)),)
+    assert Shelf([]).groups == ()
