@@ -30,7 +30,7 @@ class FocusRing(QObject):
     """Keeps the ring on the focused widget of `app`.
 
     A widget's property `ring_radius` rounds it (8 unless told), `ring_side` keeps it that much further from the ends of
-    its words.
+    its words; one with `rings_itself` draws its own, around a part of it.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -71,7 +71,8 @@ class FocusRing(QObject):
         target, frame = self._target, self._frame
         if frame is not None and not isValid(frame):
             frame = self._frame = None
-        if target is None or not isValid(target) or not target.isVisible() or target.isWindow():
+        none = target is None or not isValid(target) or not target.isVisible() or target.isWindow()
+        if none or target is None or target.property("rings_itself"):
             if frame is not None:
                 frame.hide()
             return

@@ -159,6 +159,15 @@ class Columns(QWidget):
         """Whether there is room for all columns beside each other."""
         return self._layout.direction() == QBoxLayout.Direction.LeftToRight
 
+    def set_ratios(self, ratios: tuple[int, ...]) -> None:
+        """Share the room in another way."""
+        if ratios != self._ratios:
+            self._ratios = ratios
+            for at in range(self._layout.count()):
+                self._layout.setStretch(at, ratios[min(at, len(ratios) - 1)])
+            self._turn(self.width())
+            self.updateGeometry()
+
     def add(self, widget: QWidget) -> QWidget:
         """Another column."""
         at = self._layout.count()
