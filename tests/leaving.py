@@ -11,7 +11,7 @@ from app.practice.plans import CopyLeft, PaperKind, PaperVersion
 from app.records.revision import person_scope
 from tests.hands import Hands
 from tests.looking import faults
-from tests.reading import text_of
+from tests.printed import text_of
 from ui.paper.leaving_screen import LeavingScreen
 from ui.words import Words
 from ui.work import Work

@@ -20,7 +20,7 @@ from app.practice.visits import Permission
 from tests.desks import add, carry, make_desk
 from tests.hands import Hands
 from tests.leaving import Table
-from tests.reading import text_of
+from tests.printed import text_of
 from tests.screens.paper import maggie_with_a_plan
 from tests.screens.profile import LONG_NAME, SAID, put, standard_maggie
 from ui.person.person_screen import PersonScreen

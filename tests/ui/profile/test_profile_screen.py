@@ -19,7 +19,7 @@ from app.practice.statements import Answer, Asked
 from tests.desks import carry, make_desk
 from tests.hands import Hands
 from tests.looking import faults
-from tests.reading import text_of
+from tests.printed import text_of
 from tests.screens.profile import LONG_NAME, SAID, choose_all, maggie_with_words, put, put_all, standard_maggie
 from ui.profile.profile_screen import ProfileScreen
 from ui.theme.theme import Theme
