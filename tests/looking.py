@@ -85,7 +85,8 @@ def _outside(widget: QWidget, window: QWidget) -> list[str]:
             break
         box = QRect(holder.mapToParent(box.topLeft()), box.size())
         scrolls = isinstance(parent.parentWidget(), QAbstractScrollArea) and parent.parentWidget().viewport() is parent
-        space = parent.rect().adjusted(-1, -10_000, 1, 10_000) if scrolls else parent.rect().adjusted(-1, -1, 1, 1)
+        sideways = 10_000 if scrolls and parent.parentWidget().property("may_scroll_sideways") else 1
+        space = parent.rect().adjusted(-sideways, -10_000, sideways, 10_000) if scrolls else parent.rect().adjusted(-1, -1, 1, 1)
         if not space.contains(box):
             return [f"outside: {_called(widget)!r} does not lie wholly in what holds it"]
         if scrolls:

@@ -22,15 +22,25 @@ WAYS = {Sector.FAMILY: (-1, -1), Sector.FRIENDS: (1, -1), Sector.PAID: (1, 1), S
 """Where each sector lies from the middle, across and down; in this order they go round as a clock does."""
 ROUND = tuple(WAYS)
 
-SHARES = ((0.45, 0.73), (0.56, 0.79), (0.40, 0.76), (0.38, 0.62))
+SHARES = (
+    (0.45, 0.73),
+    (0.50, 0.75),
+    (0.50, 0.77),
+    (0.42, 0.70),
+    (0.56, 0.79),
+    (0.40, 0.76),
+    (0.47, 0.70),
+    (0.38, 0.62),
+    (0.35, 0.68),
+)
 """How far out the first two rings reach, as shares of the whole: the usual, then wider where one ring holds many."""
 GROWN = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.75, 1.95, 2.2, 2.5, 3.0)
 """How much larger than its room a drawing may become, step by step."""
-WIDEST = 1.3
+WIDEST = 1.25
 """How much wider than tall it may be."""
 ROUNDNESS = 2.5
 """Of the rings: 2 is an ellipse, more is squarer."""
-LEAST_MIDDLE = 0.16
+LEAST_MIDDLE = 0.13
 LEAST_RING = 0.05
 """Of the whole: what the middle takes at least, and each ring."""
 LEAST_MIDDLES = 6

@@ -1,10 +1,10 @@
-"""The people in the person's life, as a list. Easy to skip, and never shown half empty."""
+"""The people in the person's life, drawn and listed. Easy to skip, and never shown half empty."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
@@ -12,22 +12,19 @@ from app.casebook.forms import FormPlace
 from app.casebook.people import add_to_circle, change_in_circle, circle, person
 from app.practice.changes import Changes
 from app.practice.merge import Current
-from app.practice.people import CirclePerson
-from ui.circle.circle_list import CircleList
-from ui.circle.member_form import MemberForm
+from app.practice.people import CirclePerson, Sector
+from ui.circle.board import Circle
+from ui.circle.circle_view import DRAWING, LIST, CircleView
+from ui.circle.members import in_ring, member_of
 from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.paper.making import short_name
-from ui.widgets.buttons import ActionButton
-from ui.widgets.layout import Card, Columns, FlowRow, column
-from ui.widgets.notice import Notice
-from ui.widgets.page import Page
-from ui.widgets.passage import Passage
-from ui.widgets.undo import UndoStrip
 from ui.words import Words
 from ui.work import Work
 
 NEW = "new"
+KINDS = frozenset({"circle", "person"})
+"""What changes the circle."""
 
 
 @dataclass(frozen=True)
@@ -53,40 +50,36 @@ class CircleScreen(QWidget):
         self._after = ""
         self._stale = False
         self._unkept = False
-        self._page = Page(measure=0, margin=40)
-        self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
-        self._title, self._lead = Passage(type="title"), Passage(tone="soft")
-        self._trouble, self._undo = Notice(tone="harm"), UndoStrip(words)
-        self._list, self._form = CircleList(words), MemberForm(words)
+        self._view = CircleView(words)
+        self._list, self._form, self._board = self._view.list, self._view.form, self._view.board
         self._draft, self._seen = FormDraft(desk, work, self._form), ""
-        self._add = ActionButton(words("circle.add"), kind="primary")
-        self._add_first = ActionButton(words("circle.empty.add"), kind="primary")
-        self._skip = ActionButton(words("circle.empty.skip"))
-        self._skip_full = ActionButton(words("circle.skip"), kind="link")
-        self._empty_lead = Passage()
-        self._lay_out()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
         self._wire()
 
     def show_person(self, person: str) -> None:
         """Show this person's circle."""
         if person != self._person:
             self._person, self._people = person, None
-            self._page.hide()
+            self._view.hide()
             self._unkept = False
         if not self._unkept:
             self._open = self._after = ""
             self._form.hide()
-            self._trouble.quiet()
-        self._undo.quiet()
-        self._page.verticalScrollBar().setValue(0)
+            self._view.trouble.quiet()
+        self._view.undo.quiet()
+        self._view.say("")
+        self._view.sides.go_to(DRAWING)
+        self._view.page.verticalScrollBar().setValue(0)
         self._reload()
 
     def focus_first(self) -> None:
         """The first name, or the way to add one."""
         if self._form.isVisibleTo(self):
             self._form.focus_first()
-        elif not self._list.focus_on():
-            self._add_first.setFocus()
+        elif not (self._board.isVisibleTo(self) and self._board.focus_on()) and not self._focus_in_list():
+            self._view.add_first.setFocus()
 
     def keep_now(self) -> None:
         """Keep what is written in the open form."""
@@ -99,7 +92,7 @@ class CircleScreen(QWidget):
 
     def on_changed(self, changes: Changes, _initiator: object) -> None:
         """Read again when the circle or the name changed."""
-        if self._person and f"person:{self._person}" in changes.scopes and changes.kinds & {"circle", "person"}:
+        if self._person and f"person:{self._person}" in changes.scopes and changes.kinds & KINDS:
             self._stale = True
             if self.isVisible():
                 self._reload()
@@ -110,42 +103,26 @@ class CircleScreen(QWidget):
         if self._stale:
             self._reload()
 
-    def _lay_out(self) -> None:
-        back, add, first = FlowRow(), FlowRow(spacing=24), FlowRow(spacing=16)
-        back.add(self._back)
-        for button in (self._add, self._skip_full):
-            add.add(button)
-        for button in (self._add_first, self._skip):
-            first.add(button)
-        card = Card()
-        card.body.setSpacing(18)
-        for part in (Passage(self._words("circle.empty.title"), type="prompt"), self._empty_lead, first):
-            card.add(part)
-        self._empty = card
-        self._left = column(self._list, add, spacing=20)
-        self._columns = Columns(least_characters=30, ratios=(4, 5), spacing=40)
-        self._columns.add(self._left)
-        self._columns.add(self._form)
-        self._page.header.addWidget(back)
-        self._page.header.addSpacing(8)
-        self._page.header.addWidget(column(self._title, self._lead, spacing=4))
-        self._first = Columns(least_characters=30, ratios=(3, 2))
-        self._first.add(self._empty)
-        self._first.add(QWidget())
-        for strip in (self._trouble, self._undo, self._first, self._columns):
-            self._page.add(strip)
-        self._form.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._page)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z takes back what the strip offers to; in a visit the visit takes it back before it comes here."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self._view.undo.isVisibleTo(self):
+            self._view.undo.acted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _wire(self) -> None:
+        view = self._view
         self._work.changed.connect(self.on_changed)
-        for button in (self._back, self._skip, self._skip_full):
+        for button in (view.back, view.skip, view.skip_first):
             button.clicked.connect(self._close)
-        for button in (self._add, self._add_first):
+        for button in (view.add, view.add_first):
             button.clicked.connect(lambda: self._go_to(NEW))
-        self._list.chosen.connect(self._go_to)
+        for part in (self._list, self._board):
+            part.chosen.connect(self._go_to)
+        self._list.walked.connect(self._board.point_at)
+        self._board.walked.connect(self._on_walked)
+        self._board.moved.connect(self._move)
+        self._board.told.connect(view.say)
         self._form.kept.connect(self._keep)
         self._form.closed.connect(self._shut)
         self._form.taken_out.connect(self._take_out)
@@ -160,52 +137,100 @@ class CircleScreen(QWidget):
     def _show(self, people: _People) -> None:
         first, self._people = self._people is None, people
         name = short_name(people.called)
-        self._title.set_text(self._words("circle.title", name=name))
-        self._lead.set_text(self._words("circle.lead", name=name))
-        self._empty_lead.set_text(self._words("circle.empty.lead", name=name))
-        self._list.show_members(people.members)
+        self._view.title.set_text(self._words("circle.title", name=name))
+        self._view.lead.set_text(self._words("circle.lead", name=name))
+        self._view.empty_lead.set_text(self._words("circle.empty.lead", name=name))
+        self._show_circle()
         self._show_parts()
-        self._page.show()
+        self._view.show()
         if self._after:
-            self._list.focus_on(self._after)
+            if not self._focus_in_list(self._after):
+                self._board.focus_on(self._after)
             self._after = ""
         elif first and self.isVisible():
             self.focus_first()
 
+    def _show_circle(self) -> None:
+        if self._people is None:
+            return
+        members = tuple(member_of(each) for each in self._people.members)
+        names, corners = self._names("sector"), self._names("corner")
+        self._list.show_members(members, corners)
+        self._board.show_circle(Circle(self._people.called, members, names, corners))
+        self._list.mark_open(self._open)
+        self._board.mark_open(self._open)
+        self._view.say_elsewhere(bool(self._board.elsewhere))
+
+    def _names(self, table: str) -> dict[Sector, str]:
+        return {sector: self._words.choice(f"circle.{table}", sector.value) for sector in Sector}
+
     def _show_parts(self) -> None:
         anybody = bool(self._people and self._people.members)
-        adding = self._open == NEW
-        self._first.setVisible(not anybody and not adding)
-        self._lead.setVisible(anybody)
-        self._left.setVisible(anybody)
-        self._columns.setVisible(anybody or adding)
-        self._form.setVisible(bool(self._open))
-        self._add.setVisible(not adding)
+        self._view.show_parts(anybody=anybody, adding=self._open == NEW, opened=bool(self._open))
+        self._list.mark_open(self._open)
+        self._board.mark_open(self._open)
+
+    def _focus_in_list(self, record: str = "") -> bool:
+        return self._view.page.isVisibleTo(self) and self._list.isVisibleTo(self) and self._list.focus_on(record)
+
+    def _on_walked(self, record: str) -> None:
+        line = self._list.point_at(record)
+        if line is not None and not self._open:
+            self._view.page.scroll_to(line)
 
     def _go_to(self, record: str) -> None:
         if self._open and not self._form.hand_in():
             return
         self._unkept = False
         self._open = record
-        self._undo.quiet()
+        self._view.undo.quiet()
+        self._view.sides.go_to(LIST)
         self._form.show_member(self._member(record))
         self._seen = self._head(record)
         self._draft.begin(self._place(record))
         self._show_parts()
         self._form.focus_first()
-        self._page.scroll_to(self._form)
+        self._view.page.scroll_to(self._form)
+
+    def _current(self, record: str) -> Current[CirclePerson] | None:
+        members = self._people.members if self._people else ()
+        return next((each for each in members if each.record == record), None)
 
     def _member(self, record: str) -> CirclePerson | None:
-        members = self._people.members if self._people else ()
-        found = next((each for each in members if each.record == record), None)
+        found = self._current(record)
         return found.head()[1] if found else None
 
     def _place(self, record: str) -> FormPlace:
         return FormPlace("circle", self._person, "" if record == NEW else record)
 
     def _head(self, record: str) -> str:
-        members = self._people.members if self._people else ()
-        return next((each.head()[0] for each in members if each.record == record), "")
+        found = self._current(record)
+        return found.head()[0] if found else ""
+
+    # Acts
+
+    def _move(self, record: str, ring: int, sector: str) -> None:
+        """Somebody was put down elsewhere in the drawing."""
+        before = self._current(record)
+        if before is None:
+            return
+        place, back = (ring, Sector(sector)), (before.body.ring, before.body.sector)
+        names = self._names("sector")
+        where = self._words("circle.board.place", ring=in_ring(ring, self._words), sector=names[place[1]])
+
+        def put(cell: tuple[int, Sector]) -> Callable[[], Changes]:
+            return lambda: change_in_circle(self._desk, record, ring=cell[0], sector=cell[1])
+
+        def offer(_changes: Changes) -> None:
+            self._form_follows(record, place)
+            sentence = self._words("circle.board.moved", name=short_name(before.body.name), where=where)
+            self._view.undo.offer(sentence, lambda: self._write(put(back), lambda _changes: self._form_follows(record, back)))
+
+        self._write(put(place), offer)
+
+    def _form_follows(self, record: str, cell: tuple[int, Sector]) -> None:
+        if self._open == record:
+            self._form.show_place(*cell)
 
     def _keep(self, fields: dict[str, object]) -> None:
         record, owner, seen = self._open, self._person, self._seen
@@ -214,7 +239,7 @@ class CircleScreen(QWidget):
         def kept(changes: Changes) -> None:
             self._unkept = False
             self._draft.done(place)
-            self._trouble.quiet()
+            self._view.trouble.quiet()
             if self._open == record:
                 self._open = ""
                 self._after = changes.made or record
@@ -239,8 +264,8 @@ class CircleScreen(QWidget):
         self._unkept = False
         self._draft.done()
         self._show_parts()
-        if not self._list.focus_on(record):
-            self._add_first.setFocus()
+        if not self._focus_in_list(record):
+            self._view.add_first.setFocus()
 
     def _take_out(self) -> None:
         record = self._open
@@ -254,7 +279,7 @@ class CircleScreen(QWidget):
             undo: Callable[[], object] = lambda: self._write(  # noqa: E731
                 lambda: change_in_circle(self._desk, record, removed=False), lambda _changes: None
             )
-            self._undo.offer(self._words("circle.taken_out", name=short_name(member.name)), undo)
+            self._view.undo.offer(self._words("circle.taken_out", name=short_name(member.name)), undo)
 
         self._write(lambda: change_in_circle(self._desk, record, removed=True), offer)
 
@@ -263,9 +288,13 @@ class CircleScreen(QWidget):
             self._work.write(lambda: None, then=lambda _none: None if self._unkept else self.closed.emit(), initiator=self)
 
     def _write(self, job: Callable[[], object], then: Callable[[Changes], object]) -> None:
-        self._work.write(job, then=then, failed=self._say_failure, initiator=self)
+        self._work.write(job, then=then, failed=self._on_failed_write, initiator=self)
+
+    def _on_failed_write(self, error: Exception) -> None:
+        """It stands again where it stood."""
+        self._show_circle()
+        self._say_failure(error)
 
     def _say_failure(self, error: Exception) -> None:
-        self._page.show()
-        self._trouble.say(str(message_for(error, self._words)))
-        self._page.scroll_to(self._trouble)
+        self._view.show()
+        self._view.trouble.say(str(message_for(error, self._words)))

@@ -101,6 +101,13 @@ class MemberForm(QWidget):
         self._out.setVisible(member is not None)
         self._history.setVisible(member is not None)
 
+    def show_place(self, ring: int, sector: Sector) -> None:
+        """They were moved in the drawing meanwhile; whatever else is written in the form stays."""
+        if self._shown is not None:
+            self._shown = msgspec.structs.replace(self._shown, ring=ring, sector=sector)
+            self._ring.choose(str(ring))
+            self._sector.choose(sector.value)
+
     def focus_first(self) -> None:
         """The keyboard to the name."""
         self._name.setFocus()

@@ -13,13 +13,22 @@ LEAST_PAGE = 380
 
 
 class TwoSides(QWidget):
-    """`words` and `page` beside each other, or one of them. `label` names the chips that lead between them."""
+    """`words` and `page` beside each other, or one of them. `label` names the chips that lead between them;
+    `shares` says how the room is shared."""
 
     side_changed = Signal(str)
     """Which side somebody went to, where only one is seen."""
 
     def __init__(
-        self, words: QWidget, page: QWidget, label: str, to_words: str, to_page: str, parent: QWidget | None = None
+        self,
+        words: QWidget,
+        page: QWidget,
+        label: str,
+        to_words: str,
+        to_page: str,
+        parent: QWidget | None = None,
+        *,
+        shares: tuple[int, int] = (1, 1),
     ) -> None:
         super().__init__(parent)
         self._words, self._page = words, page
@@ -36,8 +45,8 @@ class TwoSides(QWidget):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         beside = QHBoxLayout()
         beside.setSpacing(0)
-        beside.addWidget(words, 1)
-        beside.addWidget(page, 1)
+        beside.addWidget(words, shares[0])
+        beside.addWidget(page, shares[1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -1,4 +1,4 @@
-"""The circle as a list: by keyboard alone, with undo, and with nothing shown half empty."""
+"""The list of the circle: by keyboard alone, with undo, and with nothing shown half empty."""
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -156,6 +156,8 @@ def test_nothing_is_cut(table: TableWithLaptop, qapp: QApplication, right_to_lef
     for name in (LONG, "آن فاريلي", "রহিমা বেগম", "Siân 🙂"):
         add_to_circle(table.desk, table.person, CirclePerson(name=name, relation=name, helps_with=name, ring=3))
     shown = Circle(table, 1024, 640)
+    assert faults(shown.shell) == []
+    shown.hands.press("The list")
     assert faults(shown.shell) == []
     shown.hands.press("Open Siân")
     assert faults(shown.shell) == []
