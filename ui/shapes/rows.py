@@ -12,7 +12,7 @@ from app.practice.guides import Guide, Prompt
 from app.practice.merge import Current
 from app.practice.rows import in_row, prompt_in, row_in
 from app.practice.statements import Asked, Statement
-from ui.visit.table import ACTION_COLUMNS, Table
+from ui.visit.table import Table, holds_promises
 
 GROUND, DECIDES = "ground", "decides"
 _ROW_BYTES = 4
@@ -80,7 +80,7 @@ class Said:
     def asked_in(self, guide: Guide, part: str, row: str = "") -> list[Prompt]:
         """What is asked in a part (or in one row of it), in order: promises stand beside it, unless a part has only those."""
         prompts = guide.prompts_of(part)
-        asked = [prompt for prompt in prompts if prompt.column not in ACTION_COLUMNS] or list(prompts)
+        asked = [prompt for prompt in prompts if not holds_promises(guide, prompt.column)] or list(prompts)
         if guide.shape != "decisions" or self.somebody_else_decides(guide, part, row):
             return asked
         here = [prompt for prompt in asked if prompt.column != GROUND or self.words_in(guide, in_row(prompt.id, row))]
@@ -95,7 +95,8 @@ class Said:
         return ""
 
     def _statements(self, guide: Guide, part: str) -> Iterable[Current[Statement]]:
-        return self.table.said_in(guide.id, {prompt.id for prompt in guide.prompts_of(part)})
+        found = self.table.said_in(guide.id, {prompt.id for prompt in guide.prompts_of(part)})
+        return sorted(found, key=lambda each: (each.body.rank, each.record))
 
     def _pending(self, guide: Guide, part: str) -> Iterable[Asked]:
         ids = {prompt.id for prompt in guide.prompts_of(part)}

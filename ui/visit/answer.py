@@ -33,6 +33,9 @@ class Answer(QWidget):
     handed_in = Signal(object)
     """A `Typing` with its speaker, to be sealed; the field is empty again."""
 
+    speaker_changed = Signal()
+    """Somebody else is chosen."""
+
     somebody_came = Signal(str)
     """The name of somebody who came in."""
 
@@ -66,6 +69,17 @@ class Answer(QWidget):
     def speaker(self) -> Speaker | None:
         """Who is chosen."""
         return self._speakers.get(self._who.chosen)
+
+    @property
+    def speaker_key(self) -> str:
+        """The key of whoever is chosen; empty before anybody is."""
+        return self._who.chosen
+
+    def choose_speaker(self, key: str) -> None:
+        """Choose somebody who is here, as if their name was pressed."""
+        chip = self._who.chip(key)
+        if chip is not None and key != self._who.chosen:
+            chip.click()
 
     def show_question(
         self, person: str, visit: str, asked: Asked, typing: Typing | None = None, *, by_paper: bool = False
@@ -181,6 +195,7 @@ class Answer(QWidget):
     def _on_speaker(self, key: str) -> None:
         self._stays = key
         self._name_field()
+        self.speaker_changed.emit()
         if self._wants_keeping:
             self._on_keep()
             return

@@ -8,7 +8,7 @@ from app.practice.guides import Guide, Prompt
 from app.practice.people import CirclePerson
 from ui.visit.promises import Promises
 from ui.visit.statement_view import by_line, mark_of
-from ui.visit.table import ACTION_COLUMNS, Table, beside
+from ui.visit.table import Table, beside, holds_promises
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow, column, empty
 from ui.widgets.passage import Passage
@@ -44,13 +44,14 @@ class Beside(QWidget):
         empty(self._sayings)
         empty(self._people)
         others = beside(guide, prompt)
-        todo = next((each for each in others if each.column in ACTION_COLUMNS), None)
-        if prompt.column in ACTION_COLUMNS:
+        todo = next((each for each in others if holds_promises(guide, each.column)), None)
+        if holds_promises(guide, prompt.column):
             todo = prompt
         for other in others:
-            if other is not todo and other.column not in ACTION_COLUMNS:
+            if other is not todo and not holds_promises(guide, other.column):
                 self._show_saying(guide, other, table)
         self.promises.setVisible(todo is not None)
+        self.setVisible(bool(others) or todo is not None or guide.shape == "circle")
         if todo is not None:
             wishes = (
                 [each for want in guide.prompts_of(prompt.part, "want") for each in table.said_to(guide.id, want.id)]

@@ -19,8 +19,8 @@ from app.practice.statements import Asked, Statement
 from app.practice.visits import Visit
 
 PERSON, ME = "person", "me"
-ACTION_COLUMNS = frozenset({"todo", "who"})
-"""Columns that hold promises: who does what by when. All others hold statements."""
+TODO, WHO, PLAN = "todo", "who", "plan"
+"""What needs to happen, in any shape; who does it, in a plan."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,11 @@ def beside(guide: Guide, prompt: Prompt) -> list[Prompt]:
     return [
         each
         for each in guide.prompts_of(prompt.part)
-        if each.id != prompt.id and (_is_todo(each) or (each.column != prompt.column and guide.shape not in NAMED))
+        if each.id != prompt.id
+        and (holds_promises(guide, each.column) or (each.column != prompt.column and guide.shape not in NAMED))
     ]
 
 
-def _is_todo(prompt: Prompt) -> bool:
-    return prompt.column in ACTION_COLUMNS
+def holds_promises(guide: Guide, column: str) -> bool:
+    """Whether a column holds promises (who does what by when); all others hold statements."""
+    return column == TODO or (guide.shape == PLAN and column == WHO)

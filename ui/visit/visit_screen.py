@@ -19,9 +19,10 @@ from ui.paper.making import paper_words, short_name, shortly
 from ui.shapes.rows import Said, Spot
 from ui.shapes.walk import Walk
 from ui.visit.acting import Acting
+from ui.visit.boarding import Boarding
 from ui.visit.keeper import Keeper
 from ui.visit.on_table import OnTable
-from ui.visit.table import ACTION_COLUMNS, Table, is_asked, read_table
+from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
 from ui.visit.ways import topics_of
 from ui.words import Words
@@ -58,6 +59,7 @@ class VisitScreen(QWidget):
         self._keeper = Keeper(desk, work, self)
         self._on_table = OnTable(self._view, self._keeper, words, say)
         self._acting = Acting(desk, work, words, self._view, self._on_table)
+        self._boarding = Boarding(desk, work, words, say, self._view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -130,6 +132,9 @@ class VisitScreen(QWidget):
         view.before.clicked.connect(lambda: self._step(-1))
         view.next.clicked.connect(lambda: self._step(1))
         view.another.clicked.connect(self._to_another)
+        self._boarding.place_chosen.connect(self._go_to_place)
+        self._boarding.row_added.connect(self._to_another)
+        self._boarding.failed.connect(self._say_failure)
         view.beside.prompt_chosen.connect(self._go_to_place)
         view.beside.circle_requested.connect(self._to_circle)
         view.circle.clicked.connect(self._to_circle)
@@ -209,6 +214,7 @@ class VisitScreen(QWidget):
         self._acting.moment_is(table, spot.guide)
         self._on_table.show_moment(spot, table)
         self._view.beside.show_moment(spot.guide, spot.prompt, table)
+        self._boarding.show_moment(spot, self._said)
         self._name_steps()
         self._ask_whose()
 
@@ -223,9 +229,13 @@ class VisitScreen(QWidget):
     # Going
 
     @property
-    def _walk(self) -> Walk:
+    def _said(self) -> Said:
         assert self._table is not None
-        return Walk(self._topics, Said(self._table, self._keeper.being_sealed, self._me_words))
+        return Said(self._table, self._keeper.being_sealed, self._me_words)
+
+    @property
+    def _walk(self) -> Walk:
+        return Walk(self._topics, self._said)
 
     def _go(self, spot: Spot | None) -> None:
         table = self._table
@@ -242,7 +252,7 @@ class VisitScreen(QWidget):
         if typing is not None:
             self._unclaimed.remove(typing)
         view.answer.show_question(table.person.record, table.visit.record, spot.asked, typing, by_paper=table.on_paper)
-        view.answer.setVisible(prompt.column not in ACTION_COLUMNS)
+        view.answer.setVisible(not holds_promises(guide, prompt.column))
         self._refresh()
         view.page.verticalScrollBar().setValue(0)
         if self.isVisible():

@@ -4,6 +4,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.paper.words import PaperWords
+from ui.shapes.board import Board
+from ui.shapes.shape_board import ShapeBoard
 from ui.visit.answer import Answer
 from ui.visit.beside import Beside
 from ui.visit.note import PrivateNote
@@ -12,12 +14,15 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Columns, FlowRow, Hairline, column
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
+from ui.widgets.passage import Passage
 from ui.widgets.person_bar import SIDE, PersonBar
 from ui.widgets.prompt import Prompt
 from ui.widgets.undo import UndoStrip
 from ui.words import Words
 
 _BAR_SHARE = 0.2
+_WITHOUT_BOARD, _WITH_BOARD = ((2, 7, 4), 13), ((2, 6, 9), 28)
+"""How the parts, the question and what stands beside it share the room, and how many letters the narrowest of them must hold."""
 
 
 class VisitView(QWidget):
@@ -30,6 +35,7 @@ class VisitView(QWidget):
         self.parts = PartList(words("visit.parts"))
         self.trouble, self.unclaimed = Notice(tone="harm"), Notice(tone="amber")
         self.on_paper = Notice(tone="soft")
+        self.about = Passage(tone="soft")
         self.prompt = Prompt()
         self.statements = QVBoxLayout()
         self.statements.setSpacing(18)
@@ -41,6 +47,7 @@ class VisitView(QWidget):
         self.before = ActionButton(words("visit.before"), kind="link", icon="arrow-left")
         self.next = ActionButton(words("visit.next"), icon="arrow-right")
         self.another = ActionButton(words("shapes.another"))
+        self.board = ShapeBoard(words)
         self.beside = Beside(words, say)
         self.circle, self.profile = (
             ActionButton(words("visit.to_circle"), kind="link"),
@@ -73,6 +80,18 @@ class VisitView(QWidget):
         super().resizeEvent(event)
         self.place_bar()
 
+    def lay_for(self, board: Board | None, *, parts: int) -> None:
+        """Give the board its room. Parts stand in a list at the side; in a line over the question where a board needs the room;
+        nowhere where there is only one, or the board shows them all."""
+        wide = board is not None and not self.board.folded
+        shown = board is None or (parts > 1 and not board.shows_parts)
+        self._list_holder.setVisible(shown and not wide)
+        place = self._stack if wide else self._list_place
+        if place.indexOf(self.parts) < 0:
+            place.insertWidget(0, self.parts)
+        self.parts.setVisible(shown)
+        self._columns.set_ratios(*(_WITH_BOARD if wide else _WITHOUT_BOARD))
+
     def place_bar(self) -> None:
         """The bar stays in sight where there is room for it, and scrolls with the page where there is not."""
         in_page = self.bar.height_between(self.width() - 2 * SIDE) > self.height() * _BAR_SHARE
@@ -93,27 +112,27 @@ class VisitView(QWidget):
         turning.add(self.another)
         turning.add(self.next)
         middle = QWidget()
-        stack = QVBoxLayout(middle)
+        stack = self._stack = QVBoxLayout(middle)
         stack.setContentsMargins(8, 8, 8, 16)
         stack.setSpacing(24)
-        for part in (self.trouble, self.on_paper, self.unclaimed, self.prompt):
+        for part in (self.trouble, self.on_paper, self.unclaimed, column(self.about, self.prompt, spacing=4)):
             stack.addWidget(part)
         stack.addLayout(self.statements)
         stack.addLayout(self.pending)
         for lower in (self.undo, self.answer, self.note, turning):
             stack.addWidget(lower)
-        columns = Columns(least_characters=13, ratios=(2, 7, 4), spacing=36)
-        parts = QWidget()
-        beginning = QVBoxLayout(parts)
+        columns = self._columns = Columns(_WITHOUT_BOARD[1], _WITHOUT_BOARD[0], spacing=36)
+        parts = self._list_holder = QWidget()
+        beginning = self._list_place = QVBoxLayout(parts)
         beginning.setContentsMargins(0, 8, 0, 8)
         beginning.addWidget(self.parts)
         columns.add(parts)
         columns.add(middle)
-        columns.add(column(self.beside, margins=8))
+        columns.add(column(self.board, self.beside, spacing=24, margins=8))
         self.page.add(columns)
         ways = FlowRow(spacing=28)
         for way in (self.circle, self.profile, self.plan, self.leaving):
             ways.add(way)
         self.page.footer.addWidget(column(Hairline(), ways, spacing=12, margins=8))
-        for strip in (self.trouble, self.unclaimed, self.on_paper, self.undo):
+        for strip in (self.trouble, self.unclaimed, self.on_paper, self.undo, self.about):
             strip.hide()

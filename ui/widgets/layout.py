@@ -159,10 +159,10 @@ class Columns(QWidget):
         """Whether there is room for all columns beside each other."""
         return self._layout.direction() == QBoxLayout.Direction.LeftToRight
 
-    def set_ratios(self, ratios: tuple[int, ...]) -> None:
-        """Share the room in another way."""
-        if ratios != self._ratios:
-            self._ratios = ratios
+    def set_ratios(self, ratios: tuple[int, ...], least_characters: int) -> None:
+        """Share the room in another way, side by side only where no column is narrower than that."""
+        if (ratios, least_characters) != (self._ratios, self._least):
+            self._ratios, self._least = ratios, least_characters
             for at in range(self._layout.count()):
                 self._layout.setStretch(at, ratios[min(at, len(ratios) - 1)])
             self._turn(self.width())
