@@ -305,12 +305,7 @@ class Player:
         self.hands.choose(self._names[key])
 
     def _choose_manner(self, manner: Manner) -> None:
-        words, hands = self._words, self.hands
-        if manner is Manner.SPOKEN:
-            hands.choose(words("visit.answer.said"))
-        else:
-            hands.choose(words("visit.answer.another_way"))
-            hands.choose(words.choice("visit.manner", manner.value))
+        self.hands.choose(self._words.choice("visit.manner", manner.value))
 
     def _nod(self, said: str, assent: Mapping[str, Any]) -> None:
         words, hands = self._words, self.hands

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.saying import Typed, Typing, new_typing
-from app.practice.people import Speaker
+from app.practice.people import Role, Speaker
 from app.practice.statements import Asked, Manner
+from ui.visit.keys import HOW_KEYS, MOST_NUMBERED, NEWCOMER, WHO_KEYS, held, key_for, number_keys
 from ui.visit.newcomer import Newcomer
 from ui.visit.table import ME, key_among
 from ui.widgets.buttons import ActionButton
@@ -19,8 +20,12 @@ from ui.widgets.notice import Notice
 from ui.widgets.passage import Passage
 from ui.words import Words
 
-SAID, ANOTHER = "said", "another"
-OTHER_WAYS = (Manner.SIGNED, Manner.WRITTEN, Manner.POINTED, Manner.SHOWN, Manner.OBSERVED, Manner.TOLD)
+MANNERS = tuple(Manner)
+"""Every way in which words come, in the order of their keys."""
+
+MY_FIGURE = "0"
+"""The worker's key is the same whoever comes in."""
+
 NOTHING_TYPED = Typed(words="")
 
 
@@ -53,7 +58,8 @@ class Answer(QWidget):
         self._whose = Notice(tone="amber")
         self._who = ChipRow(words("visit.answer.who"))
         self._how = ChipRow(words("visit.answer.how"))
-        self._ways = ChipRow(words("visit.answer.ways"))
+        self._who_keys, self._how_keys = Passage(type="small", tone="soft"), Passage(type="small", tone="soft")
+        self._manners: dict[str, Manner] = {}
         self._newcomer = Newcomer(words)
         self._keep = ActionButton(words("visit.answer.keep"))
         self._saved = Passage(type="small", tone="soft")
@@ -90,15 +96,17 @@ class Answer(QWidget):
         self._wants_keeping = False
         self._whose.quiet()
         self._saved.set_text("")
-        self._choose_manner(Manner.SPOKEN)
         self.field.set_words(typing.typed.words if typing else "")
         if typing is None:
             self._who.choose(self._stays)
+            self._how.choose(self._manner_of(self._stays))
         else:
             whose = key_among(self._speakers, typing.typed.speaker)
             self._who.choose(whose)
             self._stays = self._stays or whose
-            self._choose_manner(typing.typed.manner)
+            self._how.choose(typing.typed.manner if whose or typing.typed.manner is not Manner.SPOKEN else "")
+            if whose:
+                self._manners.setdefault(whose, typing.typed.manner)
             cursor = self.field.textCursor()
             cursor.setPosition(min(max(typing.cursor, 0), self.field.document().characterCount() - 1))
             self.field.setTextCursor(cursor)
@@ -111,18 +119,22 @@ class Answer(QWidget):
         chosen = self._who.chosen
         self._speakers = dict(speakers)
         self._who.clear()
-        for key, speaker in speakers.items():
+        for place, (key, speaker) in enumerate(speakers.items(), start=1):
+            mark = str(place) if place <= MOST_NUMBERED else ""
             if key == ME:
-                self._who.add(key, self._words("visit.answer.me"), name=self._words("visit.answer.me_name", name=speaker.name))
+                name = self._words("visit.answer.me_name", name=speaker.name)
+                self._who.add(key, self._words("visit.answer.me"), name=name, mark=MY_FIGURE)
             else:
-                self._who.add(key, speaker.name or self._words("visit.answer.somebody"))
+                self._who.add(key, speaker.name or self._words("visit.answer.somebody"), mark=mark)
         self._who.choose(chosen)
         self._name_field()
 
     def forget_speaker(self) -> None:
         """Another visit: nobody is chosen."""
         self._stays = ""
+        self._manners = {}
         self._who.choose("")
+        self._how.choose("")
         self._newcomer.close_form()
         self._name_field()
 
@@ -138,8 +150,6 @@ class Answer(QWidget):
         self._wants_keeping = False
         self.field.set_words("")
         self._whose.quiet()
-        if typing.typed.manner is not Manner.SIGNED:
-            self._choose_manner(Manner.SPOKEN)
         self.handed_in.emit(typing)
         return True
 
@@ -148,22 +158,21 @@ class Answer(QWidget):
         self._saved.set_text(self._words("visit.answer.saved", time=time))
 
     def _lay_out(self) -> None:
-        who = FlowRow(spacing=20)
-        who.add(self._who)
-        who.add(self._how)
-        self._how.add(SAID, self._words("visit.answer.said"), chosen=True)
-        self._how.add(ANOTHER, self._words("visit.answer.another_way"))
-        for manner in OTHER_WAYS:
-            self._ways.add(manner.value, self._words.choice("visit.manner", manner.value))
-        self._ways.hide()
+        for manner in MANNERS:
+            mark = str(MANNERS.index(manner) + 1)
+            self._how.add(manner.value, self._words.choice("visit.manner", manner.value), mark=mark)
+        self._who_keys.set_text(self._words("visit.answer.keys", keys=held(WHO_KEYS)))
+        self._how_keys.set_text(self._words("visit.answer.keys", keys=held(HOW_KEYS)))
         keep = FlowRow(spacing=16)
         for each in (self._keep, self._newcomer.opener, self._saved):
             keep.add(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.field, self._whose, who, self._ways, self._newcomer, keep):
+        for part in (self.field, self._whose, _led(self._who, self._who_keys), _led(self._how, self._how_keys)):
             layout.addWidget(part)
+        layout.addWidget(self._newcomer)
+        layout.addWidget(keep)
         self.setFocusProxy(self.field)
 
     def _wire(self) -> None:
@@ -172,8 +181,10 @@ class Answer(QWidget):
         self._keep.clicked.connect(self._on_keep)
         self._who.chosen_changed.connect(self._on_speaker)
         self._how.chosen_changed.connect(self._on_how)
-        self._ways.chosen_changed.connect(lambda _key: self._tell())
         self._newcomer.came.connect(self.somebody_came)
+        number_keys(self, WHO_KEYS, self._press_speaker)
+        number_keys(self, HOW_KEYS, self._press_manner)
+        key_for(self, NEWCOMER, self._newcomer.opener)
 
     def _on_pause(self, words: str) -> None:
         if self._typing is None:
@@ -192,8 +203,21 @@ class Answer(QWidget):
             return
         self.field.setFocus()
 
+    def _press_speaker(self, figure: str) -> None:
+        others = [key for key in self._who.keys if key != ME]
+        place = int(figure) - 1
+        wanted = ME if figure == MY_FIGURE else others[place] if place < len(others) else ""
+        if (chip := self._who.chip(wanted)) is not None:
+            chip.click()
+
+    def _press_manner(self, figure: str) -> None:
+        place = int(figure) - 1
+        if place in range(len(MANNERS)) and (chip := self._how.chip(MANNERS[place].value)) is not None:
+            chip.click()
+
     def _on_speaker(self, key: str) -> None:
         self._stays = key
+        self._how.choose(self._manner_of(key))
         self._name_field()
         self.speaker_changed.emit()
         if self._wants_keeping:
@@ -203,10 +227,19 @@ class Answer(QWidget):
         self.field.setFocus()
 
     def _on_how(self, key: str) -> None:
-        self._ways.setVisible(key == ANOTHER)
-        if key == SAID:
-            self._ways.choose("")
+        if self._stays:
+            self._manners[self._stays] = Manner(key)
+        self._name_field()
         self._tell()
+        self.field.setFocus()
+
+    def _manner_of(self, speaker: str) -> str:
+        """How this speaker's words come: as they last came, else as was pressed before the name, else spoken. Before anybody is
+        chosen, what was pressed."""
+        if not speaker:
+            return self._how.chosen
+        pressed = Manner(self._how.chosen) if self._how.chosen and not self._manners else Manner.SPOKEN
+        return self._manners.setdefault(speaker, pressed)
 
     def _tell(self) -> None:
         typing = self.typing
@@ -223,21 +256,28 @@ class Answer(QWidget):
         return changed.with_words(self.field.words, self.field.textCursor().position())
 
     def _manner(self) -> Manner:
-        return Manner(self._ways.chosen) if self._how.chosen == ANOTHER and self._ways.chosen else Manner.SPOKEN
-
-    def _choose_manner(self, manner: Manner) -> None:
-        spoken = manner is Manner.SPOKEN
-        self._how.choose(SAID if spoken else ANOTHER)
-        self._ways.choose("" if spoken else manner.value)
-        self._ways.setVisible(not spoken)
+        return Manner(self._how.chosen) if self._how.chosen else Manner.SPOKEN
 
     def _name_field(self) -> None:
-        speaker = self.speaker
-        if speaker is None:
-            said = self._words("visit.answer.placeholder")
-        elif self._who.chosen == ME:
-            said = self._words("visit.answer.i_say")
-        else:
-            said = self._words("visit.answer.says", name=speaker.name or self._words("visit.answer.somebody"))
+        said = self._named()
         self.field.setPlaceholderText(said)
         self.field.setAccessibleDescription(said)
+
+    def _named(self) -> str:
+        """Whose words the field waits for and how they come: `Maggie says…`."""
+        speaker, words = self.speaker, self._words
+        if speaker is None:
+            return words("visit.answer.placeholder")
+        if self._who.chosen == ME:
+            return words.choice("visit.i", self._manner().value)
+        name, manner = speaker.name or words("visit.answer.somebody"), self._manner()
+        if speaker.role is Role.PERSON and manner is Manner.OBSERVED:
+            return words("visit.answer.seen_with", name=name)
+        return words(f"visit.they.{manner.value}", name=name)
+
+
+def _led(chips: ChipRow, keys: Passage) -> FlowRow:
+    row = FlowRow(spacing=16)
+    row.add(chips)
+    row.add(keys)
+    return row

@@ -8,6 +8,7 @@ from ui.shapes.board import Board
 from ui.shapes.shape_board import ShapeBoard
 from ui.visit.answer import Answer
 from ui.visit.beside import Beside
+from ui.visit.keys import ANOTHER, BEFORE, NEXT, NOTE, PAUSE, READ_BACK, TIME, TURN, key_for
 from ui.visit.note import PrivateNote
 from ui.visit.part_list import PartList
 from ui.widgets.buttons import ActionButton
@@ -136,3 +137,20 @@ class VisitView(QWidget):
         self.page.footer.addWidget(column(Hairline(), ways, spacing=12, margins=8))
         for strip in (self.trouble, self.unclaimed, self.on_paper, self.undo, self.about):
             strip.hide()
+        visit_keys(self)
+
+
+def visit_keys(view: VisitView) -> None:
+    """Every way through the visit by one key."""
+    buttons = {
+        TURN: view.bar.turn_button,
+        READ_BACK: view.read_back_button,
+        NOTE: view.note_button,
+        TIME: view.time_button,
+        PAUSE: view.pause_button,
+        BEFORE: view.before,
+        NEXT: view.next,
+        ANOTHER: view.another,
+    }
+    for keys, button in buttons.items():
+        key_for(view, keys, button)

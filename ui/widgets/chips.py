@@ -1,25 +1,30 @@
 """Chips: short words to choose from, in a line that wraps."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import tokens_of
 from ui.widgets.buttons import TOUCH, Dress, WrappingButton
 from ui.widgets.layout import FlowLayout, empty
 
+_MARK_SHARE = 0.8
+
 
 class Chip(WrappingButton):
-    """A word that is chosen or not. `key` is what it stands for. `tall` is for the turned view."""
+    """A word that is chosen or not. `key` is what it stands for. `tall` is for the turned view; `mark` a small figure before the
+    word, the key that presses it."""
 
     _measuring = False
 
-    def __init__(self, key: str, text: str, tall: bool = False, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, text: str, tall: bool = False, name: str = "", mark: str = "", parent: QWidget | None = None
+    ) -> None:
         self.key = key
         self.least_height = TOUCH + 12 if tall else 36
         self.side_room = 22 if tall else 14
         self.radius = 18 if not tall else 28
-        super().__init__(text, name, parent=parent)
+        super().__init__(text, name or (text if mark else ""), icon=mark, parent=parent)
         self.setProperty("kind", "chip")
         self.setCheckable(True)
 
@@ -39,6 +44,24 @@ class Chip(WrappingButton):
         bold = super().heightForWidth(width)
         self._measuring = False
         return max(bold, super().heightForWidth(width))
+
+    def _paint_icon(self, painter: QPainter, inner: QRect, colour: str) -> QRect:
+        """The mark, where lines begin; the words have the rest."""
+        size, room = self._icon_size(), self._icon_room()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        place = QRect(inner.right() + 1 - size if rtl else inner.left(), 0, size, self.height())
+        painter.setPen(QColor(tokens_of(self).soft_ink))
+        painter.setFont(self._mark_font())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._icon)
+        return inner.adjusted(0, 0, -room, 0) if rtl else inner.adjusted(room, 0, 0, 0)
+
+    def _icon_size(self) -> int:
+        return QFontMetrics(self._mark_font()).horizontalAdvance(self._icon) + 2
+
+    def _mark_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * _MARK_SHARE)
+        return font
 
     def _words_width(self) -> int:
         self._measuring = True
@@ -94,9 +117,9 @@ class ChipRow(QWidget):
         """The keys of all chips."""
         return tuple(chip.key for chip in self._chips)
 
-    def add(self, key: str, text: str, chosen: bool = False, name: str = "") -> Chip:
+    def add(self, key: str, text: str, chosen: bool = False, name: str = "", mark: str = "") -> Chip:
         """Another chip at the end."""
-        return self.take(Chip(key, text, self._tall, name), chosen)
+        return self.take(Chip(key, text, self._tall, name, mark), chosen)
 
     def take(self, chip: Chip, chosen: bool = False) -> Chip:
         """As `add`, with a chip that was made elsewhere."""

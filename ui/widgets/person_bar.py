@@ -49,6 +49,11 @@ class PersonBar(QWidget):
         """The chips of the topics."""
         return self._topics
 
+    @property
+    def turn_button(self) -> ActionButton:
+        """What turns the screen to the person."""
+        return self._turn_button
+
     def show_person(self, name: str, topics: Iterable[tuple[str, str]], chosen: str = "") -> None:
         """Whose visit it is, the topics as (key, words) and the one that is open."""
         short = shortened(name)

@@ -245,7 +245,6 @@ def test_nothing_is_cut(table: TableWithLaptop, qapp: QApplication, size: tuple[
     hands.press("Change: Dw i'n")
     hands.press("Add: What needs")
     hands.press("Private note")
-    hands.press("another way")
     assert faults(table.shell) == []
 
 

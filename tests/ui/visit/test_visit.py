@@ -60,21 +60,6 @@ def test_two_speakers_are_two_statements(table: TableWithLaptop) -> None:
     ]
 
 
-def test_how_it_came(table: TableWithLaptop) -> None:
-    """Another way opens six ways; the next statement is said again."""
-    table.begin()
-    hands = table.open_window()
-    hands.press("Maggie")
-    hands.press("another way")
-    hands.press("pointed to it")
-    hands.type_into(FIELD, "The blue cup.")
-    hands.press("Keep this")
-    hands.sees("Maggie pointed to it")
-    hands.type_into(FIELD, "Not the white one.")
-    hands.press("Keep this")
-    assert [each.manner for each in table.said] == [Manner.POINTED, Manner.SPOKEN]
-
-
 def test_a_pause_of_typing_is_on_the_disk(table: TableWithLaptop) -> None:
     """After a pull of the plug the same place, the same words and the same place of the cursor are there."""
     table.begin("Ann")
