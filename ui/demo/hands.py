@@ -17,7 +17,17 @@ from shiboken6 import isValid
 Role = QAccessible.Role
 
 PRESSED = frozenset(
-    {Role.Button, Role.CheckBox, Role.RadioButton, Role.Link, Role.MenuItem, Role.ListItem, Role.PageTab, Role.ButtonMenu}
+    {
+        Role.Button,
+        Role.CheckBox,
+        Role.RadioButton,
+        Role.Link,
+        Role.MenuItem,
+        Role.ListItem,
+        Role.PageTab,
+        Role.ButtonMenu,
+        Role.Cell,
+    }
 )
 CHOSEN = frozenset({Role.CheckBox, Role.RadioButton, Role.ListItem, Role.MenuItem, Role.Button, Role.ComboBox})
 WRITTEN_IN = frozenset({Role.EditableText, Role.SpinBox, Role.ComboBox})

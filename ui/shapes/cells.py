@@ -135,6 +135,13 @@ class Cells(QTableView):
             self.updateGeometry()
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is the board's own while the keyboard is in it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The cell with the keyboard comes into sight."""
         super().focusInEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.practice.guides import Guide
-from app.practice.rows import row_in
+from app.practice.rows import prompt_in, row_in
 from ui.shapes.rows import Said, Spot, new_row
 
 
@@ -28,8 +28,11 @@ class Walk:
         return Spot(guide, prompt, row if guide.in_rows else "")
 
     def in_part(self, guide: Guide, part: str, like: Spot | None) -> Spot:
-        """Where a part begins; in a tool without rows at the column that was talked about before."""
+        """Where a part begins, or one row of it (`in_row(part, row)`); in a tool without rows at the column of before."""
+        part, row = prompt_in(part), row_in(part)
         spots = self._of_part(guide, part)
+        if row:
+            return next((spot for spot in spots if spot.row == row), spots[0])
         if like is not None and not guide.in_rows:
             return next((spot for spot in spots if spot.prompt.column == like.prompt.column), spots[0])
         return spots[0]

@@ -59,8 +59,25 @@ class Boarding(QObject):
         self._lay()
 
     def _lay(self) -> None:
-        if self._spot is not None:
-            self._view.lay_for(self._view.board.board, parts=len(self._spot.guide.part))
+        if self._spot is not None and self._said is not None:
+            parts, current = self._parts(self._spot, self._said)
+            self._view.parts.show_parts(parts, current)
+            self._view.lay_for(self._view.board.board, parts=len(parts))
+
+    def _parts(self, spot: Spot, said: Said) -> tuple[list[tuple[str, str]], str]:
+        """The parts, and which is open. While the board is folded the open one has its rows below it, by their first words."""
+        guide, open_part = spot.guide, spot.prompt.part
+        parts = [(part.id, part.name) for part in guide.part]
+        if not guide.in_rows or not self._view.board.folded:
+            return parts, open_part
+        rows = [
+            (in_row(open_part, row), self._words("shapes.row_start", start=shortly(said.first_words(guide, open_part, row))))
+            for row in said.rows_of(guide, open_part)
+        ]
+        at = next(place for place, (part, _) in enumerate(parts) if part == open_part) + 1
+        found = [*parts[:at], *rows, *parts[at:]] if len(parts) > 1 else rows
+        here = in_row(open_part, spot.row)
+        return found, here if here in dict(found) else open_part
 
     def _on_cell(self, prompt: str, row: str) -> None:
         spot = self._spot

@@ -245,7 +245,6 @@ class VisitScreen(QWidget):
         self._spot = spot
         guide, prompt, view = spot.guide, spot.prompt, self._view
         view.bar.choose(guide.id)
-        view.parts.show_parts([(part.id, part.name) for part in guide.part], prompt.part)
         aloud = self._words("visit.aloud", questions=" ".join(prompt.ask_aloud)) if prompt.ask_aloud else ""
         view.prompt.show_prompt(prompt.question, aloud, prompt.picture if table.person.body.reach.pictures else "")
         typing = next((each for each in reversed(self._unclaimed) if is_asked(each.typed.asked, guide.id, spot.place)), None)

@@ -17,10 +17,14 @@ class ShapeTable(TableWithLaptop):
     """`talk_about` opens the window at one tool."""
 
     def talk_about(self, *shapes: str, others: tuple[str, ...] = ("Ann",), width: int = 1280, height: int = 800) -> Hands:
+        self.prepare(*shapes, others=others)
+        return self.open_window(width, height)
+
+    def prepare(self, *shapes: str, others: tuple[str, ...] = ("Ann",)) -> None:
+        """Begin the visit, with guides of these shapes on the shelf."""
         self.shapes = shapes
         self.desk = replace(self.desk, guides=shelf(*shapes))
         self.begin(*others, topics=shapes)
-        return self.open_window(width, height)
 
     def pull_the_plug(self) -> None:
         super().pull_the_plug()
