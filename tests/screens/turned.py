@@ -31,8 +31,8 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     set_code(desk, CODE)
     screen = _turned(studio, desk, person, visit)
     yield "turned", screen
-    screen._face._leave.click()
-    yield "turned leaving out", screen
+    screen._face._each.click()
+    yield "turned one by one", screen
     screen._show_door(choosing=False)
     screen._door._on_tried(Tried(False, 8))
     yield "turned code", screen

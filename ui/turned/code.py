@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.casebook.codes import LEAST_LETTERS, Tried, seconds_to_wait, set_code, try_code
 from app.casebook.desk import Desk
 from ui.messages import message_for
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import TOUCH, ActionButton, WrappingButton
 from ui.widgets.fields import PassphraseField
 from ui.widgets.layout import FlowRow
 from ui.widgets.page import Page
@@ -42,6 +42,8 @@ class CodeDoor(QWidget):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._on_waited)
+        for small in self._field.findChildren(WrappingButton):
+            small.least_height = TOUCH
         row = FlowRow(spacing=16)
         row.add(self._go)
         row.add(self._stay)

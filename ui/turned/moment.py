@@ -1,18 +1,22 @@
-"""What may stand on the screen that is turned to the person: their own words to one question, and nothing else. No Qt."""
+"""What may stand on the screen that is turned to the person: their own words to one question, and nothing else. No Qt.
 
+What others said about the same thing is read apart from it, and only when the person asks.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk
-from app.casebook.people import person
+from app.casebook.own_view import wishes_of
+from app.casebook.people import circle, person
 from app.casebook.saying import Typing, statements_of, typing_in
 from app.practice.errors import NotFound
-from app.practice.people import Reach, Role, Speaker
-from app.practice.statements import Answer, Asked, Manner
+from app.practice.merge import Current
+from app.practice.own_view import SIGN_LANGUAGE, OwnView, view_of
+from app.practice.people import CirclePerson, Reach, Role, Speaker
+from app.practice.statements import Answer, Asked, Manner, Statement
 
-EASY_READ = "easy read"
-_SIGN_LANGUAGE = "bfi"
-"""British Sign Language: whoever signs it writes English."""
-LEAST_POINTS, MOST_POINTS, LARGEST_POINTS = 28.0, 40.0, 48.0
+LEAST_POINTS, MOST_POINTS = 28.0, 48.0
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,21 @@ class Said:
     record: str
     words: str
     agreed: bool
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing that somebody else said about them, and who."""
+
+    by: str
+    words: str
+    language: str = "en"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything the turned screen knows."""
+    """Everything the turned screen knows. Of others it knows only whether they said anything."""
 
     person: str
     visit: str
@@ -35,8 +49,13 @@ class Moment:
     question: str
     picture: str
     points: float
+    text_size: int
+    """As it stands in how to reach the person."""
     language: str
+    """What the person writes in."""
+    view: OwnView
     said: tuple[Said, ...]
+    others: bool
     typing: Typing | None
 
 
@@ -47,35 +66,76 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
     if guide is None or prompt is None:
         raise NotFound(what="question", name="")
     who = person(desk, record).body
+    view = view_of(wishes_of(desk, record), who.reach)
     asked = Asked(guide=guide.id, version=guide.version, prompt=place, question=prompt.question)
-    said = tuple(
-        Said(
-            each.record,
-            each.body.words,
-            each.body.read_back is not None and each.body.read_back.answer is Answer.YES,
-        )
-        for each in statements_of(desk, record)
-        if each.body.may_be_shown_as_theirs
-        and (each.body.asked.guide, each.body.asked.prompt) == (guide.id, place)
-        and "words" not in each.versions
-    )
+    statements = statements_of(desk, record)
     return Moment(
-        record,
-        visit,
-        Speaker(role=Role.PERSON, name=who.called, who=record),
-        asked,
-        prompt.easy if who.reach.paper == EASY_READ else prompt.question,
-        prompt.picture if who.reach.pictures else "",
-        points_for(who.reach),
-        "en" if who.reach.language == _SIGN_LANGUAGE else who.reach.language,
-        said,
-        _written_here(desk, visit, asked),
+        person=record,
+        visit=visit,
+        speaker=Speaker(role=Role.PERSON, name=who.called, who=record),
+        asked=asked,
+        question=prompt.easy if view.easy else prompt.question,
+        picture=prompt.picture if view.symbols else "",
+        points=points_for(who.reach),
+        text_size=who.reach.text_size,
+        language="en" if who.reach.language == SIGN_LANGUAGE else who.reach.language,
+        view=view,
+        said=own_words(statements, asked),
+        others=bool(others_words(statements, asked, circle(desk, record))),
+        typing=_written_here(desk, visit, asked),
+    )
+
+
+def read_others(desk: Desk, moment: Moment) -> tuple[Heard, ...]:
+    """What others said to the same question, each named: for the person who asks. Raises `AnotherVisitUnderWay`."""
+    return others_words(statements_of(desk, moment.person), moment.asked, circle(desk, moment.person))
+
+
+def own_words(statements: Iterable[Current[Statement]], asked: Asked) -> tuple[Said, ...]:
+    """Their own words to this question, in order; none that were struck, are a note, or stand in two versions."""
+    return tuple(
+        Said(each.record, each.body.words, _has_yes(each.body), each.body.language)
+        for each in statements
+        if each.body.may_be_shown_as_theirs and _is_here(each, asked)
+    )
+
+
+def others_words(
+    statements: Iterable[Current[Statement]], asked: Asked, members: Iterable[Current[CirclePerson]]
+) -> tuple[Heard, ...]:
+    """What others at the table said to this question. Never the worker's words, a note, what is not to be shared, words whose
+    speaker has no name, or anything of somebody who is not to be contacted."""
+    shunned = [each for each in members if each.body.do_not_contact]
+    names = {each.body.name.casefold() for each in shunned}
+    records = {each.record for each in shunned}
+    return tuple(
+        Heard(each.body.speaker.name, each.body.words, each.body.language)
+        for each in statements
+        if each.body.speaker.role is Role.OTHER
+        and each.body.may_be_seen
+        and not each.body.not_to_share
+        and each.body.speaker.name.strip()
+        and not _is_of(each.body.speaker, names, records)
+        and _is_here(each, asked)
     )
 
 
 def points_for(reach: Reach) -> float:
-    """The size of the person's own view at 100 %: their size, and at least 28 and at most 40 points."""
+    """The size of the person's own view at 100 %: their size, and at least 28 and at most 48 points."""
     return min(max(float(reach.text_size), LEAST_POINTS), MOST_POINTS)
+
+
+def _has_yes(statement: Statement) -> bool:
+    return statement.read_back is not None and statement.read_back.answer is Answer.YES
+
+
+def _is_here(statement: Current[Statement], asked: Asked) -> bool:
+    body = statement.body
+    return (body.asked.guide, body.asked.prompt) == (asked.guide, asked.prompt) and "words" not in statement.versions
+
+
+def _is_of(speaker: Speaker, names: Collection[str], records: Collection[str]) -> bool:
+    return speaker.name.casefold() in names or speaker.who in records
 
 
 def _written_here(desk: Desk, visit: str, asked: Asked) -> Typing | None:

@@ -8,14 +8,21 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.casebook.codes import has_code
 from app.casebook.desk import Desk
+from app.casebook.ordering import put_in_order
+from app.casebook.own_view import wish_for, wish_for_size
 from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, new_typing, read_back
 from app.practice.changes import Changes
 from app.practice.statements import Answer, Manner
 from ui.messages import message_for
+from ui.theme.theme import tokens_of
+from ui.theme.tokens import LIGHT
 from ui.turned.code import CodeDoor
+from ui.turned.dress import dress
 from ui.turned.face import Face
-from ui.turned.moment import Moment, read_moment
-from ui.turned.voice import voice
+from ui.turned.look_page import LookPage
+from ui.turned.moment import Heard, Moment, read_moment, read_others
+from ui.turned.scanning import Scanning
+from ui.turned.voice import MakeEngine, Voice
 from ui.visit.keeper import Keeper
 from ui.words import Words
 from ui.work import Work
@@ -27,7 +34,9 @@ class TurnedScreen(QWidget):
     left = Signal()
     """The code was given (or none was chosen, and the screen was never turned)."""
 
-    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None, *, make_engine: MakeEngine | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._moment: Moment | None = None
@@ -36,15 +45,19 @@ class TurnedScreen(QWidget):
         self._locked = False
         self._watched: QWidget | None = None
         self._was = Qt.WindowState.WindowNoState
-        self._speak: Callable[[str], None] | None = None
-        self._voiced = ""
+        self._heard: tuple[Heard, ...] = ()
         self._keeper = Keeper(desk, work, self)
+        self._voice = Voice(self, make_engine)
+        self._scanning = Scanning(self)
         self._face = Face(words)
         self._door = CodeDoor(desk, work, words)
+        self._look = LookPage(words)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for part in (QWidget(), self._face, self._door):
+        for part in (QWidget(), self._face, self._door, self._look):
             self._stack.addWidget(part)
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._wire()
 
     @property
@@ -55,9 +68,9 @@ class TurnedScreen(QWidget):
     def show_moment(self, person: str, visit: str, guide: str, prompt: str) -> None:
         """Turn to the person at this question. The first time ever, a code is chosen before."""
         self._wanted = (person, visit, guide, prompt)
-        self._moment, self._typing = None, None
+        self._moment, self._typing, self._heard = None, None, ()
         self._face.forget()
-        self._stack.setCurrentIndex(0)
+        self._go_to(0)
         self._work.read(
             lambda: has_code(self._desk), then=self._on_code_known, failed=self._on_lost, key=f"turned code {id(self)}"
         )
@@ -74,10 +87,8 @@ class TurnedScreen(QWidget):
     def focus_first(self) -> None:
         """The keyboard to where one writes."""
         current = self._stack.currentWidget()
-        if current is self._face:
-            self._face.focus_first()
-        elif current is self._door:
-            self._door.focus_first()
+        if isinstance(current, Face | CodeDoor | LookPage):
+            current.focus_first()
 
     def may_leave(self) -> bool:
         """Not by any way of the window's."""
@@ -107,12 +118,37 @@ class TurnedScreen(QWidget):
         face.keep_requested.connect(self.keep_now)
         face.back_requested.connect(lambda: self._show_door(choosing=False))
         face.read_requested.connect(self._read_aloud)
+        face.look_requested.connect(lambda: self._go_to(self._look))
+        face.others_requested.connect(self._hear_others)
         face.leave_out_requested.connect(self._leave_out)
         face.right_said.connect(self._on_right)
+        face.one_right_said.connect(lambda record: self._write(lambda: read_back(self._desk, record, Answer.YES)))
+        face.order_wished.connect(self._put_in_order)
+        self._look.wished.connect(lambda wish, value: self._about_them(lambda who: wish_for(self._desk, who, wish, value)))
+        self._look.size_wished.connect(lambda points: self._about_them(lambda who: wish_for_size(self._desk, who, points)))
+        self._look.done.connect(lambda: self._go_to(self._face))
+        self._voice.speaking_changed.connect(face.say_speaking)
         self._door.opened.connect(self._on_opened)
         self._door.stayed.connect(self._on_stayed)
         self._keeper.failed.connect(self._say_failure)
         self._keeper.settled.connect(face.trouble.quiet)
+
+    def _go_to(self, part: QWidget | int) -> None:
+        """Show one part, with the keyboard at its beginning, and scan it where that is wished for."""
+        if isinstance(part, int):
+            self._stack.setCurrentIndex(part)
+        else:
+            self._stack.setCurrentWidget(part)
+            self.focus_first()
+        self._scan()
+
+    def _scan(self) -> None:
+        view = self._moment.view if self._moment else None
+        part = self._stack.currentWidget()
+        if self._locked and view is not None and view.scanning and part is not None and self._stack.currentIndex():
+            self._scanning.start(part, view.seconds)
+        else:
+            self._scanning.stop()
 
     # Turning, and turning back
 
@@ -123,7 +159,8 @@ class TurnedScreen(QWidget):
             self._show_door(choosing=True)
 
     def _show_door(self, *, choosing: bool) -> None:
-        self._stack.setCurrentWidget(self._door)
+        self._voice.stop()
+        self._go_to(self._door)
         self._door.ask(choosing=choosing)
 
     def _on_opened(self) -> None:
@@ -134,8 +171,7 @@ class TurnedScreen(QWidget):
 
     def _on_stayed(self) -> None:
         if self._locked:
-            self._stack.setCurrentWidget(self._face)
-            self.focus_first()
+            self._go_to(self._face)
         else:
             self._wanted = None
             self.left.emit()
@@ -157,7 +193,7 @@ class TurnedScreen(QWidget):
 
     def _turn_back(self) -> None:
         if self._keeper.troubled:
-            self._stack.setCurrentWidget(self._face)
+            self._go_to(self._face)
             return
         self._locked = False
         self._wanted = None
@@ -166,9 +202,10 @@ class TurnedScreen(QWidget):
             if self._watched is not self:
                 self._watched.setWindowState(self._was)
             self._watched = None
-        self._moment = None
+        self._moment, self._heard = None, ()
+        self._voice.stop()
         self._face.forget()
-        self._stack.setCurrentIndex(0)
+        self._go_to(0)
         self.left.emit()
 
     # What is on it
@@ -182,22 +219,25 @@ class TurnedScreen(QWidget):
     def _show(self, moment: Moment) -> None:
         first = self._moment is None
         self._moment = moment
-        if moment.language != self._voiced:
-            self._speak, self._voiced = voice(self, moment.language), moment.language
-        self._face.show_moment(moment, can_speak=self._speak is not None)
+        dress(self, moment.view.colours)
+        self._face.show_moment(moment)
+        usual = "paper" if tokens_of(self).paper == LIGHT.paper else ""
+        self._look.show_view(moment.view, moment.points, ("en",), usual)
+        if self._face.hears_others:
+            self._hear_others()
         if first:
             if moment.typing is not None:
                 self._typing = moment.typing
                 self._face.field.set_words(moment.typing.typed.words)
                 self._face.show_keep(True)
-            self._stack.setCurrentWidget(self._face)
-            self.focus_first()
+            self._go_to(self._face)
+        self._scan()
 
     def _on_lost(self, error: Exception) -> None:
         """The moment cannot be shown; the door is the way back."""
         self._say_failure(error)
         if self._locked:
-            self._stack.setCurrentWidget(self._face)
+            self._go_to(self._face)
         else:
             self.left.emit()
 
@@ -212,8 +252,33 @@ class TurnedScreen(QWidget):
         self._keeper.keep(self._typing)
 
     def _read_aloud(self) -> None:
-        if self._speak is not None and self._moment is not None:
-            self._speak("\n".join([self._moment.question, *(each.words for each in self._moment.said)]))
+        """The question and what stands under it; pressed again while it is read, quiet."""
+        moment = self._moment
+        if moment is None:
+            return
+        if self._voice.speaking:
+            self._voice.stop()
+            return
+        parts = [(moment.question, moment.view.language), *((each.words, each.language) for each in moment.said)]
+        for each in self._heard if self._face.hears_others else ():
+            parts += [(self._words("turned.other_said", name=each.by), "en"), (each.words, each.language)]
+        if not self._voice.speak(parts):
+            self._face.say_no_voice()
+
+    def _hear_others(self) -> None:
+        moment = self._moment
+
+        def show(heard: tuple[Heard, ...]) -> None:
+            self._heard = heard
+            self._face.show_heard(heard)
+
+        if moment is not None:
+            self._work.read(
+                lambda: read_others(self._desk, moment), then=show, failed=self._say_failure, key=f"others {id(self)}"
+            )
+
+    def _put_in_order(self, order: list[str]) -> None:
+        self._about_them(lambda who: put_in_order(self._desk, who, order))
 
     def _leave_out(self, record: str) -> None:
         def gone(left: LeftOut) -> None:
@@ -243,8 +308,14 @@ class TurnedScreen(QWidget):
             initiator=self,
         )
 
+    def _about_them(self, act: Callable[[str], Changes]) -> None:
+        if self._moment is not None:
+            who = self._moment.person
+            self._write(lambda: act(who))
+
     def _write(self, job: Callable[[], object]) -> None:
         self._work.write(job, failed=self._say_failure, initiator=self)
 
     def _say_failure(self, error: Exception) -> None:
-        self._face.trouble.say(str(message_for(error, self._words)))
+        for part in (self._face, self._look):
+            part.trouble.say(str(message_for(error, self._words)))

@@ -5,65 +5,15 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.casebook.codes import Tried, seconds_to_wait, set_code, try_code
-from app.casebook.people import add_to_circle, change_person
-from app.casebook.saying import Typed, keep_typing, new_typing, seal_typing, typing_in
-from app.practice.people import CirclePerson, Reach, Role, Speaker
-from app.practice.statements import Answer, Asked, Manner
-from tests.hands import Hands
+from app.casebook.codes import Tried, seconds_to_wait, try_code
+from app.casebook.people import change_person
+from app.casebook.saying import Typed, keep_typing, new_typing, typing_in
+from app.practice.people import Reach, Role, Speaker
+from app.practice.statements import Answer, Manner
 from tests.looking import faults
+from tests.ui.turned.turning import ASKED, CODE, FIELD, Turned, say
 from tests.ui.visit.laptop import TableWithLaptop
-from ui.shell import Shell
 from ui.theme.theme import Theme, apply_theme
-from ui.turned.turned_screen import TurnedScreen
-
-CODE = "4711"
-ASKED = Asked(guide="good-day-bad-day", version=1, prompt="waking-good", question="How does a good morning start?")
-FIELD = "Your own words"
-
-
-class Turned:
-    """The turned screen in the window, as the wires show it."""
-
-    def __init__(self, table: TableWithLaptop, width: int = 1280, height: int = 800) -> None:
-        self.table = table
-        self.told: list[str] = []
-        self.shell = table.shell = Shell(table.words)
-        self.screen = TurnedScreen(table.desk, table.work, table.words)
-        self.screen.left.connect(lambda: self.told.append("left"))
-        for signal, word in (
-            (self.shell.find_requested, "find"),
-            (self.shell.lock_requested, "lock"),
-            (self.shell.closing, "closing"),
-        ):
-            signal.connect(lambda word=word: self.told.append(word))
-        self.shell.add_screen("turned", self.screen)
-        self.shell.resize(width, height)
-        self.shell.show()
-        self.shell.activateWindow()
-        self.screen.show_moment(table.person, table.visit, "good-day-bad-day", "waking-good")
-        self.shell.show_screen("turned", bare=True)
-        self.hands = Hands(self.shell, table.work)
-        self.hands.settle()
-
-
-def say(table: TableWithLaptop, words: str, *, role: Role = Role.PERSON, name: str = "Maggie", private: bool = False) -> None:
-    who = Speaker(role=role, name=name, who=table.person if role is Role.PERSON else "")
-    typed = Typed(words=words, speaker=who, asked=ASKED, private=private)
-    seal_typing(table.desk, new_typing(table.person, table.visit, typed))
-
-
-@pytest.fixture
-def talked(table: TableWithLaptop) -> TableWithLaptop:
-    """A morning about which Maggie, Ann and the worker have said something."""
-    table.begin("Ann Farrelly")
-    set_code(table.desk, CODE)
-    add_to_circle(table.desk, table.person, CirclePerson(name="Peter Hall", relation="nephew", do_not_contact=True))
-    say(table, "Radio 3 on low.")
-    say(table, "She likes it quiet.", role=Role.OTHER, name="Ann Farrelly")
-    say(table, "She looked tired.", role=Role.WORKER, name="Helen Price")
-    say(table, "Come back to the evenings.", role=Role.PERSON, private=True)
-    return table
 
 
 def test_only_their_own_words(talked: TableWithLaptop) -> None:
@@ -202,18 +152,12 @@ def test_that_is_right_is_a_yes(talked: TableWithLaptop) -> None:
 def test_leaving_something_out(talked: TableWithLaptop) -> None:
     """They press it away themselves, and may take that back."""
     hands = Turned(talked).hands
-    hands.press("Leave something out")
+    hands.press("One by one")
     hands.press("Leave this out: Radio 3 on low.")
     hands.does_not_see("“Radio 3 on low.”")
     assert "Radio 3 on low." not in [each.words for each in talked.said]
     hands.press("Undo")
     hands.sees("“Radio 3 on low.”")
-
-
-def test_read_to_me_needs_a_voice(talked: TableWithLaptop) -> None:
-    """Where the system has no voice there is no button that does nothing."""
-    turned = Turned(talked)
-    assert turned.hands.can_press("Read to me") is (turned.screen._speak is not None)
 
 
 def test_their_size_and_their_wording(talked: TableWithLaptop) -> None:
@@ -235,7 +179,7 @@ def test_nothing_is_cut_when_everything_is_large(talked: TableWithLaptop, qapp: 
     turned = Turned(talked, 1024, 640)
     turned.hands.sees("أحب الشاي")
     assert faults(turned.shell) == []
-    turned.hands.press("Leave something out")
+    turned.hands.press("One by one")
     assert faults(turned.shell) == []
     turned.hands.press("Back")
     assert faults(turned.shell) == []
