@@ -120,6 +120,20 @@ def recall(args: argparse.Namespace) -> int:
     return DONE
 
 
+def show_desk(args: argparse.Namespace) -> int:
+    """`kitchen-table council desk`."""
+    from sync.server.council import open_council
+    from sync.server.desk import desk_of, replace_desk
+
+    with closing(open_council(args.data)) as council:
+        found = replace_desk(council.home, council.writing, council.clock()) if args.replace else desk_of(council.home)
+    say(f"The code of the council's desk is {found.code}.")
+    if args.replace:
+        say("The desk has a new key. Back the council up now, for the key stands in no backup yet.")
+    say("A laptop that knew another desk shows this code on its page about the exchange. Its worker compares the two with you.")
+    return DONE
+
+
 def make_key(args: argparse.Namespace) -> int:
     """`kitchen-table council make-key`."""
     from sync.server.admin import open_desk

@@ -49,6 +49,15 @@ def declare_endings(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, ad
         task.add_argument("laptop", help="its number, from the list of laptops")
         task.add_argument("--why", default="", help="read by whoever has the laptop")
         add_data(task)
+    desk = declare(
+        tasks,
+        "desk",
+        "laptops.show_desk",
+        "Show the code of the council's desk, which workers compare; or give the desk a new key, if others saw the old one.",
+        "kitchen-table council desk --data DIR",
+    )
+    desk.add_argument("--replace", action="store_true", help="a new key; nothing more is taken that the old one signs")
+    add_data(desk)
     key = declare(
         tasks,
         "make-key",

@@ -5,6 +5,7 @@ signed in. So neither a server nor anybody in between can put words under anothe
 not hold is taken out of its record and kept whole beside it.
 """
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from app.practice.devices import DeviceKey
 from app.records import ledger
 from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
+from app.records.canonical import sha256
 from app.records.revision import Revision, RevisionId, signed_bytes, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import revision, set_aside, state, unvouched
@@ -29,6 +31,8 @@ DOES_NOT_HOLD = "signature does not hold"
 """The act that the council's audit hears of."""
 AT_ONCE = 200
 KEY_BYTES = 32
+CODE_LETTERS, CODE_GROUP = 16, 4
+_CODE = b"kitchen-table desk\0"
 _CHECKED = "checked"
 _BODY = msgspec.json.Decoder(DeviceKey)
 
@@ -48,6 +52,12 @@ class Checked:
     changes: Changes
     set_aside: tuple[RevisionId, ...]
     more: bool
+
+
+def code_of_key(public_key: bytes) -> str:
+    """A key of the council's desk in sixteen letters and digits, for two people to compare."""
+    letters = base64.b32encode(sha256(_CODE, public_key)).decode()[:CODE_LETTERS]
+    return "-".join(letters[start : start + CODE_GROUP] for start in range(0, CODE_LETTERS, CODE_GROUP))
 
 
 def still_to_check(view: View) -> int:

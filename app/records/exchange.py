@@ -55,6 +55,8 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """Up to which number of its feed the council says it has a backup; -1 when it does not say."""
     vouch_key: str = ""
     """The key, in hex, by which the council vouches for laptops; as it was when this laptop first signed in."""
+    vouch_offered: str = ""
+    """Another such key that the council named since: nobody has compared it yet, so it counts for nothing."""
     complete_at: tuple[tuple[str, int, int], ...] = ()
     """Of those that leave: by which number of the feed, and when by the council's clock in milliseconds, all was there."""
     last_good: str = ""

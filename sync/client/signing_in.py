@@ -32,6 +32,7 @@ def registered_as(state: ExchangeState, answer: SignedIn, address: str, name: st
         raise ServerAnswerStrange(address=address, status=200, detail="no staff or no council")
     if state.council and state.council != council:
         raise ServerAnswerStrange(address=address, status=200, detail="another council")
+    vouch_key = answer.vouch_key.hex()
     return msgspec.structs.replace(
         state,
         address=address,
@@ -39,7 +40,8 @@ def registered_as(state: ExchangeState, answer: SignedIn, address: str, name: st
         token=answer.token,
         council=council,
         council_name=answer.council_name,
-        vouch_key=state.vouch_key or answer.vouch_key.hex(),
+        vouch_key=state.vouch_key or vouch_key,
+        vouch_offered=vouch_key if state.vouch_key not in ("", vouch_key) else "",
         stopped="",
         last_failure="",
         last_failure_at="",

@@ -22,6 +22,7 @@ class Standing:
     `people`: how many people's records this laptop is fed, those that are still arriving among them.
     `unchecked`: revisions whose signature nobody has checked yet, which goes on behind where the council has `vouched` for its
     laptops; `not_signed`: those set aside because it does not hold.
+    `desk_code`: the code of another key by which the council now vouches, for a worker to compare; empty when there is none.
     `photos_waiting`: photos that are here and not with the council; `photos_coming`: those it has that are not here yet;
     `photos_aside`: those that could not be given or fetched.
     """
@@ -44,6 +45,7 @@ class Standing:
     unchecked: int = 0
     not_signed: int = 0
     vouched: bool = False
+    desk_code: str = ""
     photos_waiting: int = 0
     photos_coming: int = 0
     photos_aside: tuple[PutAside, ...] = ()
@@ -85,6 +87,7 @@ def standing_of(book: Casebook) -> Standing:
         unchecked=unchecked,
         not_signed=not_signed,
         vouched=bool(state.vouch_key),
+        desk_code=checking.code_of_key(bytes.fromhex(state.vouch_offered)) if state.vouch_offered else "",
         photos_waiting=photos_waiting,
         photos_coming=photos_coming,
         photos_aside=photos_aside,

@@ -5,25 +5,31 @@ Its key lies in a file of the data folder that only the server's user may read.
 
 import os
 import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from app.practice.devices import DeviceKey
 from app.practice.errors import Bug, NotFound
 from app.practice.groups import Body
 from app.practice.people import Staff
 from app.records.canonical import canonical_bytes
+from app.records.checking import code_of_key
+from app.records.files import write_whole
 from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, derived_record, seal, written_text
 from app.records.tables import revision
-from sync.server import intake
+from sync.server import audit, intake
 from sync.server.projection import scopes_of, uk_day
+from sync.server.tables import desk as desks
 from sync.server.tables import device
 
 DESK_FILE = "desk.json"
+RETIRED = "The council's desk has another key."
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -37,6 +43,11 @@ class Desk(msgspec.Struct, frozen=True):
     def signer(self) -> Ed25519PrivateKey:
         """The key that signs what is sealed here."""
         return Ed25519PrivateKey.from_private_bytes(self.key)
+
+    @property
+    def code(self) -> str:
+        """What a worker compares when the council has another desk: the laptop shows the same."""
+        return code_of_key(self.signer.public_key().public_bytes_raw())
 
 
 def new_desk(data: Path, staff: RecordId) -> Desk:
@@ -72,6 +83,38 @@ def register_desk(connection: Connection, desk: Desk, now: datetime) -> None:
         "stopped": None,
     }
     connection.execute(insert(device).values(entry))
+    connection.execute(insert(desks).values(device=desk.device, since=at))
+
+
+def successor_of(connection: Connection, former: Desk, at: datetime) -> Desk:
+    """Another desk of the same administrator, with a key of its own. Both write until `retire`."""
+    made = Desk(former.staff, secrets.token_hex(16), Ed25519PrivateKey.generate().private_bytes_raw())
+    register_desk(connection, made, at)
+    return made
+
+
+def replace_desk(data: Path, writing: Callable[[], AbstractContextManager[Connection]], at: datetime) -> Desk:
+    """Give the council another desk, which vouches for every laptop anew, and take nothing more from the former one. Stopped at
+    any moment, there is one desk that works, and doing it again goes on. Raises the `Store...` family."""
+    former = desk_of(data)
+    with writing() as connection:
+        made = successor_of(connection, former, at)
+        vouch(connection, made, at)
+        audit.note(connection, at, "desk replaced", staff=made.staff, device=made.device)
+    write_desk(data, made)
+    with writing() as connection:
+        retire(connection, former, RETIRED)
+    return made
+
+
+def write_desk(data: Path, desk: Desk) -> None:
+    """From now on the commands act through this desk. Raises the `Store...` family, and then through the former one."""
+    write_whole(data / DESK_FILE, msgspec.json.encode(desk), mode=0o600)
+
+
+def retire(connection: Connection, former: Desk, why: str) -> None:
+    """Take nothing more from this desk. What it wrote stays."""
+    connection.execute(update(device).where(device.c.id == former.device).values(stopped=why))
 
 
 def sealed(desk: Desk, body: Body, scope: str, record: RecordId, at: datetime, onto: tuple[RevisionId, ...] = ()) -> Revision:

@@ -22,7 +22,7 @@ from sync.server.tables import pending
 
 _LAPTOPS = (
     "SELECT device.id, device.staff, device.public_key, device.stopped, alias.author,"
-    " (SELECT device FROM revision WHERE number = 1)"
+    " device.id IN (SELECT device FROM desk)"
     " FROM device LEFT JOIN alias ON alias.device = device.id WHERE device.id IN"
 )
 _ROLES = 'SELECT staff, role FROM member WHERE "left" = 0 AND staff IN'
@@ -225,7 +225,7 @@ def _laptops(rows: Iterable[Any]) -> dict[str, Laptop]:
         before = found[id.hex()].authors if id.hex() in found else frozenset({staff.hex()})
         authors = before if author is None else before | {author.hex()}
         stopped = stop is not None and not endings.is_recalled(stop)
-        found[id.hex()] = Laptop(staff.hex(), key, authors, stopped, id == desk)
+        found[id.hex()] = Laptop(staff.hex(), key, authors, stopped, bool(desk))
     return found
 
 

@@ -41,6 +41,14 @@ device = Table(
 )
 """Each laptop, its key, and how far its counter has come. `stopped` says why, when it was."""
 
+desk = Table(
+    "desk",
+    council_tables,
+    Column("device", Hex, primary_key=True),
+    Column("since", String(27), nullable=False),
+)
+"""Which devices are or were the council's own desk."""
+
 alias = Table(
     "alias",
     council_tables,

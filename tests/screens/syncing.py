@@ -45,5 +45,6 @@ def _standings(alone: Standing) -> dict[str, Standing]:
         "waiting": waiting,
         "refused": replace(signed, refusals=(held, refused)),
         "arriving": replace(signed, people=60, filling=48, unchecked=1_620, vouched=True, not_signed=1),
+        "another desk": replace(signed, vouched=True, unchecked=41, desk_code="XK7Q-2MBD-94TR-ZWHC"),
         "all": replace(signed, waiting=0, proved_equal=True),
     }

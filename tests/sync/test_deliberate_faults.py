@@ -83,8 +83,8 @@ MISTAKES = {
     ),
     "the key of the desk is replaced": Mistake(
         "sync/client/signing_in.py",
-        "vouch_key=state.vouch_key or answer.vouch_key.hex()",
-        "vouch_key=answer.vouch_key.hex()",
+        "vouch_key=state.vouch_key or vouch_key",
+        "vouch_key=vouch_key",
         SIGNATURES,
     ),
     "a bent page is kept": Mistake(

@@ -2,11 +2,15 @@
 it once more to a council that was put back from before."""
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.practice.people import Role, Speaker
+from app.practice.statements import Statement
 from app.records.revision import person_scope
 from sync.client.exchange import Exchanger
 from sync.client.talk import Talk
@@ -82,33 +86,64 @@ def test_a_photo_given_after_the_backup_stays_too(desk: CouncilDesk, ann: Laptop
     assert not has(jo, made)
 
 
+class Later(Statement, frozen=True, kw_only=True):
+    format = 7
+
+
 @pytest.mark.parametrize("opened_again", [False, True])
-def test_a_council_put_back_gets_held_words_again(
-    tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop, opened_again: bool
+def test_a_council_put_back_is_given_again_what_it_held(
+    tmp_path: Path, desk: CouncilDesk, ann: Laptop, opened_again: bool
 ) -> None:
     """Its feed stands where it stood, so neither cursor nor digest says that anything is gone."""
+    grace = ann.add_person()
+    ann.exchanger.exchange()
+    ann.may_compare = True
+    with put_back_later(tmp_path, desk, ann) as back:
+        with ann.book.unit() as unit:
+            unit.seal(Later(words="From 2031.", speaker=Speaker(role=Role.PERSON)), scope=person_scope(grace))
+            unit.commit()
+        assert ann.exchanger.exchange().held == 1
+        again = Exchanger(ann.book, connect=lambda address: Talk(address, transport=ann.line)) if opened_again else ann.exchanger
+        council = back()
+        assert council.held() == []
+        assert again.exchange().held == 1
+        assert [line.person for line in council.held()] == [person_scope(grace)]
+        assert [each.answer for each in ann.exchanger.status().refusals] == ["held"]
+
+
+def test_a_record_that_leaves_waits_for_a_council_put_back(tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     grace = share(desk, ann, jo)
     desk.works_with("jo", grace, **LONG_AGO)
     jo.may_compare = True
-    (tmp_path / "backup").mkdir()
-    made = back_up(tmp_path / "council", tmp_path / "backup")
-    jo.say(grace, "Only Jo heard this.")
-    assert jo.exchanger.exchange().held == 1
-    again = Exchanger(jo.book, connect=lambda address: Talk(address, transport=jo.line)) if opened_again else jo.exchanger
-    desk.close()
-    shutil.rmtree(tmp_path / "council")
-    restore(made.file, tmp_path / "council")
-    back = open_desk(tmp_path / "council", clock=ann.clock, settings=Settings(cost=CHEAP))
-    try:
-        jo.line.council = back.council
-        assert back.held() == []
-        outcome = again.exchange()
-        assert outcome.held == 1
-        assert [line.person for line in back.held()] == [person_scope(grace)]
-        assert [each.answer for each in jo.exchanger.status().refusals] == ["held"]
+    with put_back_later(tmp_path, desk, jo) as back:
+        jo.say(grace, "Only Jo heard this.")
+        assert jo.exchanger.exchange().held == 1
+        council = back()
+        assert jo.exchanger.exchange().held == 1
+        assert [line.person for line in council.held()] == [person_scope(grace)]
         assert person_scope(grace) in scopes_here(jo), "it has no backup now of which it speaks"
+
+
+@contextmanager
+def put_back_later(folder: Path, desk: CouncilDesk, laptop: Laptop) -> Iterator[Callable[[], CouncilDesk]]:
+    """A backup is made now; what is given puts the council back from it, and the laptop talks with that one."""
+    (folder / "backup").mkdir()
+    made = back_up(folder / "council", folder / "backup")
+    opened: list[CouncilDesk] = []
+
+    def back() -> CouncilDesk:
+        desk.close()
+        shutil.rmtree(folder / "council")
+        restore(made.file, folder / "council")
+        opened.append(open_desk(folder / "council", clock=laptop.clock, settings=Settings(cost=CHEAP)))
+        laptop.line.council = opened[0].council
+        return opened[0]
+
+    try:
+        yield back
     finally:
-        back.close()
+        for each in opened:
+            each.close()
 
 
 def test_what_is_held_is_asked_after_once_each_time_the_app_is_opened(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:

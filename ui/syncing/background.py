@@ -122,6 +122,10 @@ class Background(QObject):
         """Send what was refused once more."""
         self._ask(self._try_refused_again)
 
+    def believe_desk(self, code: str) -> None:
+        """Believe the council's other desk: somebody has compared its code."""
+        self._ask(lambda: self._believe_desk(code))
+
     def stop(self, patience: float = 10.0) -> bool:
         """End after the exchange that is going on, if one is. False when it did not end in this many seconds."""
         with self._ready:
@@ -222,6 +226,11 @@ class Background(QObject):
     def _try_refused_again(self) -> None:
         self._exchanger.try_refused_again()
         self._exchange()
+
+    def _believe_desk(self, code: str) -> None:
+        self._exchanger.believe_desk(code)
+        self._look()
+        self._check()
 
     def _note_failure(self, error: Exception) -> None:
         kind = type(error) if isinstance(error, KitchenTableError) else KitchenTableError

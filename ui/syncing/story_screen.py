@@ -45,6 +45,9 @@ class StoryScreen(QWidget):
         self._sign_in = SignInForm(words)
         self._refusal_card = Card(words("syncing.refusals.title"))
         self._erased, self._erased_card = QVBoxLayout(), Card(words("syncing.erased.title"))
+        self._desk, self._desk_card = QVBoxLayout(), Card(words("syncing.desk.title"))
+        self._same = ActionButton(words("syncing.desk.same"))
+        self._code = ""
         self._lay_out()
         self._wire()
 
@@ -71,6 +74,7 @@ class StoryScreen(QWidget):
             part.setVisible(standing.signed_in)
         _fill(self._facts, [Passage(text) for text in self._fact_sentences(standing)] + self._failure(standing))
         self._show_refusals(standing)
+        self._show_desk(standing.desk_code)
 
     def show_erased(self, found: tuple[ErasedByLaw, ...]) -> None:
         """Say what was erased because the law says so."""
@@ -116,10 +120,15 @@ class StoryScreen(QWidget):
         self._refusal_card.add(again)
         self._erased_card.add(Passage(self._words("syncing.erased.lead"), tone="soft"))
         self._erased_card.body.addLayout(self._erased)
-        for card in (laptop, self._council, self._refusal_card, self._sign_in, self._erased_card):
+        self._desk_card.body.addLayout(self._desk)
+        same = FlowRow()
+        same.add(self._same)
+        self._desk_card.add(same)
+        for card in (laptop, self._council, self._refusal_card, self._desk_card, self._sign_in, self._erased_card):
             self._page.add(card)
         self._refusal_card.hide()
         self._erased_card.hide()
+        self._desk_card.hide()
         self._sign_in.hide()
 
     def _wire(self) -> None:
@@ -132,6 +141,7 @@ class StoryScreen(QWidget):
         self._now.clicked.connect(self._exchange_now)
         self._out.clicked.connect(self._sign_out)
         self._again.clicked.connect(background.try_refused_again)
+        self._same.clicked.connect(lambda: background.believe_desk(self._code))
         self._sign_in.sign_in_requested.connect(background.sign_in)
         self._back.clicked.connect(self.closed)
 
@@ -209,6 +219,17 @@ class StoryScreen(QWidget):
         self._refusal_card.setVisible(bool(parts))
         refused = any(each.answer != _HELD for each in standing.refusals)
         self._again.setVisible(refused or bool(standing.photos_aside))
+
+    def _show_desk(self, code: str) -> None:
+        """Another desk of the council: what to compare, and with whom."""
+        words, self._code = self._words, code
+        parts = [
+            Passage(words("syncing.desk.about")),
+            Passage(code, type="strong"),
+            Passage(words("syncing.desk.do"), tone="soft"),
+        ]
+        _fill(self._desk, parts if code else [])
+        self._desk_card.setVisible(bool(code))
 
     def _offer_to_write_again(self, record: str, what: str, moment: str) -> QWidget:
         words = self._words
