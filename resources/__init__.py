@@ -125,6 +125,11 @@ def jargon() -> tuple[dict[str, Any], ...]:
     return tuple(_table("checks/jargon.toml")["jargon"])
 
 
+def words_facing_the_person() -> tuple[str, ...]:
+    """The names of the files of words that the person may read."""
+    return tuple(_table("checks/jargon.toml")["faces_person"])
+
+
 def erasure_rules_text() -> str:
     """The rules under which words must go, as TOML."""
     return _here("erasure-rules.toml").read_text(encoding="utf-8")
