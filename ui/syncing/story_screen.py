@@ -223,7 +223,7 @@ class StoryScreen(QWidget):
     def _show_desk(self, code: str) -> None:
         """Another desk of the council: what to compare, and with whom."""
         words, self._code = self._words, code
-        parts = [
+        parts: list[QWidget] = [
             Passage(words("syncing.desk.about")),
             Passage(code, type="strong"),
             Passage(words("syncing.desk.do"), tone="soft"),
