@@ -38,8 +38,7 @@ def purposes_in(view: Snapshot, person: RecordId) -> tuple[Purpose, ...]:
 
 
 def add_profile(desk: Desk, person: RecordId, purpose: str, like: RecordId = "") -> Changes:
-    """A further profile for this purpose: empty, or with the lines of another one (`like`) to begin with; from then on each has its
-    own."""
+    """A further profile for this purpose: empty, or with the lines of another one (`like`) to begin with."""
     with desk.book.unit() as unit:
         body = Profile(purpose=_fitting(purpose), made_at=desk.clock())
         record = write_new(unit, body, person)

@@ -1,21 +1,30 @@
 """Pictures of the one-page profile, and the words it is made from."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 
 import msgspec
+from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.people import change_person
+from app.casebook.portraits import choose_portrait, look_at
 from app.casebook.profile import choose
+from app.casebook.purposes import add_profile
 from app.casebook.saying import reword
 from app.practice.people import Person, Reach, Role, Speaker
+from app.practice.photos import Cut
 from app.practice.plans import Section
 from app.practice.statements import Asked, Manner, Statement
 from app.records.revision import person_scope
 from tests.desks import MAGGIE, add, carry
 from tests.studio import Studio
+from ui.profile.photo_source import Camera
 from ui.profile.profile_screen import ProfileScreen
+from ui.widgets.buttons import ActionButton
+from ui.words import Words
 
 SAID: tuple[tuple[str, str, str, str], ...] = (
     ("people-like", "friend-says", "Mrs Hall", "She remembers every birthday on the stairs and posts the cards herself."),
@@ -104,6 +113,80 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     change_person(desk, person, reach=Reach(text_size=20, paper="large print"))
     yield "profile large print", _shown(studio, desk, person)
     yield "profile many scripts", _many_scripts(studio)
+    yield from _with_photo(studio)
+    yield from _for_purposes(studio)
+
+
+class Album:
+    """A laptop without a camera whose person always chooses this file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def choose_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """The file."""
+        return self.path
+
+    def has_camera(self) -> bool:
+        """There is none."""
+        return False
+
+    def camera(self, words: Words) -> Camera:
+        """Never asked for."""
+        raise AssertionError("there is no camera")
+
+
+def snapshot(wide: int = 900, high: int = 1200) -> bytes:
+    """A photo of somebody, drawn."""
+    picture = Image.new("RGB", (wide, high), "#cfe3ea")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((wide * 0.2, high * 0.55, wide * 0.8, high * 1.3), fill="#4f8a8a")
+    draw.ellipse((wide * 0.3, high * 0.15, wide * 0.7, high * 0.62), fill="#a9795a")
+    draw.ellipse((wide * 0.28, high * 0.1, wide * 0.72, high * 0.34), fill="#dddddd")
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def give_photo(desk: Desk, person: str, shows: str = "Maggie at choir, laughing.", name: str = "Maggie") -> None:
+    """A photo that the person chose."""
+    speaker = Speaker(role=Role.PERSON, name=name, who=person)
+    choose_portrait(desk, person, look_at(snapshot()), Cut(100, 60, 900, 660), shows=shows, chosen_by=speaker)
+
+
+def _with_photo(studio: Studio) -> Iterator[tuple[str, QWidget]]:
+    desk = studio.desk()
+    person = maggie_with_words(desk)
+    give_photo(desk, person)
+    yield "profile photo", _shown(studio, desk, person)
+    file = studio.folder / "maggie.jpg"
+    file.write_bytes(snapshot(1200, 900))
+    screen = ProfileScreen(desk, studio.work, studio.words, Album(file))
+    screen.show_person(person)
+    studio.settle()
+    press(screen, studio.words("profile.photo.change"))
+    studio.settle()
+    yield "profile cutting", screen
+
+
+def _for_purposes(studio: Studio) -> Iterator[tuple[str, QWidget]]:
+    desk = studio.desk()
+    person = add(desk, Person(name=LONG_NAME))
+    choose_all(desk, person, put_all(desk, person))
+    give_photo(desk, person, name=LONG_NAME)
+    ward = add_profile(desk, person, "For the hospital, the ward and everybody who is there", "main").made
+    add_profile(desk, person, "For the new carer")
+    screen = _shown(studio, desk, person)
+    screen._show_profile(ward)
+    studio.settle()
+    yield "profile purposes", screen
+    press(screen, studio.words("profile.purpose.rename"))
+    yield "profile naming", screen
+
+
+def press(screen: QWidget, text: str) -> None:
+    """Press the button with these words."""
+    next(each for each in screen.findChildren(ActionButton) if each.text() == text).click()
 
 
 def _one_line(studio: Studio, desk: Desk, person: str) -> Iterator[tuple[str, QWidget]]:

@@ -14,8 +14,10 @@ from app.casebook.leaving import Frozen, answer, answer_typing, copy_left, freez
 from app.casebook.plan import change_action
 from app.casebook.saying import keep_off
 from app.practice.changes import Changes
+from app.practice.papers import ProfilePage, paper_named
 from app.practice.people import Role, Speaker
 from app.practice.plans import HowLeft, PaperKind
+from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
 from ui.paper.formats import LARGE, STANDARD, points_of, too_small_for, usual_format
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from app.paper.report import Paper
     from ui.widgets.page_preview import PagePreview
 
-KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "action"})
+KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "action", "portrait", "profile"})
 """What changes a paper that has not been frozen."""
 
 
@@ -60,7 +62,7 @@ class LeavingScreen(QWidget):
         self._desk, self._work, self._words = desk, work, words
         self._printing = printing or SystemPrinting()
         self._say = paper_words()
-        self._person, self._kind = "", PaperKind.PROFILE
+        self._person, self._kind, self._profile = "", PaperKind.PROFILE, MAIN
         self._before: BeforeLeaving | None = None
         self._report_paper: Paper | None = None
         self._given: Given | None = None
@@ -86,10 +88,11 @@ class LeavingScreen(QWidget):
         self._wire()
 
     def show_paper(self, person: str, paper: str) -> None:
-        """Begin with the first step for this paper (a `PaperKind` value)."""
-        if person != self._person or PaperKind(paper) is not self._kind:
+        """Begin with the first step for this paper, as `paper_name` names it."""
+        kind, profile = paper_named(paper)
+        if (person, kind, profile) != (self._person, self._kind, self._profile):
             self._format = ""
-        self._person, self._kind = person, PaperKind(paper)
+        self._person, self._kind, self._profile = person, kind, profile
         self._before, self._offered, self._given = None, None, None
         self._allowed = frozenset()
         self._forget_page()
@@ -133,9 +136,12 @@ class LeavingScreen(QWidget):
     # Looking
 
     def _look(self) -> None:
-        desk, person, kind = self._desk, self._person, self._kind
+        desk, person, which = self._desk, self._person, (self._kind, self._profile)
         self._work.read(
-            lambda: before_leaving(desk, person, kind), then=self._show_before, failed=self._on_failed, key=f"leaving {id(self)}"
+            lambda: before_leaving(desk, person, *which),
+            then=self._show_before,
+            failed=self._on_failed,
+            key=f"leaving {id(self)}",
         )
 
     def _show_before(self, before: BeforeLeaving) -> None:
@@ -154,12 +160,7 @@ class LeavingScreen(QWidget):
     def _show_bar(self) -> None:
         assert self._before is not None
         person, words = self._before.content.person, self._words
-        titles = [
-            words("leaving.title.profile", name=name)
-            if self._kind is PaperKind.PROFILE
-            else words("leaving.title.plan", name=name)
-            for name in (short_name(person.called), person.called)
-        ]
+        titles = [self._title_for(name) for name in (short_name(person.called), person.called)]
         self._bar.show_title(*titles)
         large = words("leaving.formats.large", points=points_of(person, LARGE))
         formats = ((STANDARD, words("leaving.formats.standard")), (LARGE, large))
@@ -197,7 +198,7 @@ class LeavingScreen(QWidget):
     # The answer
 
     def _ask_for_answer(self) -> None:
-        desk, person, kind = self._desk, self._person, self._kind
+        desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         assert self._before is not None
         called = self._before.content.person.called
 
@@ -205,23 +206,24 @@ class LeavingScreen(QWidget):
             self._answering.start(called, typed, printed=kind is PaperKind.PLAN_COPY)
             self._go_to(self._answering)
 
-        self._work.read(lambda: answer_typing(desk, person, kind), then=ask, failed=self._on_failed, initiator=self)
+        self._work.read(lambda: answer_typing(desk, person, kind, profile), then=ask, failed=self._on_failed, initiator=self)
 
     def _keep_typing(self, typed: str, cursor: int) -> None:
-        desk, person, kind = self._desk, self._person, self._kind
-        self._work.write(lambda: keep_answer_typing(desk, person, kind, typed, cursor), failed=self._on_failed, initiator=self)
+        desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
+        keep = partial(keep_answer_typing, desk, person, kind, typed, cursor, profile)
+        self._work.write(keep, failed=self._on_failed, initiator=self)
 
     def _freeze(self, given: Given | None) -> None:
         """Freeze these words as a version, keep the answer to it, and offer it as it prints."""
         assert self._before is not None
-        desk, person, kind = self._desk, self._person, self._kind
+        desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         about = self._before.content.person
         points = points_of(about, self._format)
         speaker = Speaker(role=Role.PERSON, name=about.called, who=person)
         self._given = given
 
         def job() -> Changes:
-            frozen = freeze(desk, person, kind, points)
+            frozen = freeze(desk, person, kind, points, profile)
             if given is None:
                 return frozen.changes
             kept = answer(desk, person, frozen, given.said, words=given.words, speaker=speaker, manner=given.manner)
@@ -232,10 +234,10 @@ class LeavingScreen(QWidget):
     # Leaving a copy
 
     def _offer(self, points: int) -> None:
-        desk, person, kind, say = self._desk, self._person, self._kind, self._say
+        desk, person, kind, profile, say = self._desk, self._person, self._kind, self._profile, self._say
 
         def job() -> Offered:
-            frozen = freeze(desk, person, kind, points)
+            frozen = freeze(desk, person, kind, points, profile)
             return Offered(frozen, made(frozen.content, points, say))
 
         self._work.write(job, then=self._show_offered, failed=self._on_failed, initiator=self)
@@ -311,9 +313,12 @@ class LeavingScreen(QWidget):
     def _file_name(self) -> str:
         assert self._before is not None
         assert self._offered is not None
-        name = "".join(letter for letter in short_name(self._before.content.person.called) if letter not in '\\/:*?"<>|…')
+        name = _in_a_file_name(short_name(self._before.content.person.called))
         number = self._offered.frozen.number
         if self._kind is PaperKind.PROFILE:
+            purpose = self._purpose()
+            if purpose:
+                return self._words("leaving.leave.file_profile_for", name=name, number=number, purpose=_in_a_file_name(purpose))
             return self._words("leaving.leave.file_profile", name=name, number=number)
         return self._words("leaving.leave.file_plan", name=name, number=number)
 
@@ -344,13 +349,19 @@ class LeavingScreen(QWidget):
             self._preview = PagePreview(self._words)
             self._page_layout.addWidget(self._preview)
         assert self._before is not None
-        called = self._before.content.person.called
-        title = (
-            self._words("leaving.title.profile", name=called)
-            if self._kind is PaperKind.PROFILE
-            else self._words("leaving.title.plan", name=called)
-        )
-        self._preview.show_pdf(paper.pdf, title)
+        self._preview.show_pdf(paper.pdf, self._title_for(self._before.content.person.called))
+
+    def _title_for(self, name: str) -> str:
+        if self._kind is not PaperKind.PROFILE:
+            return self._words("leaving.title.plan", name=name)
+        purpose = self._purpose()
+        if purpose:
+            return self._words("leaving.title.profile_for", name=name, purpose=purpose)
+        return self._words("leaving.title.profile", name=name)
+
+    def _purpose(self) -> str:
+        content = self._before.content if self._before else None
+        return content.purpose.words if isinstance(content, ProfilePage) and content.purpose else ""
 
     def _forget_page(self) -> None:
         if self._preview is not None:
@@ -394,3 +405,8 @@ class _Steps(QStackedWidget):
         page = self.currentWidget()
         if isinstance(page, Page):
             page.verticalScrollBar().setValue(0)
+
+
+def _in_a_file_name(said: str) -> str:
+    """Without the letters that a file's name may not have."""
+    return "".join(letter for letter in said if letter not in '\\/:*?"<>|…')

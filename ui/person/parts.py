@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.practice.merge import Current
+from app.practice.papers import paper_name
 from app.practice.people import Role, Speaker
 from app.practice.plans import Action, ActionState
 from app.practice.statements import Answer, Statement
@@ -164,11 +165,14 @@ class Copies(Part):
         for each in picture.copies:
             words, copy = self._words, each.copy
             paper, date = words.choice("person.papers", copy.paper.value), words.date(copy.left_at)
+            if each.purpose:
+                paper = words("person.copies.paper_for", paper=paper, purpose=each.purpose)
             if not each.out_of_date:
                 parts.append(Passage(words("person.copies.current", paper=paper, number=copy.number, date=date)))
                 continue
             make = ActionButton(words("person.copies.make"), kind="link", name=words("person.copies.make_name", paper=paper))
-            make.clicked.connect(lambda _checked=False, kind=copy.paper.value: self.make_requested.emit(kind))
+            which = paper_name(copy.paper, each.profile)
+            make.clicked.connect(lambda _checked=False, which=which: self.make_requested.emit(which))
             old = words("person.copies.old", paper=paper, number=copy.number, date=date)
             parts.append(_column(Passage(old, tone="attention"), _line(make)))
         self.fill(parts, self._words("person.copies.none"))

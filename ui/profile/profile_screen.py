@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.casebook.choosing import Board, board
 from app.casebook.desk import Desk
 from app.casebook.profile import choose, place_before, profile_page, take_off
+from app.casebook.purposes import add_profile, put_away_profile, rename_profile
 from app.practice.changes import Changes
+from app.practice.papers import paper_name
 from app.practice.plans import PaperKind, Section
+from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.formats import LARGE, STANDARD, points_of, usual_format
 from ui.paper.making import made, paper_words, short_name
@@ -20,6 +23,10 @@ from ui.paper.two_sides import TwoSides
 from ui.profile.card import Line, LineCard
 from ui.profile.lines_page import LinesPage
 from ui.profile.page_side import PageSide
+from ui.profile.photo_part import PhotoPart
+from ui.profile.photo_source import PhotoSource, SystemPhotos
+from ui.profile.photographer import Photographer
+from ui.profile.purpose_part import PurposePart
 from ui.profile.sharper import Sharper
 from ui.profile.wording import Facts, cards_of, line_of, offers_of
 from ui.widgets.announce import announce
@@ -31,7 +38,7 @@ from ui.work import Work
 if TYPE_CHECKING:
     from app.paper.report import Paper
 
-KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "visit"})
+KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "visit", "portrait", "profile", "paper version"})
 """What this screen shows something of."""
 
 
@@ -40,14 +47,19 @@ class ProfileScreen(QWidget):
 
     leaving_requested = Signal(str, str)
     history_requested = Signal(str)
+    earlier_requested = Signal(str, str)
+    """The person and a profile: its earlier versions beside it."""
+
     closed = Signal()
     unsettled_opened = Signal(str)
 
-    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, photos: PhotoSource | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._say = paper_words()
-        self._person = ""
+        self._person, self._profile = "", MAIN
         self._board: Board | None = None
         self._facts = Facts()
         self._format = ""
@@ -56,7 +68,9 @@ class ProfileScreen(QWidget):
         self._bar = PaperBar(words("common.back"), words("profile.formats.label"), words("profile.leave"))
         self._bar.back_requested.connect(self.closed)
         self._bar.format_chosen.connect(self._on_format_chosen)
-        self._bar.next_requested.connect(lambda: self.leaving_requested.emit(self._person, PaperKind.PROFILE.value))
+        self._bar.next_requested.connect(
+            lambda: self.leaving_requested.emit(self._person, paper_name(PaperKind.PROFILE, self._profile))
+        )
         self._lines = LinesPage(words)
         self._lines.placed.connect(self._place)
         for part in self._lines.parts.values():
@@ -64,6 +78,11 @@ class ProfileScreen(QWidget):
         self._trouble = Notice(tone="harm")
         self._undo = UndoStrip(words)
         self._page = PageSide(words)
+        self._purposes, self._photo = PurposePart(words), PhotoPart(words)
+        self._photographer = Photographer(desk, work, words, photos or SystemPhotos(), self._photo, self._undo)
+        self._lines.header.insertWidget(0, self._purposes)
+        self._lines.header.insertWidget(1, self._photo)
+        self._lines.header.setSpacing(16)
         self._sharper = Sharper(desk, work, self._card_of, self)
         self._sharper.failed.connect(self._on_failed)
         self._sharper.settled.connect(self._trouble.quiet)
@@ -84,11 +103,21 @@ class ProfileScreen(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._sides, 1)
         work.changed.connect(self._on_changed)
+        self._wire_parts()
+
+    def _wire_parts(self) -> None:
+        self._photographer.settle_requested.connect(self.unsettled_opened)
+        self._purposes.chosen.connect(self._show_profile)
+        self._purposes.wanted.connect(self._add_profile)
+        self._purposes.renamed.connect(self._rename_profile)
+        self._purposes.put_away.connect(self._put_away)
+        self._purposes.earlier_requested.connect(lambda: self.earlier_requested.emit(self._person, self._profile))
 
     def show_person(self, person: str) -> None:
         """Show this person's profile as it is now."""
         if person != self._person:
             self._forget()
+            self._profile = MAIN
         self._person = person
         self._undo.quiet()
         self._trouble.quiet()
@@ -113,6 +142,8 @@ class ProfileScreen(QWidget):
         self._board, self._format, self._follow = None, "", ""
         self._facts = Facts()
         self._sharper.forget()
+        self._photographer.forget()
+        self._purposes.forget()
         for part in self._lines.parts.values():
             part.show_cards([])
             part.show_offers((), ())
@@ -123,18 +154,18 @@ class ProfileScreen(QWidget):
         self._page.clear()
 
     def _reload(self) -> None:
-        person = self._person
+        person, profile = self._person, self._profile
         self._work.read(
-            lambda: board(self._desk, person), then=self._show_board, failed=self._on_failed, key=f"profile {id(self)}"
+            lambda: board(self._desk, person, profile), then=self._show_board, failed=self._on_failed, key=f"profile {id(self)}"
         )
 
     def _render(self) -> None:
         if self._board is None:
             return
-        person, say = self._person, self._say
+        person, profile, say = self._person, self._profile, self._say
         points = points_of(self._board.person.body, self._format)
         self._work.read(
-            lambda: made(profile_page(self._desk, person), points, say),
+            lambda: made(profile_page(self._desk, person, profile), points, say),
             then=self._show_page,
             failed=self._on_failed,
             key=f"profile page {id(self)}",
@@ -142,8 +173,10 @@ class ProfileScreen(QWidget):
 
     def _show_board(self, shown: Board) -> None:
         first = self._board is None
-        self._board = shown
+        self._board, self._profile = shown, shown.purpose.name
         person = shown.person.body
+        self._purposes.show_profiles(shown.purposes, shown.purpose, shown.frozen)
+        self._photographer.know(shown)
         if first:
             self._format = usual_format(person)
         self._bar.show_title(
@@ -249,9 +282,48 @@ class ProfileScreen(QWidget):
         self._format = chosen
         self._render()
 
+    def _show_profile(self, profile: str) -> None:
+        """Another of the person's profiles. What is being typed about a line of this one is kept."""
+        self.keep_now()
+        self._profile, self._facts = profile, Facts()
+        self._undo.quiet()
+        for card in self._cards.values():
+            card.close_panel()
+        self._reload()
+
+    def _add_profile(self, purpose: str) -> None:
+        person, like, made_now = self._person, self._profile, list[str]()
+
+        def job() -> Changes:
+            done = add_profile(self._desk, person, purpose, like)
+            made_now.append(done.made)
+            return done
+
+        def then() -> None:
+            self._show_profile(made_now[0])
+            self._undo.offer(self._words("profile.purpose.made"), partial(self._put_away_now, made_now[0]))
+
+        self._write(job, then)
+
+    def _rename_profile(self, purpose: str) -> None:
+        profile = self._profile
+        self._write(lambda: rename_profile(self._desk, profile, purpose))
+
+    def _put_away(self) -> None:
+        profile = self._profile
+
+        def take_out() -> None:
+            self._profile = profile
+            self._write(lambda: put_away_profile(self._desk, profile, away=False))
+
+        self._put_away_now(profile, lambda: self._undo.offer(self._words("profile.purpose.put_away"), take_out))
+
+    def _put_away_now(self, profile: str, then: Callable[[], object] | None = None) -> None:
+        self._write(lambda: put_away_profile(self._desk, profile), then)
+
     def _choose(self, statement: str, section: Section) -> None:
-        person = self._person
-        self._write(lambda: choose(self._desk, person, statement, section))
+        person, profile = self._person, self._profile
+        self._write(lambda: choose(self._desk, person, statement, section, profile))
 
     def _step(self, statement: str, way: int) -> None:
         step = line_of(self._board, statement, way) if self._board else None
@@ -259,9 +331,9 @@ class ProfileScreen(QWidget):
             self._place(statement, *step)
 
     def _place(self, statement: str, section: Section, before: str) -> None:
-        person = self._person
+        person, profile = self._person, self._profile
         self._follow = statement
-        self._write(lambda: place_before(self._desk, person, statement, section, before))
+        self._write(lambda: place_before(self._desk, person, statement, section, before, profile))
 
     def _take_off(self, statement: str) -> None:
         part = self._board.part_of(statement) if self._board else None
@@ -271,11 +343,11 @@ class ProfileScreen(QWidget):
         at = records.index(statement)
         before = records[at + 1] if at + 1 < len(records) else ""
         neighbour = before or (records[at - 1] if at else "")
-        person, section = self._person, part.section
+        person, profile, section = self._person, self._profile, part.section
         self._follow = neighbour
         again = partial(self._place, statement, section, before)
         self._write(
-            lambda: take_off(self._desk, person, statement),
+            lambda: take_off(self._desk, person, statement, profile),
             lambda: self._undo.offer(self._words("profile.taken_off.done"), again),
         )
 

@@ -12,6 +12,7 @@ from app.casebook.people import Names
 from app.casebook.saying import Typing
 from app.casebook.settling import Unsettled
 from app.practice.merge import Current
+from app.practice.papers import paper_name
 from app.practice.people import Person
 from app.practice.statements import Statement
 from ui.today.about_two import AboutTwo, parts_about_two, read_about_two
@@ -123,13 +124,16 @@ class WaitingList(QWidget):
         return part
 
     def _old_copy(self, person: Current[Person], copy: CopyAtHome) -> QWidget:
-        words, name, paper = self._words, person.body.called, copy.copy.paper.value
+        words, name = self._words, person.body.called
+        paper = words.choice("today.papers", copy.copy.paper.value)
+        if copy.purpose:
+            paper = words("today.waiting.paper_for", paper=paper, purpose=copy.purpose)
         part = Waiting(
             words("today.waiting.old_copy", name=name),
-            words("today.waiting.old_copy_why", paper=words.choice("today.papers", paper), date=words.date(copy.copy.left_at)),
+            words("today.waiting.old_copy_why", paper=paper, date=words.date(copy.copy.left_at)),
             words("today.waiting.print"),
             words("today.waiting.print_name", name=name),
             edge="edge",
         )
-        part.acted.connect(lambda: self.leaving_opened.emit(person.record, paper))
+        part.acted.connect(lambda: self.leaving_opened.emit(person.record, paper_name(copy.copy.paper, copy.profile)))
         return part
