@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, read_back
+from app.casebook.visits import move_to
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.statements import Answer, Statement
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name
 from ui.visit.keeper import Keeper
+from ui.visit.keys import key_for, shown_key
 from ui.visit.statement_view import by_line
 from ui.visit.table import Table, read_table
 from ui.widgets.buttons import ActionButton
@@ -28,6 +31,11 @@ from ui.words import Words
 from ui.work import Work
 
 LARGE = 22.0
+YES, NOT_QUITE, LEAVE_OUT, SKIP, BEFORE = "Y", "N", "L", "S", "B"
+"""The keys of the answers, while one is asked for."""
+
+STOPPED = "read back "
+"""What stands before the statement that reading back stopped at, in the place of a visit."""
 
 
 @dataclass
@@ -59,7 +67,8 @@ class ReadBackScreen(QWidget):
         self._back = ActionButton(words("visit.read_back.back"), kind="link", icon="arrow-left")
         self._trouble, self._undo = Notice(tone="harm"), UndoStrip(words)
         self._title, self._lead = Passage(type="title"), Passage(tone="soft")
-        self._question = Passage(tone="soft")
+        self._question, self._count = Passage(tone="soft"), Passage(type="small", tone="soft")
+        self._keys = Passage(type="small", tone="soft")
         self._quote = Quote()
         self._yes = ActionButton(words("visit.read_back.yes"), kind="primary", tall=True)
         self._not_quite = ActionButton(words("visit.read_back.not_quite"), tall=True)
@@ -114,7 +123,7 @@ class ReadBackScreen(QWidget):
         end.add(self._to_visit)
         self._answers, self._ways = answers, ways
         self._changing = column(self._field, keeping, spacing=12)
-        self._one = column(self._question, self._quote, answers, self._changing, ways, spacing=24)
+        self._one = column(self._count, self._question, self._quote, answers, self._keys, self._changing, ways, spacing=24)
         self._summary = column(self._end, self._end_lead, end, spacing=20)
         self._page.header.addWidget(back)
         for part in (self._trouble, column(self._title, self._lead, spacing=4), self._one, self._undo, self._summary):
@@ -135,7 +144,12 @@ class ReadBackScreen(QWidget):
         self._field.pause_came.connect(self._on_pause)
         self._later.clicked.connect(self._put_off)
         self._skip.clicked.connect(lambda: self._go(self._round.at + 1))
-        self._before.clicked.connect(lambda: self._go(self._round.at - 1))
+        self._before.clicked.connect(self._go_back)
+        keys = {YES: self._yes, NOT_QUITE: self._not_quite, LEAVE_OUT: self._out, SKIP: self._skip, BEFORE: self._before}
+        for key, button in keys.items():
+            key_for(self._answers, key, button)
+        named = {name: shown_key(key) for name, key in zip(("yes", "not_quite", "out", "skip"), keys, strict=False)}
+        self._keys.set_text(self._words("visit.read_back.keys", **named))
         self._keeper.failed.connect(self._say_failure)
         self._keeper.settled.connect(self._trouble.quiet)
 
@@ -155,7 +169,7 @@ class ReadBackScreen(QWidget):
             self._title.set_text(self._words("visit.read_back.title", name=name))
             self._lead.set_text(self._words("visit.read_back.lead"))
             self._page.show()
-            self._go(0)
+            self._go(self._stopped_at(table))
         elif not self._changing.isVisibleTo(self):
             self._show_one()
 
@@ -166,6 +180,29 @@ class ReadBackScreen(QWidget):
         self._show_one()
         self._page.verticalScrollBar().setValue(0)
         self.focus_first()
+        self._remember()
+
+    def _go_back(self) -> None:
+        """To the one before, over those that were left out."""
+        self._go(next((at for at in range(self._round.at - 1, -1, -1) if self._statement(at)), self._round.at))
+
+    def _stopped_at(self, table: Table) -> int:
+        """Where the last reading back of this visit stopped, or the next after it that still waits; else at the first."""
+        stopped = table.visit.body.place.screen.removeprefix(STOPPED)
+        order = [each.record for each in table.statements]
+        if stopped not in order:
+            return 0
+        later = set(order[order.index(stopped) :])
+        return next((at for at, record in enumerate(self._round.records) if record in later), 0)
+
+    def _remember(self) -> None:
+        """Keep where one is; at the end nothing, so that the next round begins at its beginning."""
+        statement, table = self._statement(), self._table
+        if table is None:
+            return
+        place = msgspec.structs.replace(table.visit.body.place, screen=STOPPED + statement.record if statement else "")
+        if place != table.visit.body.place:
+            self._write(lambda: move_to(self._desk, table.visit.record, place), lambda _changes: None)
 
     def _show_one(self) -> None:
         words, statement, table = self._words, self._statement(), self._table
@@ -188,7 +225,9 @@ class ReadBackScreen(QWidget):
         self._question.setVisible(bool(statement.body.asked.question))
         self._quote.show_quote(statement.body.words, by_line(statement.body, table.called, words, self._say))
         self._quote_size()
+        self._count.set_text(words("visit.read_back.count", at=self._round.at + 1, count=len(self._round.records)))
         self._answers.setVisible(not self._changing.isVisibleTo(self))
+        self._keys.setVisible(self._answers.isVisibleTo(self))
         self._before.setVisible(self._round.at > 0)
 
     def _quote_size(self) -> None:
@@ -214,10 +253,11 @@ class ReadBackScreen(QWidget):
             parts.append(words("visit.read_back.left", count=left))
         self._end_lead.set_text("\n".join(parts))
 
-    def _statement(self) -> Current[Statement] | None:
-        if self._table is None or self._round.at >= len(self._round.records):
+    def _statement(self, at: int | None = None) -> Current[Statement] | None:
+        at = self._round.at if at is None else at
+        if self._table is None or at >= len(self._round.records):
             return None
-        record = self._round.records[self._round.at]
+        record = self._round.records[at]
         return next((each for each in self._table.statements if each.record == record), None)
 
     def _say_yes(self) -> None:
@@ -243,6 +283,7 @@ class ReadBackScreen(QWidget):
             if (now := self._statement()) is not None and now.record == record:
                 self._field.set_words(said)
                 self._answers.hide()
+                self._keys.hide()
                 self._changing.show()
                 self._field.setFocus()
 
@@ -259,6 +300,7 @@ class ReadBackScreen(QWidget):
         self._round.changed.add(statement.record)
         self._changing.hide()
         self._answers.show()
+        self._keys.show()
         self._keeper.seal(self._typing(statement, said))
         self.focus_first()
 

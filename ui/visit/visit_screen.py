@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -256,7 +257,7 @@ class VisitScreen(QWidget):
         view.page.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.focus_first()
-        place = Place(guide=guide.id, prompt=spot.place)
+        place = msgspec.structs.replace(table.visit.body.place, guide=guide.id, prompt=spot.place)
         if place != table.visit.body.place:
             visit = table.visit.record
             self._write(lambda: move_to(self._desk, visit, place))
@@ -359,7 +360,8 @@ class VisitScreen(QWidget):
     def _pause(self) -> None:
         visit = self._visit
         _person, _visit, guide, prompt = self.moment
-        place = Place(guide=guide, prompt=prompt)
+        was = self._table.visit.body.place if self._table else Place()
+        place = msgspec.structs.replace(was, guide=guide, prompt=prompt)
         self._when_kept(lambda: self._leave(lambda: pause_visit(self._desk, visit, place), self.paused))
 
     def _end(self) -> None:
