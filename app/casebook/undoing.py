@@ -15,6 +15,7 @@ import msgspec
 
 from app.casebook.desk import Desk, allow_scope, under_way
 from app.practice.changes import Changes
+from app.practice.circles import MemberMore, SectorNames
 from app.practice.errors import NotFound
 from app.practice.groups import Body, Group, Rule
 from app.practice.kinds import BY_NAME
@@ -39,7 +40,12 @@ their own view is for the person to say."""
 WALKED = frozenset({"place", "course"})
 """Groups of a visit that only say where the conversation is, and that it rests or goes on: that is no act."""
 
-MARKS = frozenset({"left out", "gone", "place", "withdrawn", "put away"})
+MARKS = frozenset(
+    {
+        *("left out", "gone", "place", "withdrawn", "put away"),
+        *("roles", "face", "turned away", "of family", "of friends", "of neighbours", "of paid"),
+    }
+)
 """Groups by which a record that was made is no longer there, or there again."""
 
 
@@ -391,6 +397,10 @@ def _gone(body: Body) -> Body | None:
             return msgspec.structs.replace(body, withdrawn=True)
         case Profile():
             return msgspec.structs.replace(body, put_away=True)
+        case MemberMore(member=member):
+            return MemberMore(member=member)
+        case SectorNames():
+            return SectorNames()
     return None
 
 

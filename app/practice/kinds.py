@@ -1,5 +1,6 @@
 """Every kind of record, by name. A new kind is a struct with its groups, named here."""
 
+from app.practice.circles import MemberMore, SectorNames
 from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
@@ -38,6 +39,8 @@ ALL: tuple[type[Body], ...] = (
     OwnWish,
     Portrait,
     Profile,
+    SectorNames,
+    MemberMore,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

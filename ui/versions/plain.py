@@ -15,7 +15,7 @@ from ui.words import Words
 
 HIDDEN = frozenset(
     {
-        *("asked", "code", "earlier", "lines", "made_at", "of", "one", "other", "people", "photo", "picture", "rank"),
+        *("asked", "code", "earlier", "face", "lines", "made_at", "member", "of", "one", "other", "people", "photo", "picture", "rank"),
         *("record", "revision", "statement", "towards", "version", "visit", "to", "was", "words"),
     }
 )
