@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.practice.people import Person
@@ -40,9 +42,17 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     folded._view.board.set_folded(True)
     yield "shape chart folded", folded
     for shape in ("chart", "ladder"):
-        screen = _screen(studio, shape)
-        screen._view.board.focus_here()
-        yield f"shape {shape} keyboard", screen
+        yield f"shape {shape} keyboard", _screen(studio, shape, kind=_InACell)
+
+
+class _InACell(VisitScreen):
+    """The keyboard is in the board, and has gone on from the cell that is talked about."""
+
+    def focus_first(self) -> None:
+        self._view.board.focus_here()
+        cells = self._view.board.cells
+        if cells is not None:
+            QTest.keyClick(cells, Qt.Key.Key_Up)
 
 
 def _screen(
@@ -53,13 +63,14 @@ def _screen(
     at: str = "",
     who: Person = MAGGIE,
     others: tuple[str, ...] = ("Ann", "Joe"),
+    kind: type[VisitScreen] = VisitScreen,
 ) -> VisitScreen:
     desk = studio.desk()
     desk, person, visit = shaped_visit(desk, shape, said, at=at, who=who, others=others)
     if shape in ("perspectives", "boxes") and said is None:
         prompt = "todo" if shape == "perspectives" else "what-next-todo"
         promise(desk, person, shape, prompt, "Ring the bus people together")
-    screen = VisitScreen(desk, studio.work, studio.words)
+    screen = kind(desk, studio.work, studio.words)
     screen.resize(1280, 748)
     screen.show_visit(person, visit)
     studio.settle()

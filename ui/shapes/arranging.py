@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ui.shapes.board import Board, Cell, Form, Row
 
-LEAST_CHARACTERS = {Form.TABLE: 15, Form.BOXES: 20}
-"""How wide a column must be, in average letters, for a table to stand as one."""
+LEAST_CHARACTERS = {Form.TABLE: 12, Form.BOXES: 18}
+"""How wide a column must be, in average letters of the usual size, for a table to stand as one."""
 BOXES_ABREAST = 2
 _LEADS = {Form.LINE: ("when",), Form.LADDER: ("activity",), Form.RINGS: ("role",)}
 """The columns whose words are the heading of what is below them."""

@@ -1,13 +1,12 @@
 """The cells of a board on the screen: gone through with the arrow keys, chosen with Enter or a click, rows moved by hand."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
     QHeaderView,
-    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,9 +22,9 @@ from ui.shapes.plan import SIDE, Plan, planned
 from ui.shapes.setting import Faces
 from ui.theme.theme import tokens_of
 from ui.theme.tokens import Tokens
+from ui.widgets.page import Page
 
 _RING, _BAR = 3, 4
-_AROUND = 16
 
 
 class Cells(QTableView):
@@ -103,6 +102,10 @@ class Cells(QTableView):
     def go_to_here(self) -> bool:
         """Put the arrow keys at the cell that is being talked about, or at the first."""
         return self._go(self._model.arrangement.here or (0, 0))
+
+    def keyboard_box(self) -> QRect:
+        """Where the cell lies that has the keyboard."""
+        return self.visualRect(self.currentIndex())
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -344,18 +347,11 @@ class Cells(QTableView):
         return True
 
     def _bring_into_sight(self) -> None:
-        QTimer.singleShot(0, self, self._bring_now)
-
-    def _bring_now(self) -> None:
-        holder: QWidget | None = self.parentWidget()
-        while holder is not None and not isinstance(holder, QScrollArea):
+        holder = self.parentWidget()
+        while holder is not None and not isinstance(holder, Page):
             holder = holder.parentWidget()
-        if isinstance(holder, QScrollArea) and (sheet := holder.widget()) is not None:
-            box = self.visualRect(self.currentIndex())
-            top = self.viewport().mapTo(sheet, box.topLeft()).y()
-            bar = holder.verticalScrollBar()
-            least, most = top + box.height() + _AROUND - holder.viewport().height(), top - _AROUND
-            bar.setValue(min(max(bar.value(), least), most))
+        if holder is not None:
+            holder.scroll_to(self)
 
     def _plan_at(self, width: int) -> Plan | None:
         if self._board is None:

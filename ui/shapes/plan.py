@@ -15,6 +15,8 @@ BETWEEN_ROWS = 14
 _NUMBER_ROOM = 2.6
 _NAME_ROOM = 13
 _LEAST_BESIDE = 18
+_WIDER_FOR_LARGE = 0.25
+"""Whoever needs large text loses the line in narrow columns: twice the size asks for a quarter more letters."""
 DOUGHNUT, RUNGS, LIFE_LINE = 156, 40, 30
 """How wide the drawing beside the words is at 100 %: two rings round a middle, the rails of a ladder, a line with its dots."""
 
@@ -48,7 +50,8 @@ def planned(board: Board, width: int, faces: Faces, leads: Qt.LayoutDirection) -
     letter = QFontMetricsF(faces.face("body")).averageCharWidth()
     columns = columns_of(board)
     gutter = _gutter(board, width, faces, letter)
-    least = LEAST_CHARACTERS.get(board.form, 0) * letter + 2 * SIDE
+    larger = 1 + (faces.scale - 1) * _WIDER_FOR_LARGE
+    least = LEAST_CHARACTERS.get(board.form, 0) * letter * larger + 2 * SIDE
     as_list = columns > 1 and (width - gutter) / columns < least
     arrangement = arranged(board, as_list=as_list)
     if as_list or (board.form not in (Form.TABLE, Form.BOXES) and width - gutter < _LEAST_BESIDE * letter):

@@ -139,7 +139,8 @@ class ShapeBoard(QWidget):
     def _show_foot(self, board: Board) -> None:
         here = self._here(board)
         keys = [row.key for row in board.rows]
-        self._another.set_text(board.another)
+        named = self._words("shapes.another_name", another=board.another, title=board.title)
+        self._another.set_text(board.another, named if board.another else "")
         self._another.setVisible(bool(board.another) and board.rows_filled > 0)
         may_move = board.movable and here is not None and here.filled
         start = self._start(here) if here is not None else ""

@@ -14,7 +14,8 @@ _AROUND = 16
 class Page(QScrollArea):
     """`header`, `body` and `footer` are layouts under each other. `measure` is the width in characters, 0 for all.
 
-    Whatever gets the keyboard is scrolled into sight, ring and all.
+    Whatever gets the keyboard is scrolled into sight, ring and all. Of what is larger than the window it is the part with the
+    keyboard: the line of the caret, or what a widget's `keyboard_box()` says.
     """
 
     def __init__(self, measure: int = 66, margin: int = 40, parent: QWidget | None = None) -> None:
@@ -117,6 +118,10 @@ class Page(QScrollArea):
         if isinstance(widget, QPlainTextEdit) and box.height() > room:
             caret = widget.cursorRect()
             box = QRect(widget.viewport().mapTo(self._sheet, caret.topLeft()), caret.size())
+        part = getattr(widget, "keyboard_box", None)
+        if part is not None:
+            inner: QRect = part()
+            box = QRect(widget.mapTo(self._sheet, inner.topLeft()), inner.size())
         bar = self.verticalScrollBar()
         least, most = box.bottom() + _AROUND - self.viewport().height(), box.top() - _AROUND
         # While the page is still finding its places it is brought again from where it began, or it would stay too low.

@@ -124,14 +124,14 @@ def test_it_folds_to_one_line_and_a_key_opens_it(table: ShapeTable) -> None:
 def test_another_row_begins_at_the_board_too(table: ShapeTable) -> None:
     """The word below the board begins a row, which is there while something stands in it or it is talked about."""
     hands = filled(table, "chart")
-    hands.press("Another way of telling us")
+    hands.press("Another one: The chart")
     hands.sees("Seen, row 4: nothing yet. Being talked about.")
     row = row_in(table.screen.moment[3])
     hands.press("Ann")
     say(hands, "Bites her lip")
     hands.sees("Seen, row 4: Bites her lip, Ann said. Being talked about.")
     assert (f"seen:{row}", "Bites her lip") in table.places
-    hands.press("Another way of telling us")
+    hands.press("Another one: The chart")
     hands.press("Question before")
     hands.does_not_see("row 5")
 
