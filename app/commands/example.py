@@ -25,6 +25,9 @@ def open_example(args: argparse.Namespace) -> int:
     """`kitchen-table example`."""
     from platformdirs import user_data_path
 
+    from ui.importing import import_plainly
+
+    import_plainly()
     from ui.start import run
 
     folder = args.folder or user_data_path("Kitchen Table example", appauthor=False)

@@ -9,6 +9,9 @@ from app.office import Office, default_folder
 def open_window(args: argparse.Namespace) -> int:
     """`kitchen-table` and `kitchen-table open`."""
     gc.disable()  # what is made while starting is there to stay; ui/collecting searches once the window lives
+    from ui.importing import import_plainly
+
+    import_plainly()
     from ui.start import run
 
     return run(Office(args.casebook or default_folder()))

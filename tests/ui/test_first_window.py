@@ -50,3 +50,23 @@ def test_nothing_heavy_comes_before_the_first_form(tmp_path: Path, there: bool) 
     assert "ui.unlock.unlock_screen" in modules
     assert not HEAVY & {name.partition(".")[0] for name in modules}
     assert not {name for name in modules for late in LATER if name == late or name.startswith(f"{late}.")}
+
+
+def test_modules_come_without_anybody_reading_their_source(tmp_path: Path) -> None:
+    """PySide looks at the source of every module that is imported; once the window starts, nobody does."""
+    (tmp_path / "later.py").write_text("said = 'here'\n")
+    code = """
+import builtins, inspect
+looked_at = []
+known = inspect.getsource
+inspect.getsource = lambda module: looked_at.append(module.__name__) or known(module)
+from ui.importing import import_plainly
+import sched
+import_plainly()
+import_plainly()
+import later
+print(later.said, "sched" in looked_at, "later" in looked_at)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), str(tmp_path)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, timeout=60)
+    assert done.stdout.split() == ["here", "True", "False"]
