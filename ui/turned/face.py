@@ -45,6 +45,7 @@ class Face(QWidget):
         self._shown: tuple[tuple[Said, ...], float] = ((), 0.0)
         self.trouble, self.thanks = Notice(tone="harm", tall=True), Notice(tone="soft", tall=True)
         self.undo = UndoStrip(words, tall=True)
+        self._about = Passage(tone="soft", follows_script=True)
         self._prompt = Prompt(picture_size=_PICTURE)
         self._said = QVBoxLayout()
         self._said.setSpacing(24)
@@ -74,6 +75,7 @@ class Face(QWidget):
         self._others.hide()
         self.field.set_words("")
         self._prompt.show_prompt("")
+        self._show_about("")
         for strip in (self.trouble, self.thanks, self.undo):
             strip.quiet()
         self.say_speaking(False)
@@ -83,6 +85,7 @@ class Face(QWidget):
         """Show this moment in the person's size."""
         self._moment = moment
         self._prompt.show_prompt(moment.question, "", moment.picture)
+        self._show_about(moment.about)
         if not moment.said:
             self._one_by_one.hide()
         self._each.setVisible(bool(moment.said))
@@ -137,7 +140,7 @@ class Face(QWidget):
         self._keep_row = FlowRow()
         self._keep_row.add(self._keep)
         self._page.add(self.trouble)
-        self._page.add(self._prompt)
+        self._page.add(column(self._about, self._prompt, spacing=4))
         self._page.body.addLayout(self._said)
         self._write = column(self.field, self._keep_row, spacing=16)
         for part in (self._one_by_one, self.undo, self.thanks, self._others, self._write):
@@ -163,6 +166,10 @@ class Face(QWidget):
         self._one_by_one.left_out.connect(self.leave_out_requested)
         self._one_by_one.order_wished.connect(self.order_wished)
         self.field.keys_came.connect(self._on_keys)
+
+    def _show_about(self, words: str) -> None:
+        self._about.set_text(self._words("turned.about", words=words) if words else "")
+        self._about.setVisible(bool(words))
 
     def _on_keys(self) -> None:
         self.show_keep(True)
@@ -221,6 +228,7 @@ class Face(QWidget):
         self.field.setStyleSheet(in_points(self._points))
         self._keep.setStyleSheet(in_points(small))
         self._no_voice.set_points(small)
+        self._about.set_points(small)
         self._others.set_points(self._points)
         self._keep_row.set_trailing(self._trailing)
         for strip in (self.trouble, self.thanks, self.undo):

@@ -11,9 +11,11 @@ from app.casebook.own_view import wishes_of
 from app.casebook.people import circle, person
 from app.casebook.saying import Typing, statements_of, typing_in
 from app.practice.errors import NotFound
+from app.practice.guides import Guide
 from app.practice.merge import Current
 from app.practice.own_view import SIGN_LANGUAGE, OwnView, view_of
 from app.practice.people import CirclePerson, Reach, Role, Speaker
+from app.practice.rows import in_row, row_in
 from app.practice.statements import Answer, Asked, Manner, Statement
 
 LEAST_POINTS, MOST_POINTS = 28.0, 48.0
@@ -57,6 +59,8 @@ class Moment:
     said: tuple[Said, ...]
     others: bool
     typing: Typing | None
+    about: str = ""
+    """Their own first words in this row of the tool, where the question is one of several about them."""
 
 
 def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) -> Moment:
@@ -83,6 +87,7 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
         said=own_words(statements, asked),
         others=bool(others_words(statements, asked, circle(desk, record))),
         typing=_written_here(desk, visit, asked),
+        about=own_first_words(statements, guide, place),
     )
 
 
@@ -98,6 +103,18 @@ def own_words(statements: Iterable[Current[Statement]], asked: Asked) -> tuple[S
         for each in statements
         if each.body.may_be_shown_as_theirs and _is_here(each, asked)
     )
+
+
+def own_first_words(statements: Collection[Current[Statement]], guide: Guide, place: str) -> str:
+    """The first thing they said themselves in this row, to another question of it: never what somebody else said of them."""
+    prompt, row = guide.prompt_named(place), row_in(place)
+    if prompt is None or not row:
+        return ""
+    for each in guide.prompts_of(prompt.part):
+        asked = Asked(guide=guide.id, prompt=in_row(each.id, row))
+        for said in own_words(statements, asked) if each.id != prompt.id else ():
+            return said.words
+    return ""
 
 
 def others_words(
