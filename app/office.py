@@ -38,7 +38,8 @@ def default_folder() -> Path:
 def shipped_guides() -> Shelf:
     """The guides that ship. Raises `GuideMistake`."""
     import resources
-    from app.practice.guides import Shelf, read_guide
+    from app.practice.guide_files import read_guide
+    from app.practice.guides import Shelf
 
     guides = [read_guide(text, name) for name, text in resources.guide_files()]
     return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path())
@@ -215,11 +216,11 @@ class Office:
         keep_settings(self.folder, settings)
         self.settings = settings
 
-    def exchanger(self, desk: Desk) -> Exchanger:
-        """What exchanges this casebook with the council's server."""
+    def exchanger(self, desk: Desk, calm: Callable[[], None] = lambda: None) -> Exchanger:
+        """What exchanges this casebook with the council's server; `calm` comes back when nobody types."""
         from sync.client.exchange import Exchanger
 
-        return Exchanger(desk.book, ended=self.end, registered=self.seal_recovery)
+        return Exchanger(desk.book, calm=calm, ended=self.end, registered=self.seal_recovery, heard=desk.guides.hear)
 
     def close(self) -> None:
         """Lock: let go of the file and the key."""
@@ -242,9 +243,10 @@ class Office:
 
     def _opened(self, book: Casebook, key: bytes) -> Desk:
         from app.casebook.desk import Desk
+        from app.casebook.guide_shelf import CouncilShelf
 
         self._key = key
-        self._desk = Desk(book, self.clock, shipped_guides())
+        self._desk = Desk(book, self.clock, CouncilShelf(shipped_guides(), book))
         return self._desk
 
     def _vault(self) -> Vault:

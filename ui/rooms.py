@@ -132,6 +132,7 @@ class Rooms(QObject):
                 "leaving_opened": self._open_leaving,
                 "settings_requested": self._open_settings,
                 "sign_in_requested": self._open_story,
+                "story_requested": self._open_story,
                 "search_requested": across.find,
                 "double_opened": across.open_joining,
                 "move_requested": across.open_moving,
@@ -382,6 +383,7 @@ class Rooms(QObject):
     def _on_contact(self, contact: Contact) -> None:
         """Near the council's limit it is said, never in a visit; beyond it records stay closed until an exchange."""
         self._line.note_contact(None if self._in_visit else contact.left)
+        self._screen("today").show_contact(contact.left)
         if contact.over and not self._in_visit and self._shell.current not in ("", "unlock", *_WITHOUT_CONTACT):
             self._show("today")
         elif not contact.over and self._closed_for_contact:

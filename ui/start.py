@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.paper.printing import Printing
     from ui.rooms import Rooms
     from ui.settings.settings_screen import SettingsScreen
+    from ui.syncing.calm import KeyboardCalm
 
 LOCK_FILE, WINDOW_FILE = "open.lock", "window.ini"
 _GEOMETRY = "window/geometry"
@@ -56,8 +57,8 @@ class Office(Door, Locks, Protocol):
     def keep_settings(self, settings: Any) -> None:
         """Keep how it looks. Raises `StoreFull`, `StoreReadOnly`."""
 
-    def exchanger(self, desk: Desk) -> Exchanger:
-        """What exchanges this casebook with the council's server."""
+    def exchanger(self, desk: Desk, calm: Callable[[], None]) -> Exchanger:
+        """What exchanges this casebook with the council's server; `calm` comes back when nobody types."""
 
     def close(self) -> None:
         """Let go of the file and the key."""
@@ -159,6 +160,7 @@ class Window(QObject):
         self._app, self._office, self._printing = app, office, printing
         self.words = words or Words()
         self.rooms: Rooms | None = None
+        self._calm: KeyboardCalm | None = None
         self._dress()
         self.work = Work()
         self.shell = Shell(self.words)
@@ -229,13 +231,15 @@ class Window(QObject):
     def _on_opened(self, desk: Desk) -> None:
         from ui.rooms import Rooms
         from ui.syncing.background import Background
+        from ui.syncing.calm import KeyboardCalm
 
+        calm = self._calm = KeyboardCalm(self)
         self.rooms = Rooms(
             self.shell,
             desk,
             self.work,
             self.words,
-            background=Background(self._office.exchanger(desk), desk.clock),
+            background=Background(self._office.exchanger(desk, calm.wait), desk.clock, calm=calm.wait),
             make_settings=self._make_settings,
             printing=self._printing,
         )
@@ -261,6 +265,10 @@ class Window(QObject):
         if rooms is None:
             return
         rooms.close()
+        if self._calm is not None:
+            self._calm.end()
+            self._calm.deleteLater()
+            self._calm = None
 
         def shut() -> None:
             rooms.background.stop(_LAST_EXCHANGE_SECONDS)

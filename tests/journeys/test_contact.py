@@ -44,7 +44,18 @@ def test_it_is_said_two_days_before(tmp_path: Path, opened: Callable[..., Laptop
     laptop = opened(book.folder)
     laptop.unlock()
     wait_for(lambda: "within 2 days" in laptop.line, laptop.line)
-    laptop.hands.sees("Maggie")
+    hands = laptop.hands
+    hands.sees("Maggie")
+    hands.sees("This laptop has not met the council for a while")
+    hands.sees("Please exchange within 2 days")
+    hands.press("See where your words are")
+    assert laptop.window.shell.current == "story"
+    note_met(laptop.desk.book, datetime.now(UTC))
+    laptop.window.rooms.contact.look()  # type: ignore[union-attr]
+    hands.settle()
+    laptop.window.shell.back()
+    wait_for(lambda: laptop.window.shell.current == "today", laptop.window.shell.current)
+    wait_for(lambda: not hands.can_press("See where your words are"), laptop.line)
 
 
 def test_beyond_the_limit_records_stay_closed_and_an_exchange_opens_them(tmp_path: Path, opened: Callable[..., Laptop]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
+from app.practice.changes import Changes
 from app.practice.errors import KitchenTableError, ServerBusy, ServerUnreachable, SignInExpired
 from sync.client.exchange import Exchanger
 from sync.client.nearby import way_out
@@ -30,6 +31,7 @@ _log = logging.getLogger("kitchen_table.background")
 class Background(QObject):
     """The exchange behind the window. Make it on the window's thread; `stop()` it before the casebook closes.
 
+    `calm` comes back when nobody types: after every slice that came, the next waits for it.
     `next` says when to try again (as `sync.client.when.next_try`); `where` which way out this machine has, if any,
     which is looked at `look_every` seconds while the council cannot be reached.
     """
@@ -56,6 +58,7 @@ class Background(QObject):
         exchanger: Exchanger,
         clock: Callable[[], datetime],
         *,
+        calm: Callable[[], None] = lambda: None,
         next: Callable[[Recent, datetime, float], datetime | None] = next_try,
         where: Callable[[], str] = way_out,
         look_every: float = LOOK_FOR_NETWORK_SECONDS,
@@ -63,6 +66,7 @@ class Background(QObject):
     ) -> None:
         super().__init__(parent)
         self._exchanger, self._clock, self._next, self._where = exchanger, clock, next, where
+        self._calm = calm
         self._was, self._look_every = "", look_every
         self._ready = threading.Condition()
         self._asked: deque[Callable[[], None]] = deque()
@@ -188,7 +192,7 @@ class Background(QObject):
         with self._ready:
             self._recent = replace(self._recent, last_try=self._clock(), written=None)
         try:
-            outcome = self._exchanger.exchange(told=lambda changes: self._say(self.received, changes))
+            outcome = self._exchanger.exchange(told=self._on_slice)
         except KitchenTableError as error:
             self._note_failure(error)
             self._look()
@@ -205,7 +209,7 @@ class Background(QObject):
 
     def _check(self) -> None:
         """Check a few signatures, and come back for the rest unless something else is to be done first."""
-        if self._exchanger.check_some(told=lambda changes: self._say(self.received, changes)):
+        if self._exchanger.check_some(told=self._on_slice):
             self._ask(self._check)
         else:
             self._look()
@@ -245,6 +249,11 @@ class Background(QObject):
             failures = self._recent.failures + (not wait)
             self._recent = replace(self._recent, failures=failures, last_failure=kind, asked_to_wait=wait)
             self._draw = random.random()
+
+    def _on_slice(self, changes: Changes) -> None:
+        self._say(self.received, changes)
+        if not self._stopped:
+            self._calm()
 
     def _say(self, signal: Any, *what: object) -> None:
         """Tell the window, on its own thread, unless nobody should hear any more."""

@@ -44,6 +44,7 @@ class TodayScreen(QWidget):
     leaving_opened = Signal(str, str)
     settings_requested = Signal()
     sign_in_requested = Signal()
+    story_requested = Signal()
     search_requested = Signal(str)
     double_opened = Signal(str, str)
     move_requested = Signal(str)
@@ -79,6 +80,10 @@ class TodayScreen(QWidget):
     def focus_first(self) -> None:
         """The cursor into the field that finds anyone."""
         self._finding.focus_field()
+
+    def show_contact(self, days_left: int | None) -> None:
+        """In how many days the council's limit without an exchange is reached; None while it is not near."""
+        self._waiting.show_contact(days_left)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is read now."""
@@ -126,6 +131,7 @@ class TodayScreen(QWidget):
         self._waiting.double_opened.connect(self.double_opened)
         self._waiting.move_requested.connect(self.move_requested)
         self._waiting.settling_requested.connect(self._settle)
+        self._waiting.story_requested.connect(self.story_requested)
         self._finding.search_requested.connect(self.search_requested)
 
     def _empty_part(self) -> QWidget:

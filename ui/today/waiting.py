@@ -47,6 +47,7 @@ class WaitingList(QWidget):
     leaving_opened = Signal(str, str)
     double_opened = Signal(str, str)
     move_requested = Signal(str)
+    story_requested = Signal()
     settling_requested = Signal(object)
     """A job that says what stands, once somebody has pressed it."""
 
@@ -55,6 +56,7 @@ class WaitingList(QWidget):
         self._words = words
         self._asking: Asking | None = None
         self._old: tuple[tuple[Current[Person], CopyAtHome], ...] = ()
+        self._days_left: int | None = None
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(20)
@@ -64,6 +66,12 @@ class WaitingList(QWidget):
         self._old = old
         self._show()
 
+    def show_contact(self, days_left: int | None) -> None:
+        """In how many days records close until an exchange; None while that is not near."""
+        if days_left != self._days_left:
+            self._days_left = days_left
+            self._show()
+
     def show_asking(self, asking: Asking) -> None:
         """Versions, and words without a speaker."""
         self._asking = asking
@@ -72,7 +80,7 @@ class WaitingList(QWidget):
     def _show(self) -> None:
         empty(self._list)
         self._list.addWidget(Passage(self._words("today.waiting.title"), type="heading"))
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [] if self._days_left is None else [self._contact(self._days_left)]
         if self._asking:
             parts += [self._unsettled(each, self._asking.names) for each in self._asking.unsettled]
             parts += [self._unclaimed(*each) for each in self._asking.unclaimed]
@@ -82,6 +90,14 @@ class WaitingList(QWidget):
             self._list.addWidget(part)
         if not parts and self._asking:
             self._list.addWidget(Passage(self._words("today.waiting.none"), tone="soft"))
+
+    def _contact(self, days_left: int) -> QWidget:
+        words = self._words
+        why = words("today.waiting.contact_why", count=days_left)
+        go = words("today.waiting.contact_go")
+        part = Waiting(words("today.waiting.contact"), why, go, go)
+        part.acted.connect(self.story_requested)
+        return part
 
     def _unsettled(self, each: Unsettled, names: Names) -> QWidget:
         words = self._words
