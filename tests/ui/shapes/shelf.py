@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.practice.guides import COLUMNS, Guide, Shelf, read_guide
+from app.practice.guide_files import read_guide
+from app.practice.guides import COLUMNS, Guide, Shelf
 
 NAMES: Mapping[str, Mapping[str, str]] = {
     "chart": {"happening": "What is happening", "seen": "Seen", "meaning": "We think it means", "response": "We should"},
