@@ -9,6 +9,8 @@ from app.practice.errors import StoreFull, StoreReadOnly
 
 BOOK_FILE = "casebook.db"
 VAULT_FILE = "vault.json"
+VAULT_COPY = "vault.second.json"
+"""The same once more, for the day on which the first does not read back."""
 MAKING_FILE = ".vault.json.making"
 """The key of a casebook that is being made. It becomes the vault when everything else is there."""
 
@@ -41,6 +43,7 @@ def clear_unfinished(folder: Path) -> None:
     try:
         for ending in ("", "-wal", "-shm", "-journal"):
             (folder / f"{BOOK_FILE}{ending}").unlink(missing_ok=True)
+        (folder / VAULT_COPY).unlink(missing_ok=True)
         making.unlink(missing_ok=True)
     except OSError as error:
         raise StoreReadOnly(path=str(folder)) from error
@@ -72,6 +75,16 @@ def rename_whole(former: Path, path: Path) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def take_away(path: Path) -> None:
+    """Let a file be gone for good, if it is there. Raises `StoreReadOnly`."""
+    try:
+        if path.exists():
+            path.unlink()
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreReadOnly(path=str(path)) from error
 
 
 def _refused(path: Path, error: OSError) -> StoreFull | StoreReadOnly:

@@ -5,7 +5,8 @@ The key is never derived from anything and never touches the disk in the clear. 
 council's public key once the laptop is registered, and may be wrapped by a recovery key that the worker writes down: a lost
 keyring never costs the history. A wrong key is never answered with a new, empty casebook.
 
-The vault file is written whole: at any accident the former wraps open, or the new ones.
+The vault file is written whole: at any accident the former wraps open, or the new ones. Beside it lies the same once more, which
+opens only while the first is there and does not read back. It is gone before the first changes, so it is never an older one.
 """
 
 import os
@@ -32,7 +33,8 @@ from app.practice.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
-from app.records.files import ENDED_FILE, MAKING_FILE, VAULT_FILE, ended_why, rename_whole, write_whole
+from app.records.files import ENDED_FILE, MAKING_FILE, VAULT_COPY, VAULT_FILE, ended_why, rename_whole, take_away, write_whole
+from app.records.keyfile import kept_wraps, make_both_equal, write_both
 from app.records.locker import SecretStore
 from app.records.sealing import open_sealed, seal_to
 from app.records.wraps import (
@@ -50,7 +52,6 @@ from app.records.wraps import (
     new_paper_key,
     paper_derived,
     read_paper_key,
-    read_wraps,
     together,
 )
 from app.records.wraps import (
@@ -136,7 +137,9 @@ class Vault:
 
     def finish(self) -> None:
         """From now on the key that was begun opens. Raises `StoreFull`, `StoreReadOnly`."""
+        take_away(self._folder / VAULT_COPY)
         rename_whole(self._folder / MAKING_FILE, self._folder / VAULT_FILE)
+        make_both_equal(self._folder)
         with suppress(OSError):
             (self._folder / ENDED_FILE).unlink(missing_ok=True)
 
@@ -156,6 +159,7 @@ class Vault:
             raise WrongPassphrase(wait=self.seconds_to_wait()) from error
         with suppress(OSError):  # a folder that may only be read still opens
             (self._folder / TRIES_FILE).unlink(missing_ok=True)
+        make_both_equal(self._folder)
         self._bring_up_to_date(wraps)
         return key
 
@@ -267,7 +271,7 @@ class Vault:
             entries = self._read().entries
         with suppress(StoreFull, StoreReadOnly):
             write_whole(self._folder / ENDED_FILE, why.encode())
-        for name in (VAULT_FILE, MAKING_FILE, f".{VAULT_FILE}.new"):
+        for name in (VAULT_COPY, f".{VAULT_COPY}.new", VAULT_FILE, MAKING_FILE, f".{VAULT_FILE}.new"):
             _overwrite(self._folder / name)
         for entry in entries:
             if secrets_of_system is not None:
@@ -296,16 +300,10 @@ class Vault:
                 secrets_of_system.drop(entry)
 
     def _read(self) -> Wraps:
-        path = self._folder / VAULT_FILE
         try:
-            wraps = read_wraps(path.read_bytes())
+            return kept_wraps(self._folder)
         except FileNotFoundError as error:
             raise self._nothing_or_lost() from error
-        except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
-            raise VaultDamaged(path=str(path), detail=type(error).__name__) from error
-        if wraps is None:
-            raise VaultDamaged(path=str(path), detail="it does not read back as it was written")
-        return wraps
 
     def _nothing_or_lost(self) -> NoCasebook | VaultDamaged | CasebookEnded:
         if (why := ended_why(self._folder)) is not None:
@@ -315,10 +313,11 @@ class Vault:
         return NoCasebook(path=str(self._folder))
 
     def _write(self, wraps: Wraps, name: str = VAULT_FILE) -> None:
-        write_whole(self._folder / name, msgspec.json.format(msgspec.json.encode(wraps.checked())))
+        data = msgspec.json.format(msgspec.json.encode(wraps.checked()))
+        write_both(self._folder, data) if name == VAULT_FILE else write_whole(self._folder / name, data)
 
     def _bring_up_to_date(self, wraps: Wraps) -> None:
-        with suppress(StoreFull, StoreReadOnly, OSError):
+        with suppress(StoreFull, StoreReadOnly, OSError, msgspec.DecodeError):
             if format_of((self._folder / VAULT_FILE).read_bytes()) < FORMAT:
                 self._write(wraps)
 

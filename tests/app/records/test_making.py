@@ -38,7 +38,7 @@ def test_killed_anywhere_it_opens_or_is_made_anew(tmp_path: Path) -> None:
     """What was made opens with the passphrase and is never made over; what was not is no casebook and is begun again."""
     subprocess.run([sys.executable, str(MAKER), str(tmp_path), str(SPREAD), str(LAST)], check=True, timeout=120)
     folders = [folder for folder in tmp_path.iterdir() if folder.name != "whole"]
-    assert len(folders) >= SPREAD + LAST
+    assert len(folders) >= SPREAD + LAST - 2  # of those spread over all, some are among the last
     outcomes = set()
     for folder in folders:
         there = holds_casebook(folder)

@@ -19,7 +19,7 @@ from app.practice.errors import (
     WrongPassphrase,
 )
 from app.records.book import Casebook
-from app.records.files import ENDED_FILE, VAULT_FILE, holds_casebook
+from app.records.files import ENDED_FILE, VAULT_COPY, VAULT_FILE, holds_casebook
 from app.records.open import make_casebook, open_casebook
 from app.records.sealing import new_pair, read_key_file, write_key_file
 from app.records.vault import Policy, Vault
@@ -268,6 +268,7 @@ class TestFormatOne:
         check = hashlib.sha256(msgspec.json.encode(made)).hexdigest()
         data = msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(made, check=check)))
         (tmp_path / VAULT_FILE).write_bytes(data)
+        (tmp_path / VAULT_COPY).unlink()
         return data
 
     def test_it_opens_and_is_brought_up_to_date(
@@ -289,6 +290,7 @@ class TestFormatOne:
             broken = bytearray(first)
             broken[at] ^= 1
             (tmp_path / VAULT_FILE).write_bytes(broken)
+            (tmp_path / VAULT_COPY).unlink(missing_ok=True)
             try:
                 assert vault.open(passphrase) == key
             except VaultDamaged:
@@ -310,6 +312,7 @@ class TestTheEnd:
         vault.destroy("lost", locker)
         assert locker.kept == {}
         assert not (folder / VAULT_FILE).exists()
+        assert not (folder / VAULT_COPY).exists()
         assert all(before[:40] not in each.read_bytes() for each in folder.iterdir())
         for way in (lambda: vault.open(passphrase, locker), lambda: vault.recover_by_paper(written)):
             with pytest.raises(CasebookEnded) as ended:

@@ -25,7 +25,7 @@ from app.practice.errors import (
 )
 from app.practice.statements import Statement
 from app.records.book import Casebook
-from app.records.files import VAULT_FILE, write_whole
+from app.records.files import VAULT_COPY, VAULT_FILE, write_whole
 from app.records.locker import SystemKeyring
 from app.records.open import open_casebook
 from app.records.vault import FREE_TRIES, LONGEST_WAIT_SECONDS, Vault
@@ -281,6 +281,7 @@ class TestDamage:
         path = tmp_path / VAULT_FILE
         path.unlink(missing_ok=True)
         key = vault_of(tmp_path).create(passphrase)
+        (tmp_path / VAULT_COPY).unlink()
         whole = bytearray(path.read_bytes())
         place = data.draw(st.integers(0, len(whole) - 1))
         whole[place] ^= 1 << data.draw(st.integers(0, 7))
@@ -291,6 +292,7 @@ class TestDamage:
     @pytest.mark.parametrize("kept", [0, 1, 40, -1])
     def test_a_truncated_key_file_is_called_damage(self, kept: int, tmp_path: Path, vault_of: VaultOf, passphrase: str) -> None:
         vault_of(tmp_path).create(passphrase)
+        (tmp_path / VAULT_COPY).unlink(missing_ok=True)
         path = tmp_path / VAULT_FILE
         path.write_bytes(path.read_bytes()[:kept] if kept >= 0 else path.read_bytes().rstrip(b"}\n"))
         for act in (lambda: vault_of(tmp_path).open(passphrase), lambda: vault_of(tmp_path).keyring_opens):
@@ -299,6 +301,7 @@ class TestDamage:
 
     def test_a_cost_beyond_reason_is_damage(self, tmp_path: Path, vault_of: VaultOf, passphrase: str) -> None:
         vault_of(tmp_path).create(passphrase)
+        (tmp_path / VAULT_COPY).unlink(missing_ok=True)
         path = tmp_path / VAULT_FILE
         path.write_bytes(path.read_bytes().replace(b'"memory": 64', b'"memory": 99999999999'))
         with pytest.raises(VaultDamaged):
@@ -336,7 +339,7 @@ class TestWriteWhole:
         assert vault_of(tmp_path).open(passphrase) == key
         vault_of(tmp_path).change_passphrase(key, "quite another one")
         assert vault_of(tmp_path).open("quite another one") == key
-        assert sorted(each.name for each in tmp_path.iterdir()) == [VAULT_FILE]
+        assert sorted(each.name for each in tmp_path.iterdir()) == [VAULT_FILE, VAULT_COPY]
 
 
 def test_the_default_cost_is_what_the_rfc_asks(tmp_path: Path, passphrase: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
+from app.records.files import VAULT_COPY
 from app.records.vault import LEAST_PASSPHRASE, VAULT_FILE
 from tests.desks import PASSPHRASE
 from tests.looking import faults
@@ -146,6 +147,7 @@ def test_a_damaged_key_file_never_gives_a_new_casebook(start: Start, work: Work,
         vault.unlink()
     else:
         vault.write_bytes(b"{ not a key")
+        (start.folder / VAULT_COPY).write_bytes(b"")
     later = again(start, work, words)
     later.hands.sees("This casebook cannot be opened just now")
     later.hands.does_not_see("Make my casebook")
