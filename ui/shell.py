@@ -1,7 +1,8 @@
 """The bare window: a stack of screens, the status line under it, a place for failures above it. It decides nothing.
 
-A screen may have these methods, and the window uses those it finds: `focus_first()`, `may_leave() -> bool`,
-`status_actions() -> list[QWidget]`, `on_shown()`.
+A screen may have these, and the window uses those it finds: `focus_first()`, `may_leave() -> bool`,
+`status_actions() -> list[QWidget]`, `on_shown()`, `taken_out()`, and `locked`: while that is true no other screen is shown and
+nothing is said above it; what there is to say waits until it is left.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Shell(QMainWindow):
         self._history: list[str] = []
         self._name = ""
         self._bare = False
+        self._held: Message | None = None
         self.setWindowTitle(words("common.app"))
         self.setMinimumSize(480, 400)
         self.resize(1280, 800)
@@ -107,7 +109,9 @@ class Shell(QMainWindow):
 
     def take_out(self, name: str) -> None:
         """Let a screen go, with everything it shows."""
-        screen = self._screens.pop(name)
+        screen: Any = self._screens.pop(name)
+        if hasattr(screen, "taken_out"):
+            screen.taken_out()
         self._history = [each for each in self._history if each != name]
         if self._name == name:
             self._name = ""
@@ -117,7 +121,12 @@ class Shell(QMainWindow):
         screen.deleteLater()
 
     def show_screen(self, name: str, *, remember: bool = True, bare: bool = False) -> None:
-        """Show a screen. `remember`: Back comes back to the one that is left. `bare`: nothing but the screen."""
+        """Show a screen. `remember`: Back comes back to the one that is left. `bare`: nothing but the screen.
+
+        While the one on show is locked, no other is shown.
+        """
+        if self._is_locked and name != self._name:
+            return
         if remember and self._name and self._name != name and not self._bare:
             self._history.append(self._name)
         self._name, self._bare = name, bare
@@ -137,6 +146,9 @@ class Shell(QMainWindow):
         else:
             self._focus_first(screen)
         self.screen_shown.emit(name)
+        held, self._held = self._held, None
+        if held is not None:
+            self.say(held)
 
     def back(self) -> None:
         """Go where one came from, if the screen lets one go."""
@@ -153,7 +165,13 @@ class Shell(QMainWindow):
         self._history.clear()
 
     def say(self, message: Message) -> None:
-        """Say what went wrong above the screen, until somebody closes it or it is cleared. Never modal."""
+        """Say what went wrong above the screen, until somebody closes it or it is cleared. Never modal.
+
+        Over a locked screen it waits.
+        """
+        if self._is_locked:
+            self._held = message
+            return
         self._failure.say(str(message), self._words("common.close"))
         self._failure_place.show()
 
@@ -167,6 +185,11 @@ class Shell(QMainWindow):
         """Tell everyone before the window goes."""
         self.closing.emit()
         super().closeEvent(event)
+
+    @property
+    def _is_locked(self) -> bool:
+        screen: Any = self._screens.get(self._name)
+        return bool(getattr(screen, "locked", False))
 
     def _shortcut(self, keys: QKeySequence, act: Any) -> QShortcut:
         shortcut = QShortcut(keys, self)

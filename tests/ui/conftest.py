@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.forgetting import forgotten_on_this_thread
-from ui.theme.theme import Theme, apply_theme
+from ui.theme.theme import Theme, apply_theme, wear_ground
 from ui.words import Words
 from ui.work import Work
 
@@ -18,6 +18,7 @@ __all__ = ["forgotten_on_this_thread"]
 @pytest.fixture(autouse=True)
 def app_theme(qapp: QApplication) -> Iterator[QApplication]:
     """The app in light colours at 100 %, whatever the test before wore."""
+    wear_ground(qapp, "")
     apply_theme(qapp, Theme())
     yield qapp
     qapp.processEvents()

@@ -25,6 +25,7 @@ __all__ = [
     "register_fonts",
     "system_theme",
     "tokens_of",
+    "wear_ground",
     "width_of",
 ]
 
@@ -46,6 +47,7 @@ LINE_HEIGHT = 1.45
 BODY_POINTS = 12.0
 LARGEST_SCALE = 3.0
 _HOUSE_STYLE, _HAS_RING, _KNOWN_FAMILIES = "house_style", "house_ring", "house_families"
+_THEME, _GROUND = "house_theme", "house_ground"
 """What the app remembers of its dress. Asking Qt for it would bring in classes by the hundred, or every font there is."""
 
 
@@ -115,8 +117,10 @@ def register_fonts(families: Sequence[str] = FAMILIES) -> None:
 
 
 def apply_theme(app: QApplication, theme: Theme, families: Sequence[str] = FAMILIES) -> None:
-    """Dress the whole app. May be called again at any time; open windows follow at once."""
+    """Dress the whole app. May be called again at any time; open windows follow at once. A ground that is worn stays on."""
     register_fonts(families)
+    app.setProperty(_THEME, theme)
+    theme = replace(theme, ground=app.property(_GROUND) or theme.ground)
     if not app.property(_HOUSE_STYLE) and app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(theme.font())
@@ -127,6 +131,13 @@ def apply_theme(app: QApplication, theme: Theme, families: Sequence[str] = FAMIL
     if not app.property(_HAS_RING):
         FocusRing(app)
         app.setProperty(_HAS_RING, True)
+
+
+def wear_ground(app: QApplication, ground: str) -> None:
+    """Put a person's own ground over whatever the app wears, for as long as the screen is theirs; nothing takes it off."""
+    if ground != (app.property(_GROUND) or ""):
+        app.setProperty(_GROUND, ground)
+        apply_theme(app, app.property(_THEME) or Theme())
 
 
 def system_theme(app: QGuiApplication, theme: Theme) -> Theme:

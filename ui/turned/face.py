@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from ui.turned.dress import LARGEST_POINTS, QUESTION, SMALLER, in_points, scaled
 from ui.turned.foot import Foot
 from ui.turned.moment import Heard, Moment, Said
 from ui.turned.one_by_one import OneByOne
 from ui.turned.others_view import OthersView
+from ui.turned.sizes import LARGEST_POINTS, QUESTION, SMALLER, in_points, scaled
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import AnswerField
 from ui.widgets.layout import FlowRow, column, empty

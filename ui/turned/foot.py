@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.practice.own_view import LEFT, RIGHT
-from ui.turned.dress import in_points
+from ui.turned.sizes import in_points
 from ui.widgets.layout import FlowRow
 from ui.widgets.page import Page
 

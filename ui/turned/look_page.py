@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.practice import own_view
 from app.practice.own_view import OwnView
 from ui.theme.grounds import BY_NAME
-from ui.turned.dress import LARGEST_POINTS, QUESTION, SMALLER, in_points, scaled
+from ui.theme.pictures import icon_pixmap
+from ui.theme.theme import tokens_of
 from ui.turned.foot import Foot
-from ui.widgets.buttons import ActionButton, Dress
+from ui.turned.sizes import LARGEST_POINTS, QUESTION, SMALLER, in_points, scaled
+from ui.widgets.buttons import ActionButton, Dress, WrappingButton
 from ui.widgets.chips import Chip, ChipRow
 from ui.widgets.layout import column
 from ui.widgets.notice import Notice
@@ -142,7 +144,7 @@ class LookPage(QWidget):
 
 
 class Choice(Chip):
-    """A choice with a tick when it is chosen; there is always room for the tick, so that choosing moves nothing."""
+    """A choice with a ring before it, and in the ring a tick when it is chosen: choosing moves nothing."""
 
     def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(key, text, tall=True, parent=parent)
@@ -154,8 +156,30 @@ class Choice(Chip):
         """The size of its words."""
         self.setStyleSheet(in_points(points))
 
+    def _icon_size(self) -> int:
+        return WrappingButton._icon_size(self)
+
+    def _icon_room(self) -> int:
+        return self._icon_size() + 12
+
     def _paint_icon(self, painter: QPainter, inner: QRect, colour: str) -> QRect:
-        return super()._paint_icon(painter, inner, colour if self.isChecked() else "none")
+        """The ring where lines begin; the words have the rest."""
+        size, room = self._icon_size(), self._icon_room()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = inner.right() + 1 - size if rtl else inner.left()
+        ring = QRect(left, inner.center().y() - size // 2 + 1, size, size)
+        painter.setPen(QPen(QColor(colour), 2))
+        painter.setBrush(QColor(colour) if self.isChecked() else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring.adjusted(2, 2, -2, -2))
+        if self.isChecked():
+            inside = size * 3 // 5
+            at = ring.center() - QPoint(inside // 2, inside // 2)
+            painter.drawPixmap(at, icon_pixmap(self._icon, self._ground(), inside, self.devicePixelRatioF()))
+        return inner.adjusted(0, 0, -room, 0) if rtl else inner.adjusted(room, 0, 0, 0)
+
+    def _ground(self) -> str:
+        """The colour of the tick in the filled ring."""
+        return tokens_of(self).quiet_tint
 
 
 class SizeChoice(Choice):
@@ -177,6 +201,9 @@ class GroundChoice(Choice):
         """Ink on its own ground, a heavier edge when it is chosen."""
         tokens = BY_NAME[self.key]
         return Dress(tokens.ink, tokens.paper, tokens.ink if self.isChecked() else tokens.edge, 4 if self.isChecked() else 2)
+
+    def _ground(self) -> str:
+        return BY_NAME[self.key].paper
 
 
 class Choices(QWidget):

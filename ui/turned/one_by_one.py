@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.paper.making import shortly
 from ui.theme.theme import tokens_of
-from ui.turned.dress import SMALLER, in_points
 from ui.turned.moment import Said
+from ui.turned.sizes import SMALLER, in_points
 from ui.widgets.buttons import ActionButton
 from ui.widgets.face import Face
 from ui.widgets.layout import FlowRow, empty

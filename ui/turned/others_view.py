@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.turned.dress import SMALLER, in_points
 from ui.turned.moment import Heard
+from ui.turned.sizes import SMALLER, in_points
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow, empty
 from ui.widgets.quote import Quote

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.casebook.codes import has_code
 from app.casebook.desk import Desk
@@ -14,10 +14,9 @@ from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, n
 from app.practice.changes import Changes
 from app.practice.statements import Answer, Manner
 from ui.messages import message_for
-from ui.theme.theme import tokens_of
+from ui.theme.theme import tokens_of, wear_ground
 from ui.theme.tokens import LIGHT
 from ui.turned.code import CodeDoor
-from ui.turned.dress import dress
 from ui.turned.face import Face
 from ui.turned.look_page import LookPage
 from ui.turned.moment import Heard, Moment, read_moment, read_others
@@ -56,8 +55,6 @@ class TurnedScreen(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         for part in (QWidget(), self._face, self._door, self._look):
             self._stack.addWidget(part)
-        self.setProperty("ground", "paper")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._wire()
 
     @property
@@ -105,6 +102,11 @@ class TurnedScreen(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def taken_out(self) -> None:
+        """The casebook is closed under it: the window goes on without it, as it was."""
+        if self._locked:
+            self._let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key means anything here but in a field."""
@@ -195,6 +197,11 @@ class TurnedScreen(QWidget):
         if self._keeper.troubled:
             self._go_to(self._face)
             return
+        self._let_go()
+        self.left.emit()
+
+    def _let_go(self) -> None:
+        """The window is the worker's again, in the worker's colours, and nothing of anybody is left here."""
         self._locked = False
         self._wanted = None
         if self._watched is not None:
@@ -206,7 +213,12 @@ class TurnedScreen(QWidget):
         self._voice.stop()
         self._face.forget()
         self._go_to(0)
-        self.left.emit()
+        self._wear("")
+
+    def _wear(self, ground: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear_ground(app, ground)
 
     # What is on it
 
@@ -219,7 +231,7 @@ class TurnedScreen(QWidget):
     def _show(self, moment: Moment) -> None:
         first = self._moment is None
         self._moment = moment
-        dress(self, moment.view.colours)
+        self._wear(moment.view.colours)
         self._face.show_moment(moment)
         usual = "paper" if tokens_of(self).paper == LIGHT.paper else ""
         self._look.show_view(moment.view, moment.points, ("en",), usual)

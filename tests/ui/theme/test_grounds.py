@@ -1,12 +1,12 @@
 """The grounds a person may wish for: whatever is read on them stands out 7 to 1, and each is known by what a widget wears."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.practice.own_view import GROUNDS
 from ui.theme.grounds import BY_NAME
-from ui.theme.theme import Theme, tokens_of
-from ui.theme.tokens import ALL_SETS, TINTS, Tokens, contrast
+from ui.theme.theme import Theme, apply_theme, tokens_of, wear_ground
+from ui.theme.tokens import ALL_SETS, DARK, TINTS, Tokens, contrast
 
 LAID_ON = ("paper", "surface", *TINTS)
 READ = (
@@ -45,13 +45,14 @@ def test_no_two_sets_are_taken_for_each_other() -> None:
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_part_of_the_window_can_wear_its_own(name: str, app_theme: object) -> None:
-    """And all that is in it paints with them, whatever the app wears."""
-    part = QWidget()
-    inside = QWidget(part)
-    theme = Theme(ground=name)
-    part.setPalette(theme.palette())
-    part.setStyleSheet(theme.stylesheet())
-    assert theme.tokens == BY_NAME[name]
-    assert tokens_of(inside) == BY_NAME[name]
-    assert tokens_of(QWidget()) != BY_NAME[name]
+def test_the_app_wears_it_over_its_own(name: str, app_theme: QApplication) -> None:
+    """Everything there is and comes paints with it; a change of the app's own look waits under it, and comes when it is off."""
+    holder = QWidget()
+    before = QPushButton("there", holder)
+    holder.show()
+    wear_ground(app_theme, name)
+    apply_theme(app_theme, Theme("dark"))
+    after = QPushButton("came", holder)
+    assert {tokens_of(each) for each in (holder, before, after)} == {BY_NAME[name]}
+    wear_ground(app_theme, "")
+    assert {tokens_of(each) for each in (holder, before, after)} == {DARK}
