@@ -41,6 +41,9 @@ class LineCard(QFrame):
     take_off_requested = Signal(str)
     sharpen_requested = Signal(str)
     typing_came = Signal(str, str, int)
+    typed = Signal(str, str)
+    """The line and what is being typed instead of its words; nothing when it no longer is."""
+
     words_kept = Signal(str, str)
     sharpening_given_up = Signal(str)
     answered = Signal(str, str)
@@ -141,6 +144,7 @@ class LineCard(QFrame):
         """A field under the line for the sharper words, with these in it."""
         panel = Sharpening(self._words, shortly(self._line.words), self._line.name, typed)
         panel.pause_came.connect(lambda words, at: self.typing_came.emit(self.statement, words, at))
+        panel.typed.connect(lambda words: self.typed.emit(self.statement, words))
         panel.kept.connect(lambda words: self.words_kept.emit(self.statement, words))
         panel.given_up.connect(lambda: self.sharpening_given_up.emit(self.statement))
         self._show_panel(panel)
@@ -155,6 +159,7 @@ class LineCard(QFrame):
     def close_panel(self) -> None:
         """Nothing is asked or typed under the line any more."""
         if self._panel is not None:
+            self.typed.emit(self.statement, "")
             self._panel.hide()
             self._panel.deleteLater()
             self._panel = None

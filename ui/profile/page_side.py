@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.casebook.choosing import Board
 from ui.paper.formats import too_small_for
 from ui.paper.making import shortly
+from ui.profile.following import Followed
 from ui.widgets.notice import Notice
 from ui.words import Words
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
-    from ui.widgets.page_preview import PagePreview
+    from ui.widgets.page_preview import PagePreview, Wish
 
 MOST_LISTED = 3
 
@@ -53,19 +54,27 @@ class PageSide(QWidget):
         self._notes.quiet()
         self._strips.hide()
 
-    def show_paper(self, paper: "Paper", board: Board, chosen: str) -> None:
-        """The page, and in words what does not fit and what cannot be printed."""
-        if self._preview is None:
-            from ui.widgets.page_preview import PagePreview
+    def wish(self) -> "Wish":
+        """How the page is looked at now. The widget that shows it is made when it is first asked for."""
+        return self._shown().wish()
 
-            self._preview = PagePreview(self._words)
-            self._layout.addWidget(self._preview, 1)
-        self._preview.show_pdf(paper.pdf, self._words("profile.page", name=board.person.body.called))
+    def show_page(self, followed: Followed, board: Board, chosen: str) -> None:
+        """The page, and in words what does not fit and what cannot be printed."""
+        paper = followed.paper
+        self._shown().show_drawn(paper.pdf, self._words("profile.page", name=board.person.body.called), followed.drawn)
         said = {each.record: each.body.words for part in board.parts for each in part.chosen}
         fallen = [said[record] for record in paper.report.did_not_fit if record in said]
         self._say(self._falls, self._fallen(fallen))
         self._say(self._notes, " ".join(self._remarks(paper, board, chosen)))
         self._strips.setVisible(bool(self._falls.text or self._notes.text))
+
+    def _shown(self) -> "PagePreview":
+        if self._preview is None:
+            from ui.widgets.page_preview import PagePreview
+
+            self._preview = PagePreview(self._words)
+            self._layout.addWidget(self._preview, 1)
+        return self._preview
 
     def _fallen(self, fallen: list[str]) -> str:
         if not fallen:

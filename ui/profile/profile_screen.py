@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -12,15 +11,18 @@ from app.casebook.desk import Desk
 from app.casebook.profile import choose, place_before, profile_page, take_off
 from app.casebook.purposes import add_profile, put_away_profile, rename_profile
 from app.practice.changes import Changes
-from app.practice.papers import paper_name
+from app.practice.merge import Current
+from app.practice.papers import ProfilePage, paper_name
 from app.practice.plans import PaperKind, Section
 from app.practice.portraits import MAIN
+from app.practice.statements import Statement
 from ui.messages import message_for
 from ui.paper.formats import LARGE, STANDARD, points_of, usual_format
-from ui.paper.making import made, paper_words, short_name
+from ui.paper.making import paper_words, short_name
 from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
 from ui.profile.card import Line, LineCard
+from ui.profile.following import Followed, Follower, chosen, moved, without
 from ui.profile.lines_page import LinesPage
 from ui.profile.page_side import PageSide
 from ui.profile.photo_part import PhotoPart
@@ -34,9 +36,6 @@ from ui.widgets.notice import Notice
 from ui.widgets.undo import UndoStrip
 from ui.words import Words
 from ui.work import Work
-
-if TYPE_CHECKING:
-    from app.paper.report import Paper
 
 KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "visit", "portrait", "profile", "paper version"})
 """What this screen shows something of."""
@@ -65,6 +64,8 @@ class ProfileScreen(QWidget):
         self._format = ""
         self._cards: dict[str, LineCard] = {}
         self._follow = ""
+        self._pending = 0
+        self._moved: tuple[str, Section, str] | None = None
         self._bar = PaperBar(words("common.back"), words("profile.formats.label"), words("profile.leave"))
         self._bar.back_requested.connect(self.closed)
         self._bar.format_chosen.connect(self._on_format_chosen)
@@ -78,6 +79,9 @@ class ProfileScreen(QWidget):
         self._trouble = Notice(tone="harm")
         self._undo = UndoStrip(words)
         self._page = PageSide(words)
+        self._follower = Follower(work, self._say, self._page.wish, self)
+        self._follower.came.connect(self._show_page)
+        self._follower.failed.connect(self._on_failed)
         self._purposes, self._photo = PurposePart(words), PhotoPart(words)
         self._photographer = Photographer(desk, work, words, photos or SystemPhotos(), self._photo, self._undo)
         self._lines.header.insertWidget(0, self._purposes)
@@ -142,6 +146,7 @@ class ProfileScreen(QWidget):
         self._board, self._format, self._follow = None, "", ""
         self._facts = Facts()
         self._sharper.forget()
+        self._follower.forget()
         self._photographer.forget()
         self._purposes.forget()
         for part in self._lines.parts.values():
@@ -154,22 +159,20 @@ class ProfileScreen(QWidget):
         self._page.clear()
 
     def _reload(self) -> None:
-        person, profile = self._person, self._profile
-        self._work.read(
-            lambda: board(self._desk, person, profile), then=self._show_board, failed=self._on_failed, key=f"profile {id(self)}"
-        )
+        desk, person, profile = self._desk, self._person, self._profile
 
-    def _render(self) -> None:
-        if self._board is None:
-            return
-        person, profile, say = self._person, self._profile, self._say
-        points = points_of(self._board.person.body, self._format)
-        self._work.read(
-            lambda: made(profile_page(self._desk, person, profile), points, say),
-            then=self._show_page,
-            failed=self._on_failed,
-            key=f"profile page {id(self)}",
-        )
+        def look() -> tuple[Board, ProfilePage]:
+            shown = board(desk, person, profile)
+            return shown, profile_page(desk, person, shown.purpose.name)
+
+        self._work.read(look, then=self._show_all, failed=self._on_failed, initiator=self, key=f"profile {id(self)}")
+
+    def _show_all(self, looked: tuple[Board, ProfilePage]) -> None:
+        """What is chosen and the page, as they were kept; while more is on its way to the disk, the page is ahead already."""
+        shown, page = looked
+        self._show_board(shown)
+        if not self._pending:
+            self._follower.show_content(page, points_of(shown.person.body, self._format))
 
     def _show_board(self, shown: Board) -> None:
         first = self._board is None
@@ -188,7 +191,6 @@ class ProfileScreen(QWidget):
         if first:
             self._sharper.take_up(shown)
         self._sharper.know(shown)
-        self._render()
 
     def _show_formats(self) -> None:
         assert self._board is not None
@@ -232,6 +234,8 @@ class ProfileScreen(QWidget):
         card.take_off_requested.connect(self._take_off)
         card.settle_requested.connect(self.unsettled_opened)
         card.history_requested.connect(self.history_requested)
+        card.typed.connect(self._follower.type_into)
+        card.words_kept.connect(self._follower.keep_words)
         self._sharper.adopt(card)
         self._lines.adopt(card)
         return card
@@ -263,11 +267,11 @@ class ProfileScreen(QWidget):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.scroll_to(card.face)
 
-    def _show_page(self, paper: "Paper") -> None:
+    def _show_page(self, followed: Followed) -> None:
         if self._board is None:
             return
-        self._page.show_paper(paper, self._board, self._format)
-        facts = Facts.of(paper.report)
+        self._page.show_page(followed, self._board, self._format)
+        facts = Facts.of(followed.paper.report)
         if facts != self._facts:
             self._facts = facts
             for line in cards_of(self._board, facts, self._words, self._say):
@@ -280,7 +284,8 @@ class ProfileScreen(QWidget):
 
     def _on_format_chosen(self, chosen: str) -> None:
         self._format = chosen
-        self._render()
+        if self._board is not None:
+            self._follower.show_size(points_of(self._board.person.body, chosen))
 
     def _show_profile(self, profile: str) -> None:
         """Another of the person's profiles. What is being typed about a line of this one is kept."""
@@ -323,6 +328,9 @@ class ProfileScreen(QWidget):
 
     def _choose(self, statement: str, section: Section) -> None:
         person, profile = self._person, self._profile
+        said = self._offered(statement, section)
+        if said is not None:
+            self._follower.expect(lambda page: chosen(page, said, section))
         self._write(lambda: choose(self._desk, person, statement, section, profile))
 
     def _step(self, statement: str, way: int) -> None:
@@ -331,9 +339,31 @@ class ProfileScreen(QWidget):
             self._place(statement, *step)
 
     def _place(self, statement: str, section: Section, before: str) -> None:
+        """Put a line there. Back is where it stood before it was moved first, however often it was."""
+        stood = self._stood_at(statement)
+        if stood is not None and (self._moved is None or self._moved[0] != statement):
+            self._moved = (statement, *stood)
+        back = self._moved
+        self._put(statement, section, before, lambda: self._offer_back(back))
+
+    def _offer_back(self, back: tuple[str, Section, str] | None) -> None:
+        if back is not None:
+            self._undo.offer(self._words("profile.line.moved_done"), lambda: self._put(*back, self._undo.quiet))
+
+    def _put(self, statement: str, section: Section, before: str, then: Callable[[], object]) -> None:
         person, profile = self._person, self._profile
         self._follow = statement
-        self._write(lambda: place_before(self._desk, person, statement, section, before, profile))
+        self._follower.expect(lambda page: moved(page, statement, section, before))
+        self._write(lambda: place_before(self._desk, person, statement, section, before, profile), then, moving=True)
+
+    def _stood_at(self, statement: str) -> tuple[Section, str] | None:
+        """The part in which a line stands, and what it stands before."""
+        part = self._board.part_of(statement) if self._board else None
+        if part is None:
+            return None
+        records = [each.record for each in part.chosen]
+        at = records.index(statement) + 1
+        return part.section, records[at] if at < len(records) else ""
 
     def _take_off(self, statement: str) -> None:
         part = self._board.part_of(statement) if self._board else None
@@ -345,16 +375,38 @@ class ProfileScreen(QWidget):
         neighbour = before or (records[at - 1] if at else "")
         person, profile, section = self._person, self._profile, part.section
         self._follow = neighbour
-        again = partial(self._place, statement, section, before)
+        self._follower.expect(lambda page: without(page, statement))
+        again = partial(self._put, statement, section, before, self._undo.quiet)
         self._write(
             lambda: take_off(self._desk, person, statement, profile),
             lambda: self._undo.offer(self._words("profile.taken_off.done"), again),
         )
 
-    def _write(self, job: Callable[[], Changes], then: Callable[[], object] | None = None) -> None:
+    def _write(self, job: Callable[[], Changes], then: Callable[[], object] | None = None, *, moving: bool = False) -> None:
         self._trouble.quiet()
-        self._undo.quiet()
-        self._work.write(job, then=(lambda _changes: then()) if then else None, failed=self._on_failed, initiator=self)
+        if not moving:
+            self._undo.quiet()
+            self._moved = None
+        self._pending += 1
+
+        def done(_changes: Changes) -> None:
+            self._pending -= 1
+            if then is not None:
+                then()
+
+        self._work.write(job, then=done, failed=self._on_not_written, initiator=self)
+
+    def _on_not_written(self, error: Exception) -> None:
+        """What was shown ahead is not so: show again what was kept."""
+        self._pending -= 1
+        self._on_failed(error)
+        self._reload()
+
+    def _offered(self, statement: str, section: Section) -> Current[Statement] | None:
+        """A statement that is offered for a part."""
+        part = next((each for each in self._board.parts if each.section is section), None) if self._board else None
+        every = (*part.offered, *part.others) if part else ()
+        return next((each for each in every if each.record == statement), None)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if f"person:{self._person}" in changes.scopes and KINDS & changes.kinds and self._board is not None:

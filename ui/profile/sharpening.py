@@ -16,6 +16,9 @@ class Sharpening(QWidget):
     pause_came = Signal(str, int)
     """The words so far and where the cursor is, at every pause of typing."""
 
+    typed = Signal(str)
+    """The words so far, at every key."""
+
     kept = Signal(str)
     given_up = Signal()
 
@@ -25,6 +28,7 @@ class Sharpening(QWidget):
         self._field.set_words(typed)
         self._field.pause_came.connect(self._on_pause)
         self._field.submitted.connect(self._keep)
+        self._field.textChanged.connect(lambda: self.typed.emit(self._field.words))
         keep = ActionButton(words("profile.sharpen.keep"), kind="primary")
         keep.clicked.connect(self._keep)
         leave = ActionButton(words("profile.sharpen.leave"))

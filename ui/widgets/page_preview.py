@@ -1,6 +1,8 @@
 """A paper as it prints: the PDF itself, drawn page by page on white. Import late, it brings QtPdf along."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +19,58 @@ _AROUND = 24
 _SHADOW = 12
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How a page is looked at: which one, in how much room, how much larger, on a screen of how many dots."""
+
+    at: int
+    room: QSize
+    zoom: float
+    ratio: float
+
+    def size_of(self, points: QSizeF) -> QSize:
+        """How large a page is seen."""
+        scale = min(self.room.width() / points.width(), self.room.height() / points.height())
+        scale = max(scale, 0.2) * self.zoom
+        return QSize(round(points.width() * scale), round(points.height() * scale))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as it was wished for. No pages: what was given is no paper."""
+
+    wish: Wish
+    pages: int
+    at: int
+    image: QImage
+    size: QSize
+
+
+def drawn(pdf: bytes, wish: Wish) -> Drawn:
+    """The picture of a page. May run behind the window."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    try:
+        return picture_in(document, wish)
+    finally:
+        document.close()
+
+
+def picture_in(document: QPdfDocument, wish: Wish) -> Drawn:
+    """The picture of a page of a paper that is open; the nearest page there is."""
+    pages = document.pageCount() if document.status() == QPdfDocument.Status.Ready else 0
+    if not pages:
+        return Drawn(wish, 0, 0, QImage(), QSize(0, 0))
+    at = min(max(wish.at, 0), pages - 1)
+    size = wish.size_of(document.pagePointSize(at))
+    image = document.render(at, QSize(round(size.width() * wish.ratio), round(size.height() * wish.ratio)))
+    image.setDevicePixelRatio(wish.ratio)
+    return Drawn(wish, pages, at, image, size)
+
+
 class PagePreview(QWidget):
     """Shows one page at a time. At first the whole page is seen; it can be made larger and then scrolls."""
 
@@ -24,7 +78,7 @@ class PagePreview(QWidget):
         super().__init__(parent)
         self._words = words
         self._title = ""
-        self._at = 0
+        self._at, self._pages = 0, 0
         self._zoom = _ZOOMS.index(1.0)
         self._bytes = QBuffer(self)
         self._pdf = QPdfDocument(self)
@@ -53,7 +107,12 @@ class PagePreview(QWidget):
     @property
     def pages(self) -> int:
         """How many pages the paper has."""
-        return self._pdf.pageCount()
+        return self._pages
+
+    def wish(self) -> Wish:
+        """How the page is looked at now."""
+        room = self._scroll.size() - QSize(2 * _AROUND + 4, 2 * _AROUND + 4)
+        return Wish(self._at, room, _ZOOMS[self._zoom], self.devicePixelRatioF())
 
     @property
     def page(self) -> int:
@@ -62,20 +121,49 @@ class PagePreview(QWidget):
 
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show a paper, at the page that was on show before if there is one. What is no PDF is said, not shown."""
-        self._title = title
-        self._pdf.close()
-        self._bytes.close()
-        self._bytes.setData(QByteArray(pdf))
-        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf.load(self._bytes)
-        readable = self._pdf.status() == QPdfDocument.Status.Ready and self.pages > 0
-        self._trouble.say("" if readable else self._words("common.paper.unreadable"))
+        self._take(pdf, title)
+        self._open()
+        readable = self._pdf.status() == QPdfDocument.Status.Ready and self._pdf.pageCount() > 0
+        self._pages = self._pdf.pageCount() if readable else 0
+        self._say_whether_readable()
         self.show_page(self._at if readable else 0)
+
+    def show_drawn(self, pdf: bytes, title: str, drawn: Drawn) -> None:
+        """As `show_pdf`, of a page that was drawn behind the window; drawn again only where it is looked at otherwise by now."""
+        self._take(pdf, title)
+        self._pages = drawn.pages
+        self._say_whether_readable()
+        if drawn.pages and drawn.wish == self.wish():
+            self._at = drawn.at
+            self._sheet.show_image(drawn.image, drawn.size)
+            self._say_where()
+        else:
+            self.show_page(self._at)
 
     def show_page(self, at: int) -> None:
         """Show the page of this number, counted from 0; the nearest there is."""
         self._at = min(max(at, 0), max(self.pages - 1, 0))
         self._draw()
+        self._say_where()
+
+    def _take(self, pdf: bytes, title: str) -> None:
+        """Have these bytes, and open them only when a page has to be drawn from them."""
+        self._title = title
+        self._pdf.close()
+        self._bytes.close()
+        self._bytes.setData(QByteArray(pdf))
+
+    def _open(self) -> None:
+        if not self._bytes.isOpen():
+            self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
+            self._pdf.load(self._bytes)
+
+    def _say_whether_readable(self) -> None:
+        sentence = "" if self._pages else self._words("common.paper.unreadable")
+        if sentence != self._trouble.text:
+            self._trouble.say(sentence)
+
+    def _say_where(self) -> None:
         several = self.pages > 1
         said = self._words("common.paper.page", page=self._at + 1, pages=self.pages) if self.pages else ""
         self._where.set_text(said)
@@ -103,15 +191,9 @@ class PagePreview(QWidget):
         if not self.pages:
             self._sheet.show_image(QImage(), QSize(0, 0))
             return
-        points = self._pdf.pagePointSize(self._at)
-        room = self._scroll.size() - QSize(2 * _AROUND + 4, 2 * _AROUND + 4)
-        scale = min(room.width() / points.width(), room.height() / points.height())
-        scale = max(scale, 0.2) * _ZOOMS[self._zoom]
-        size = QSize(round(points.width() * scale), round(points.height() * scale))
-        ratio = self.devicePixelRatioF()
-        image = self._pdf.render(self._at, QSize(round(size.width() * ratio), round(size.height() * ratio)))
-        image.setDevicePixelRatio(ratio)
-        self._sheet.show_image(image, size)
+        self._open()
+        drawn = picture_in(self._pdf, self.wish())
+        self._sheet.show_image(drawn.image, drawn.size)
 
 
 class _Sheet(QLabel):
