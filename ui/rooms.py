@@ -47,6 +47,7 @@ SCREENS = {
     "read back": "ui.visit.read_back.ReadBackScreen",
     "circle": "ui.circle.circle_screen.CircleScreen",
     "profile": "ui.profile.profile_screen.ProfileScreen",
+    "earlier": "ui.profile.earlier_screen.EarlierScreen",
     "leaving": "ui.paper.leaving_screen.LeavingScreen",
     "plan": "ui.plan.plan_screen.PlanScreen",
     "search": "ui.search.search_screen.SearchScreen",
@@ -182,9 +183,11 @@ class Rooms(QObject):
             "circle": {"closed": shell.back},
             "profile": {
                 "leaving_requested": self._open_leaving,
+                "earlier_requested": self._open_earlier,
                 "unsettled_opened": self._open_versions,
                 "closed": shell.back,
             },
+            "earlier": {"closed": shell.back},
             "plan": {"leaving_requested": self._open_leaving, "closed": shell.back},
             "leaving": {
                 "left_behind": lambda _person: shell.back(),
@@ -300,6 +303,10 @@ class Rooms(QObject):
     def _open_profile(self, person: str) -> None:
         self._screen("profile").show_person(person)
         self._show("profile")
+
+    def _open_earlier(self, person: str, profile: str) -> None:
+        self._screen("earlier").show_profile(person, profile)
+        self._show("earlier")
 
     def _open_plan(self, person: str) -> None:
         self._screen("plan").show_person(person)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casebook import joining, leaving, people, plan, saying, visits
+from app.casebook import joining, leaving, people, plan, portraits, saying, visits
 from app.casebook.desk import UK, Desk
 from app.casebook.joining import Double, Together
 from app.casebook.leaving import CopyAtHome
 from app.casebook.people import Names
+from app.casebook.portraits import PortraitNow
 from app.casebook.saying import Typing
 from app.practice.guides import Guide
 from app.practice.merge import Current
@@ -34,6 +35,7 @@ class PersonPicture:
     doubles: tuple[Double, ...] = ()
     together: tuple[Together, ...] = ()
     still_arriving: bool = False
+    portrait: PortraitNow | None = None
 
     @property
     def next_visit(self) -> Current[Visit] | None:
@@ -74,6 +76,7 @@ def read_person(desk: Desk, record: str) -> PersonPicture:
         doubles=tuple(joining.doubles(desk, record)),
         together=tuple(joining.joined_with(desk, record)),
         still_arriving=people.still_arriving(desk, record),
+        portrait=portraits.portrait_of(desk, record),
     )
 
 

@@ -1,7 +1,7 @@
 """The top of a person's page: their name, how to speak with them, how to get there, and what can be done."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.practice.visits import VisitStatus
 from ui.person.picture import PersonPicture
@@ -9,7 +9,10 @@ from ui.today.parts import reads_best
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, Columns, FlowRow
 from ui.widgets.passage import Passage
+from ui.widgets.photo import PhotoView
 from ui.words import Words
+
+_PHOTO = 96
 
 
 class Top(QWidget):
@@ -26,6 +29,7 @@ class Top(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._photo = PhotoView(_PHOTO)
         self._name, self._likes = Passage(type="title"), Passage(tone="soft")
         self._speak_title = Passage(type="strong")
         self._speak, self._reads = Passage(type="answer"), Passage()
@@ -38,6 +42,7 @@ class Top(QWidget):
     def show_picture(self, picture: PersonPicture) -> None:
         """Show the person."""
         words, person = self._words, picture.person.body
+        self._show_photo(picture)
         self._name.set_text(person.name)
         self._say(self._likes, words("person.likes", name=person.known_as) if person.known_as else "")
         self._say(self._coming, words("person.still_arriving", name=person.called) if picture.still_arriving else "")
@@ -51,6 +56,14 @@ class Top(QWidget):
         self._address.set_tone("" if person.address else "soft")
         self._say(self._arriving, person.arriving)
         self._start.set_text(self._start_text(picture))
+
+    def _show_photo(self, picture: PersonPicture) -> None:
+        """The photo they chose; a withdrawn one is nowhere."""
+        words, now, called = self._words, picture.portrait, picture.person.body.called
+        described = words("person.photo", name=called)
+        if now is not None and now.body.shows:
+            described = words("person.photo_shows", name=called, shows=now.body.shows)
+        self._photo.show_photo(now.data if now else b"", described)
 
     def focus_first(self) -> None:
         """The visit is what one came for."""
@@ -73,7 +86,14 @@ class Top(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(20)
         line = Columns(least_characters=24, ratios=(3, 2), spacing=32)
-        line.add(_stack(self._name, self._likes, self._born, self._coming))
+        who = QHBoxLayout()
+        who.setSpacing(20)
+        who.addWidget(self._photo, 0, Qt.AlignmentFlag.AlignTop)
+        who.addWidget(_stack(self._name, self._likes, self._born, self._coming), 1)
+        holder = QWidget()
+        who.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(who)
+        line.add(holder)
         line.add(self._buttons())
         layout.addWidget(line)
         card = Card()
