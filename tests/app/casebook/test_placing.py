@@ -8,9 +8,12 @@ import pytest
 from app.casebook.desk import Desk
 from app.casebook.placing import place_row
 from app.casebook.saying import leave_out, statements_of
+from app.casebook.undoing import do_again, take_back
+from app.casebook.visits import begin_visit, plan_visit
 from app.practice.errors import NotFound
 from app.practice.rows import in_row, row_in
 from app.practice.statements import Asked, Statement
+from app.practice.visits import Permission
 from app.records.revision import person_scope
 from tests.desks import MAGGIE, add, carry, make_desk
 
@@ -88,6 +91,23 @@ def test_only_the_order_changes(desk: Desk) -> None:
     for record in moved:
         was, now = before[record].body, after[record].body
         assert {group.name for group in was.groups if was.group(group) != now.group(group)} == {"order"}
+
+
+def test_undo_puts_it_back(desk: Desk) -> None:
+    """Moving a row is one act of the visit, however much was said in it: taken back and done again as one."""
+    person = add(desk, MAGGIE)
+    visit = plan_visit(desk, person).made
+    begin_visit(desk, visit, permission=Permission(given=True), present=(desk.me,), topics=("steps",))
+    for place, (prompt, row) in enumerate((("step", "a"), ("help", "a"), ("step", "b"), ("step", "c")), start=1):
+        put(desk, person, prompt, row, place * 1024)
+    before = [each.body for each in statements_of(desk, person)]
+    place_row(desk, person, "steps", STEPS, "a")
+    moved = [each.body for each in statements_of(desk, person)]
+    assert "".join(order(desk, person)) == "bca"
+    assert take_back(desk) is not None
+    assert [each.body for each in statements_of(desk, person)] == before
+    assert do_again(desk) is not None
+    assert [each.body for each in statements_of(desk, person)] == moved
 
 
 def test_a_row_that_holds_nothing_cannot_be_put_anywhere(desk: Desk) -> None:

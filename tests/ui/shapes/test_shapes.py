@@ -67,8 +67,11 @@ def test_every_view_has_its_row(table: ShapeTable) -> None:
 def test_words_stay_with_whoever_was_chosen_when_another_row_is_pressed(table: ShapeTable) -> None:
     """What was typed as Ann's is kept as Ann's; what nobody has claimed is not given to the row that is pressed."""
     hands = filled(table, "perspectives")
-    hands.press("Ann")
     hands.type_into(FIELD, "The door sticks")
+    hands.press("Working, Joe: nothing yet")
+    assert hands.reads_in(FIELD) == "The door sticks"
+    assert table.screen._view.answer.speaker_key == ""
+    hands.press("Ann")
     hands.press("Working, Joe: nothing yet")
     hands.sees_chosen("Joe")
     assert table.statement("The door sticks").body.speaker.name == "Ann"
