@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -161,18 +162,21 @@ def put_face(desk: Desk, person: RecordId, member: RecordId, looked_at: bytes) -
     return keep_member(desk, person, member, {}, {"face": face})
 
 
-def name_sector(desk: Desk, person: RecordId, sector: Sector, name: str) -> Changes:
-    """Call a part of the circle as the person does; an empty name is the usual one again."""
-    name = " ".join(name.split())[:LONGEST_NAME]
+def name_sectors(desk: Desk, person: RecordId, names: Mapping[Sector, str]) -> Changes:
+    """Call these parts of the circle as the person does; an empty name is the usual one again. It is one act."""
+    changes = Changes()
     with desk.book.unit() as unit:
-        record = name_record(unit.joined.main_of(person), sector)
-        if unit.find(SectorNames, record) is None:
-            allow_about(unit, person)
-            write_new(unit, SectorNames(**{field_of(sector): name}), person, record)
-        else:
-            write_change(unit, SectorNames, record, lambda body: msgspec.structs.replace(body, **{field_of(sector): name}))
+        allow_about(unit, person)
+        for sector, given in names.items():
+            named = {field_of(sector): " ".join(given.split())[:LONGEST_NAME]}
+            record = name_record(unit.joined.main_of(person), sector)
+            if unit.find(SectorNames, record) is None:
+                write_new(unit, SectorNames(**named), person, record)
+            else:
+                write_change(unit, SectorNames, record, partial(msgspec.structs.replace, **named))
+            changes |= changed(SectorNames, record, person_scope(person))
         unit.commit()
-    return changed(SectorNames, record, person_scope(person))
+    return changes
 
 
 def _write_more(unit: Unit, person: RecordId, member: RecordId, field: str, value: Any) -> None:

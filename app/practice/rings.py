@@ -34,7 +34,7 @@ SHARES = (
     (0.35, 0.68),
 )
 """How far out the first two rings reach, as shares of the whole: the usual, then wider where one ring holds many."""
-GROWN = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.75, 1.95, 2.2, 2.5, 3.0)
+GROWN = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.75, 1.95, 2.2, 2.5, 3.0, 3.6, 4.3, 5.0)
 """How much larger than its room a drawing may become, step by step."""
 WIDEST = 1.25
 """How much wider than tall it may be."""

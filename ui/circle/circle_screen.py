@@ -1,38 +1,34 @@
 """The people in the person's life, drawn and listed. Easy to skip, and never shown half empty."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.casebook.circles import KINDS as CIRCLE_KINDS
+from app.casebook.circles import CircleNow, circle_now, keep_member
 from app.casebook.desk import Desk
 from app.casebook.forms import FormPlace
-from app.casebook.people import add_to_circle, change_in_circle, circle, person
+from app.casebook.people import change_in_circle
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Sector
+from ui.circle.besides import Besides
 from ui.circle.board import Circle
 from ui.circle.circle_view import DRAWING, LIST, CircleView
+from ui.circle.member_form import MORE
 from ui.circle.members import in_ring, member_of
 from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.paper.making import short_name
+from ui.profile.photo_source import PhotoSource, SystemPhotos
 from ui.words import Words
 from ui.work import Work
 
 NEW = "new"
-KINDS = frozenset({"circle", "person"})
+KINDS = CIRCLE_KINDS | {"person", "portrait"}
 """What changes the circle."""
-
-
-@dataclass(frozen=True)
-class _People:
-    """What is shown at once."""
-
-    called: str
-    members: tuple[Current[CirclePerson], ...]
 
 
 class CircleScreen(QWidget):
@@ -41,11 +37,13 @@ class CircleScreen(QWidget):
     history_requested = Signal(str)
     closed = Signal()
 
-    def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None, *, photos: PhotoSource | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._person = ""
-        self._people: _People | None = None
+        self._people: CircleNow | None = None
         self._open = ""
         self._after = ""
         self._stale = False
@@ -53,6 +51,7 @@ class CircleScreen(QWidget):
         self._view = CircleView(words)
         self._list, self._form, self._board = self._view.list, self._view.form, self._view.board
         self._draft, self._seen = FormDraft(desk, work, self._form), ""
+        self._besides = Besides(desk, work, words, self._view, photos or SystemPhotos())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -69,6 +68,7 @@ class CircleScreen(QWidget):
             self._form.hide()
             self._view.trouble.quiet()
         self._view.undo.quiet()
+        self._besides.show_person(person)
         self._view.say("")
         self._view.sides.go_to(DRAWING)
         self._view.page.verticalScrollBar().setValue(0)
@@ -123,6 +123,10 @@ class CircleScreen(QWidget):
         self._board.walked.connect(self._on_walked)
         self._board.moved.connect(self._move)
         self._board.told.connect(view.say)
+        self._besides.laid_under.connect(lambda _ghosts: self._show_circle())
+        self._besides.failed.connect(self._on_failed_write)
+        self._form.photo_requested.connect(lambda: self._besides.choose_photo(self._open))
+        self._form.photo_taken_away.connect(lambda: self._besides.take_photo_away(self._open))
         self._form.kept.connect(self._keep)
         self._form.closed.connect(self._shut)
         self._form.taken_out.connect(self._take_out)
@@ -131,10 +135,10 @@ class CircleScreen(QWidget):
     def _reload(self) -> None:
         self._stale = False
         record = self._person
-        job = lambda: _People(person(self._desk, record).body.called, tuple(circle(self._desk, record)))  # noqa: E731
+        job = lambda: circle_now(self._desk, record)  # noqa: E731
         self._work.read(job, then=self._show, failed=self._say_failure, key=f"circle {id(self)}")
 
-    def _show(self, people: _People) -> None:
+    def _show(self, people: CircleNow) -> None:
         first, self._people = self._people is None, people
         name = short_name(people.called)
         self._view.title.set_text(self._words("circle.title", name=name))
@@ -153,16 +157,22 @@ class CircleScreen(QWidget):
     def _show_circle(self) -> None:
         if self._people is None:
             return
-        members = tuple(member_of(each) for each in self._people.members)
+        people = self._people
+        members = tuple(member_of(each, people.of(each.record)) for each in people.members)
         names, corners = self._names("sector"), self._names("corner")
         self._list.show_members(members, corners)
-        self._board.show_circle(Circle(self._people.called, members, names, corners))
+        self._besides.show_circle(people, names)
+        self._form.show_names(names)
+        self._board.show_circle(Circle(people.called, members, names, corners, self._besides.ghosts, people.portrait))
+        if self._open and self._open != NEW:
+            self._form.show_photo(people.of(self._open))
         self._list.mark_open(self._open)
         self._board.mark_open(self._open)
         self._view.say_elsewhere(bool(self._board.elsewhere))
 
     def _names(self, table: str) -> dict[Sector, str]:
-        return {sector: self._words.choice(f"circle.{table}", sector.value) for sector in Sector}
+        usual = {sector: self._words.choice(f"circle.{table}", sector.value) for sector in Sector}
+        return {**usual, **(self._people.names if self._people else {})}
 
     def _show_parts(self) -> None:
         anybody = bool(self._people and self._people.members)
@@ -185,7 +195,7 @@ class CircleScreen(QWidget):
         self._open = record
         self._view.undo.quiet()
         self._view.sides.go_to(LIST)
-        self._form.show_member(self._member(record))
+        self._form.show_member(self._member(record), self._people.of(record) if self._people else None)
         self._seen = self._head(record)
         self._draft.begin(self._place(record))
         self._show_parts()
@@ -248,15 +258,14 @@ class CircleScreen(QWidget):
         def put_back(error: Exception) -> None:
             """What could not be kept stands in the form again."""
             self._unkept, self._open = True, record
-            self._form.show_member(self._member(record), fields)
+            self._form.show_member(self._member(record), self._people.of(record) if self._people else None, fields)
             self._show_parts()
             self._say_failure(error)
 
-        if record == NEW:
-            member = CirclePerson(**fields)  # type: ignore[arg-type]
-            job: Callable[[], Changes] = lambda: add_to_circle(self._desk, owner, member)  # noqa: E731
-        else:
-            job = lambda: change_in_circle(self._desk, record, seen=seen, **fields)  # noqa: E731
+        more = {name: fields[name] for name in MORE if name in fields}
+        own = {name: value for name, value in fields.items() if name not in MORE}
+        member = "" if record == NEW else record
+        job = lambda: keep_member(self._desk, owner, member, own, more, seen=seen)  # noqa: E731
         self._work.write(job, then=kept, failed=put_back, initiator=self)
 
     def _shut(self) -> None:

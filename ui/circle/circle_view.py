@@ -4,7 +4,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.circle.board import CircleBoard
 from ui.circle.circle_list import CircleList
+from ui.circle.earlier import EarlierDay
 from ui.circle.member_form import MemberForm
+from ui.circle.parts_form import PartsForm
 from ui.paper.two_sides import PAGE, WORDS, TwoSides
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, Columns, FlowRow, column
@@ -33,8 +35,8 @@ class CircleView(QWidget):
         self.add_first = ActionButton(words("circle.empty.add"), kind="primary")
         self.skip_first = ActionButton(words("circle.empty.skip"))
         self.empty_lead = Passage()
-        self.beside = QVBoxLayout()
-        """Under the list: whatever else there is about the circle."""
+        self.name_parts = ActionButton(words("circle.parts.open"), kind="link", icon="pencil")
+        self.parts, self.earlier = PartsForm(words), EarlierDay(words)
         self.page = Page(measure=0, margin=28)
         self.first = Page(measure=0, margin=40)
         self.sides = TwoSides(
@@ -52,6 +54,7 @@ class CircleView(QWidget):
         layout.addWidget(self._invitation(), 1)
         layout.addWidget(self.sides, 1)
         self.form.hide()
+        self.parts.hide()
         self.elsewhere.hide()
 
     def show_parts(self, *, anybody: bool, adding: bool, opened: bool) -> None:
@@ -63,6 +66,7 @@ class CircleView(QWidget):
         self.form.setVisible(opened)
         self.add.setVisible(not adding)
         self.skip.setVisible(anybody)
+        self.more.setVisible(anybody)
 
     def say(self, told: str) -> None:
         """What is happening in the drawing; while nothing is, what can be done."""
@@ -100,7 +104,11 @@ class CircleView(QWidget):
             buttons.add(button)
         for part in (self.lead, self.form, self.list, buttons):
             self.page.add(part)
-        self.page.body.addLayout(self.beside)
+        more = FlowRow()
+        more.add(self.name_parts)
+        self.more = column(more, self.earlier, spacing=4)
+        self.page.add(self.parts)
+        self.page.add(self.more)
         self.page.setProperty("ground", "paper")
         return self.page
 

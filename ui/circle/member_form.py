@@ -1,27 +1,33 @@
 """Somebody in the circle, as a form: who they are, how close, what they help with, and what the person wishes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.casebook.circles import Beside
 from app.practice.people import CirclePerson, Sector, Wish
 from ui.widgets.buttons import ActionButton, TickBox
 from ui.widgets.chips import ChipRow
-from ui.widgets.fields import LineField
+from ui.widgets.fields import AnswerField, LineField
 from ui.widgets.layout import Card, FlowRow, column
 from ui.widgets.passage import Passage
 from ui.words import Words
 
 RINGS = ("1", "2", "3")
+MORE = ("roles", "turned_away")
+"""What is kept beside the record of the circle."""
 WISHES = (Wish.CLOSER, Wish.SAME, Wish.FURTHER, Wish.FIND_AGAIN)
 
 
 class MemberForm(QWidget):
-    """Only the name is needed. `kept` hands in the fields that differ from what was shown."""
+    """Only the name is needed. `kept` hands in the fields that differ from what was shown, those in `MORE` among them."""
 
     kept = Signal(dict)
+    photo_requested = Signal()
+    photo_taken_away = Signal()
     taken_out = Signal()
     history_requested = Signal()
     closed = Signal()
@@ -30,6 +36,7 @@ class MemberForm(QWidget):
         super().__init__(parent)
         self._words = words
         self._shown: CirclePerson | None = None
+        self._beside = Beside()
         self._title = Passage(type="prompt")
         self._name = LineField(words("circle.form.name"))
         self._relation = LineField(words("circle.form.relation"), words("circle.form.relation_hint"))
@@ -41,6 +48,12 @@ class MemberForm(QWidget):
         self._emergency = TickBox(words("circle.form.emergency"))
         self._paid, self._same_home = TickBox(words("circle.form.paid")), TickBox(words("circle.form.same_home"))
         self._no_contact = TickBox(words("circle.form.do_not_contact"))
+        self._roles_label = Passage(words("circle.form.roles"), type="strong")
+        self._roles_hint = Passage(words("circle.form.roles_hint"), type="small", tone="soft")
+        self._roles = AnswerField(words("circle.form.roles"), least_lines=1, most_lines=4)
+        self._turned_away = TickBox(words("circle.form.turned_away"))
+        self._photo = ActionButton("", kind="link", icon="photo")
+        self._no_photo = ActionButton(words("circle.form.no_photo"), kind="link")
         self._keep = ActionButton(words("circle.form.keep"), kind="primary")
         self._cancel = ActionButton(words("circle.form.cancel"), kind="link")
         self._out = ActionButton(words("circle.form.take_out"), kind="link")
@@ -71,12 +84,21 @@ class MemberForm(QWidget):
             "sector": Sector(sector) if sector else Sector.FRIENDS,
             "ring": int(ring) if ring else 2,
             "wish": Wish(wish) if wish else Wish.NOT_SAID,
+            "roles": tuple(line.strip() for line in self._roles.words.splitlines() if line.strip()),
+            "turned_away": self._turned_away.isChecked(),
         }
 
-    def show_member(self, member: CirclePerson | None, fields: Mapping[str, object] | None = None) -> None:
+    def show_member(
+        self, member: CirclePerson | None, beside: Beside | None = None, fields: Mapping[str, object] | None = None
+    ) -> None:
         """Show somebody, or an empty form for somebody new; with `fields` that could not be kept on top of it."""
-        self._shown = member
-        body = msgspec.structs.replace(member or CirclePerson(name=""), **(fields or {}))
+        self._shown, self._beside = member, beside or Beside()
+        given = dict(fields or {})
+        known = replace(self._beside, **{name: given.pop(name) for name in MORE if name in given})  # type: ignore[arg-type]
+        body = msgspec.structs.replace(member or CirclePerson(name=""), **given)
+        self._roles.set_words("\n".join(known.roles))
+        self._turned_away.setChecked(known.turned_away)
+        self.show_photo(beside)
         self._title.set_text(body.name or self._words("circle.form.new"))
         for line, text in (
             (self._name, body.name),
@@ -100,6 +122,20 @@ class MemberForm(QWidget):
         self._wish.choose(body.wish.value)
         self._out.setVisible(member is not None)
         self._history.setVisible(member is not None)
+
+    def show_names(self, names: Mapping[Sector, str]) -> None:
+        """What the parts of the circle are called."""
+        for sector, name in names.items():
+            chip = self._sector.chip(sector.value)
+            if chip is not None:
+                chip.set_text(name)
+
+    def show_photo(self, beside: Beside | None) -> None:
+        """Whether there is a photo of them; somebody new has none yet."""
+        there = bool(beside and beside.face)
+        self._photo.set_text(self._words("circle.form.other_photo") if there else self._words("circle.form.choose_photo"))
+        self._photo.setVisible(self._shown is not None)
+        self._no_photo.setVisible(there)
 
     def show_place(self, ring: int, sector: Sector) -> None:
         """They were moved in the drawing meanwhile; whatever else is written in the form stays."""
@@ -140,8 +176,13 @@ class MemberForm(QWidget):
             buttons.add(button)
         card = Card()
         card.body.setSpacing(18)
-        for part in (self._title, self._name, self._relation):
+        photo = FlowRow(spacing=20)
+        for button in (self._photo, self._no_photo):
+            photo.add(button)
+        card.add(column(self._title, photo, spacing=4))
+        for part in (self._name, self._relation):
             card.add(part)
+        card.add(column(self._roles_label, self._roles_hint, self._roles, spacing=6))
         for label, row in (
             (words("circle.form.ring"), self._ring),
             (words("circle.form.sector"), self._sector),
@@ -150,7 +191,7 @@ class MemberForm(QWidget):
             card.add(column(Passage(label, type="strong"), row, spacing=8))
         for line in (self._helps, self._touch, self._telephone):
             card.add(line)
-        card.add(column(self._emergency, self._paid, self._same_home, self._no_contact, spacing=6))
+        card.add(column(self._emergency, self._paid, self._same_home, self._no_contact, self._turned_away, spacing=6))
         card.add(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +202,8 @@ class MemberForm(QWidget):
         self._cancel.clicked.connect(self.closed)
         self._out.clicked.connect(self.taken_out)
         self._history.clicked.connect(self.history_requested)
+        self._photo.clicked.connect(self.photo_requested)
+        self._no_photo.clicked.connect(self.photo_taken_away)
         for line in (self._name, self._relation, self._helps, self._touch, self._telephone):
             line.submitted.connect(self._on_keep)
 
@@ -175,4 +218,6 @@ class MemberForm(QWidget):
 
     def _differing(self) -> dict[str, object]:
         before = self._shown or CirclePerson(name="")
-        return {name: value for name, value in self.fields.items() if value != getattr(before, name)}
+        return {
+            name: value for name, value in self.fields.items() if value != getattr(self._beside if name in MORE else before, name)
+        }

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.casebook.circles import Beside
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Sector, Wish
 from ui.words import Words
@@ -49,8 +50,8 @@ class Ghost:
     gone: bool = False
 
 
-def member_of(found: Current[CirclePerson], roles: tuple[str, ...] = (), photo: bytes | None = None) -> Member:
-    """What the drawing shows of a record."""
+def member_of(found: Current[CirclePerson], beside: Beside) -> Member:
+    """What the drawing shows of a record, and of what is known beside it."""
     body = found.body
     return Member(
         found.record,
@@ -58,7 +59,7 @@ def member_of(found: Current[CirclePerson], roles: tuple[str, ...] = (), photo: 
         body.ring,
         body.sector,
         relation=body.relation,
-        roles=roles,
+        roles=beside.roles,
         wish=body.wish,
         paid=body.paid,
         same_home=body.same_home,
@@ -67,7 +68,7 @@ def member_of(found: Current[CirclePerson], roles: tuple[str, ...] = (), photo: 
         helps_with=body.helps_with,
         in_touch=body.in_touch,
         settled=found.settled,
-        photo=photo,
+        photo=beside.face or None,
     )
 
 

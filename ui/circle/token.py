@@ -13,7 +13,7 @@ from ui.circle.members import Member, initials
 from ui.theme.pictures import icon_pixmap
 from ui.theme.theme import tokens_of
 
-EDGE = 4.0
+EDGE = 5.0
 """Around what is drawn, inside of the token."""
 TOUCH = 44.0
 
@@ -243,8 +243,9 @@ class Token(QAbstractButton):
         """At most two small marks on the rim of the face: a home they share, or that nobody is to contact them; and a wish."""
         member, size = self.member, max(round(self._line() * 0.66), 11)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = face.left() + size * 0.15 if rtl else face.right() - size * 0.15
-        low = "leave-out" if member.do_not_contact else "home" if member.same_home else ""
+        leading = (self.dress is Dress.UNDER) == rtl
+        side = face.left() + size * 0.2 if leading else face.right() - size * 0.2
+        low = "minus" if member.do_not_contact else "home" if member.same_home else ""
         if low:
             self._paint_mark(painter, QPointF(side, face.bottom() - size * 0.25), size, low)
         high = QPointF(side, face.top() + size * 0.25)

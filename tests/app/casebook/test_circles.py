@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.casebook.carrying import export_person, import_record
-from app.casebook.circles import circle_now, histories_of, keep_member, name_sector, put_face
+from app.casebook.circles import circle_now, histories_of, keep_member, name_sectors, put_face
 from app.casebook.desk import Desk
 from app.casebook.joining import join
 from app.casebook.people import add_person, add_to_circle, change_in_circle
@@ -78,10 +78,10 @@ def test_a_face_is_kept_shown_and_taken_away(desk: Desk) -> None:
 def test_parts_are_called_as_the_person_calls_them(desk: Desk) -> None:
     """Spaces are put right, a long name is cut, and an empty one is the usual one again."""
     maggie = add_person(desk, MAGGIE).made
-    name_sector(desk, maggie, Sector.FRIENDS, "  The   choir ")
-    name_sector(desk, maggie, Sector.PAID, "x" * 90)
+    name_sectors(desk, maggie, {Sector.FRIENDS: "  The   choir "})
+    name_sectors(desk, maggie, {Sector.PAID: "x" * 90})
     assert circle_now(desk, maggie).names == {Sector.FRIENDS: "The choir", Sector.PAID: "x" * 40}
-    name_sector(desk, maggie, Sector.FRIENDS, " ")
+    name_sectors(desk, maggie, {Sector.FRIENDS: " "})
     assert circle_now(desk, maggie).names == {Sector.PAID: "x" * 40}
 
 
@@ -93,8 +93,8 @@ def test_what_two_laptops_said_of_the_same_person_apart(open_desk: Callable[[str
     carry(helen.book, jo.book)
     keep_member(helen, maggie, hall, {}, {"roles": ("my landlord",)})
     keep_member(jo, maggie, hall, {}, {"turned_away": True})
-    name_sector(helen, maggie, Sector.FAMILY, "My own")
-    name_sector(jo, maggie, Sector.PAID, "Helpers")
+    name_sectors(helen, maggie, {Sector.FAMILY: "My own"})
+    name_sectors(jo, maggie, {Sector.PAID: "Helpers"})
     carry(jo.book, helen.book)
     carry(helen.book, jo.book)
     for desk in (helen, jo):
@@ -103,8 +103,8 @@ def test_what_two_laptops_said_of_the_same_person_apart(open_desk: Callable[[str
         assert now.names == {Sector.FAMILY: "My own", Sector.PAID: "Helpers"}
         assert now.of(hall).roles == ("my landlord",)
     assert not unsettled(helen)
-    name_sector(helen, maggie, Sector.FRIENDS, "Choir")
-    name_sector(jo, maggie, Sector.FRIENDS, "Chapel")
+    name_sectors(helen, maggie, {Sector.FRIENDS: "Choir"})
+    name_sectors(jo, maggie, {Sector.FRIENDS: "Chapel"})
     carry(jo.book, helen.book)
     assert "circle names" in {each.kind for each in unsettled(helen)}
 
@@ -114,7 +114,7 @@ def test_it_travels_in_the_portable_file(open_desk: Callable[[str], Desk]) -> No
     maggie = add_person(helen, MAGGIE).made
     hall = keep_member(helen, maggie, "", HALL, {"roles": ("my landlord",)}).made
     put_face(helen, maggie, hall, look_at(png(1, 90)))
-    name_sector(helen, maggie, Sector.FRIENDS, "The choir")
+    name_sectors(helen, maggie, {Sector.FRIENDS: "The choir"})
     import_record(jo, read_record(written_record(export_person(helen, maggie)), "maggie.json"), "maggie.json")
     before, after = circle_now(helen, maggie), circle_now(jo, maggie)
     assert (after.names, after.beside) == (before.names, before.beside)
@@ -124,8 +124,8 @@ def test_it_travels_in_the_portable_file(open_desk: Callable[[str], Desk]) -> No
 def test_two_that_are_one_keep_both_their_circles(desk: Desk) -> None:
     one, other = add_person(desk, MAGGIE).made, add_person(desk, Person(name="M. Okafor")).made
     hall = keep_member(desk, other, "", HALL, {"roles": ("my landlord",)}).made
-    name_sector(desk, other, Sector.FRIENDS, "The choir")
-    name_sector(desk, one, Sector.PAID, "Helpers")
+    name_sectors(desk, other, {Sector.FRIENDS: "The choir"})
+    name_sectors(desk, one, {Sector.PAID: "Helpers"})
     join(desk, one, other, {})
     now = circle_now(desk, one)
     assert now.of(hall).roles == ("my landlord",)
