@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.practice.errors import KeyringUnavailable, LockNotAllowed, RuleSaysNo, SurroundingsFail
@@ -65,6 +67,8 @@ class Office:
         self._keyring = keyring
         self._make_vault = vault
         self._desk: Desk | None = None
+        self._shelf: Shelf | None = None
+        self._one_reads = Lock()
         self._key = b""
 
     @property
@@ -246,8 +250,20 @@ class Office:
         from app.casebook.guide_shelf import CouncilShelf
 
         self._key = key
-        self._desk = Desk(book, self.clock, CouncilShelf(shipped_guides(), book))
+        self._desk = Desk(book, self.clock, CouncilShelf(self._guides(), book))
         return self._desk
+
+    def fetch(self) -> None:
+        """Bring in what opening will need and no key is asked for: first what tries a passphrase, for that takes longest."""
+        for name in ("app.records.vault", "app.records.open", "app.casebook.desk"):
+            import_module(name)
+        self._guides()
+
+    def _guides(self) -> Shelf:
+        with self._one_reads:
+            if self._shelf is None:
+                self._shelf = shipped_guides()
+            return self._shelf
 
     def _vault(self) -> Vault:
         from app.records.vault import Vault

@@ -4,10 +4,11 @@ Screens never know each other. This is imported only after the casebook is open,
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.casebook.contact import Contact, contact_of
@@ -39,6 +40,7 @@ SCREENS = {
     "today": "ui.today.today_screen.TodayScreen",
     "new person": "ui.person.new_person_screen.NewPersonScreen",
     "person": "ui.person.person_screen.PersonScreen",
+    "letter": "ui.person.letter_screen.LetterScreen",
     "versions": "ui.versions.versions_screen.VersionsScreen",
     "history": "ui.history.history_screen.HistoryScreen",
     "begin": "ui.visit.begin.BeginScreen",
@@ -57,6 +59,8 @@ SCREENS = {
 }
 """Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
 
+_BEHIND_MS = 250
+"""When what nobody waits for begins: the first screen is being read meanwhile."""
 _WITHOUT_CONTACT = ("story", "settings")
 """What opens though the laptop has been away from its council for too long."""
 
@@ -83,6 +87,9 @@ class Rooms(QObject):
         self._in_visit = False
         self._closed_for_contact = False
         self._about: tuple[str, str] = ("", "")
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.timeout.connect(self._begin_behind)
         self.background = background
         self._undo = VisitUndo(desk, work, words, shell)
         self._line = SafeLine(background, words, shell.status.say)
@@ -97,10 +104,15 @@ class Rooms(QObject):
         self._across.start()
         first = lambda: (contact_of(self._desk), open_visit(self._desk))  # noqa: E731
         self._work.read(first, then=self._on_first, failed=self._say_failure)
+        self._behind.start(_BEHIND_MS)
+
+    def _begin_behind(self) -> None:
         self.background.start()
+        self.contact.start()
 
     def close(self) -> None:
         """Keep what is being typed, take every screen out, end the exchange. Writes that were asked for still follow."""
+        self._behind.stop()
         self.keeping.keep_now()
         self.keeping.stop()
         self._across.stop()
@@ -120,8 +132,8 @@ class Rooms(QObject):
         shell, across = self._shell, self._across
         ways = {
             "person": self._open_person,
-            "circle": self._open_circle,
-            "plan": self._open_plan,
+            "circle": partial(self._open_about, "circle"),
+            "plan": partial(self._open_about, "plan"),
             "versions": self._open_versions,
         }
         wires: dict[str, dict[str, Callable[..., object]]] = {
@@ -141,10 +153,11 @@ class Rooms(QObject):
             "new person": {"made": self._on_person_made, "closed": shell.back},
             "person": {
                 "visit_requested": self._open_visit,
-                "circle_requested": self._open_circle,
-                "profile_requested": self._open_profile,
-                "plan_requested": self._open_plan,
+                "circle_requested": partial(self._open_about, "circle"),
+                "profile_requested": partial(self._open_about, "profile"),
+                "plan_requested": partial(self._open_about, "plan"),
                 "leaving_requested": self._open_leaving,
+                "letter_requested": self._open_letter,
                 "unsettled_opened": self._open_versions,
                 "place_requested": across.open_place,
                 "joining_requested": across.open_joining,
@@ -157,9 +170,9 @@ class Rooms(QObject):
             "visit": {
                 "turn_requested": self._turn,
                 "read_back_requested": self._open_read_back,
-                "circle_requested": self._open_circle,
-                "profile_requested": self._open_profile,
-                "plan_requested": self._open_plan,
+                "circle_requested": partial(self._open_about, "circle"),
+                "profile_requested": partial(self._open_about, "profile"),
+                "plan_requested": partial(self._open_about, "plan"),
                 "leaving_requested": self._open_leaving,
                 "saved": self._line.note_saved,
                 "paused": self._leave_visit,
@@ -180,6 +193,7 @@ class Rooms(QObject):
         """The wires of what becomes paper, and of the circle."""
         shell = self._shell
         return {
+            "letter": {"closed": shell.back},
             "circle": {"closed": shell.back},
             "profile": {
                 "leaving_requested": self._open_leaving,
@@ -237,7 +251,7 @@ class Rooms(QObject):
         if name == "settings":
             return self._make_settings(self._desk)
         module, _, kind = SCREENS[name].rpartition(".")
-        given = (self._desk, self._work, self._words, *((self._printing,) if name == "leaving" else ()))
+        given = (self._desk, self._work, self._words, *((self._printing,) if name in ("leaving", "letter") else ()))
         screen: QWidget = getattr(import_module(module), kind)(*given)
         return screen
 
@@ -254,7 +268,6 @@ class Rooms(QObject):
         contact, found = first
         self._in_visit = found is not None
         self.contact.take(contact)
-        self.contact.start()
         self._screen("today")
         if found is None:
             self._screen("today").reload()
@@ -296,25 +309,17 @@ class Rooms(QObject):
         then: Callable[[Changes], None] = lambda _changes: self._screen("story").show_written_again()  # noqa: E731
         self._work.write(lambda: write_again(self._desk, record), then=then, failed=self._say_failure, initiator=self)
 
-    def _open_circle(self, person: str) -> None:
-        self._screen("circle").show_person(person)
-        self._show("circle")
-
-    def _open_profile(self, person: str) -> None:
-        self._screen("profile").show_person(person)
-        self._show("profile")
-
-    def _open_earlier(self, person: str, profile: str) -> None:
-        self._screen("earlier").show_profile(person, profile)
-        self._show("earlier")
-
-    def _open_plan(self, person: str) -> None:
-        self._screen("plan").show_person(person)
-        self._show("plan")
+    def _open_about(self, name: str, person: str) -> None:
+        self._screen(name).show_person(person)
+        self._show(name)
 
     def _open_leaving(self, person: str, paper: str) -> None:
         self._screen("leaving").show_paper(person, paper)
         self._show("leaving")
+
+    def _open_letter(self, person: str, visit: str) -> None:
+        self._screen("letter").show_letter(person, visit)
+        self._show("letter")
 
     # The visit
 

@@ -60,6 +60,9 @@ class Office(Door, Locks, Protocol):
     def exchanger(self, desk: Desk, calm: Callable[[], None]) -> Exchanger:
         """What exchanges this casebook with the council's server; `calm` comes back when nobody types."""
 
+    def fetch(self) -> None:
+        """Bring in what opening will need and no key is asked for."""
+
     def close(self) -> None:
         """Let go of the file and the key."""
 
@@ -225,7 +228,7 @@ class Window(QObject):
 
     def _on_painted(self) -> None:
         register_fonts()
-        self.work.read(_fetch_rooms)
+        self.work.read(lambda: _fetch_rooms(self._office, self.words))
         self.painted.emit()
 
     def _on_opened(self, desk: Desk) -> None:
@@ -336,7 +339,9 @@ def catch_everything(say: Callable[[], None]) -> Callable[[], None]:
     return undo
 
 
-def _fetch_rooms() -> None:
-    """Bring in what an open casebook needs, while somebody is typing their passphrase."""
-    for name in ("app.casebook.today", "app.records.open", "ui.rooms", "ui.today.today_screen"):
+def _fetch_rooms(office: Office, words: Words) -> None:
+    """Bring in what an open casebook needs, while somebody is typing their passphrase or it is being tried."""
+    office.fetch()
+    for name in ("app.casebook.today", "ui.rooms", "ui.syncing.background", "ui.today.today_screen"):
         import_module(name)
+    words.fetch("common", "syncing", "today")

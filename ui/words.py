@@ -46,6 +46,12 @@ class Words:
         except (KeyError, IndexError, ValueError) as error:
             raise Bug(detail=f"words {key}: {error!r}") from error
 
+    def fetch(self, *names: str) -> None:
+        """Bring in these files, and how days are said, before anybody waits for them."""
+        for name in names:
+            self._file(name)
+        self.day(datetime.now(UTC))
+
     def choice(self, table: str, key: str) -> str:
         """The sentence of one choice in a table of them: `choice("person.ring", "near")` is `person.ring.near`."""
         return self(f"{table}.{key}")

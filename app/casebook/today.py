@@ -31,13 +31,15 @@ class VisitAhead:
 
 @dataclass(frozen=True)
 class Today:
-    """What the worker sees on opening the laptop. `day` is the day in the United Kingdom."""
+    """What the worker sees on opening the laptop. `day` is the day in the United Kingdom, `anybody` whether this laptop has
+    anyone's record that may be seen now."""
 
     day: date
     visits: tuple[VisitAhead, ...]
     coming: tuple[VisitAhead, ...]
     paused: tuple[VisitAhead, ...]
     old_copies: tuple[tuple[Current[Person], CopyAtHome], ...]
+    anybody: bool = True
 
 
 def today(desk: Desk) -> Today:
@@ -63,6 +65,7 @@ def today(desk: Desk) -> Today:
         tuple(each for each in planned if (_day(each) or day) > day),
         tuple(paused),
         tuple((person, copy) for person, copy in copies if copy.out_of_date),
+        anybody=bool(people),
     )
 
 

@@ -1,14 +1,12 @@
 """Today: the visits of the day, what comes, what waits for the worker, and a field to find anyone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
-from app.casebook.people import people
 from app.casebook.today import Today, VisitAhead, today
 from app.practice.changes import Changes
 from app.practice.visits import VisitStatus
@@ -24,14 +22,6 @@ from ui.work import Work
 
 _GATHER_MS = 200
 _NOON, _EVENING = 12, 18
-
-
-@dataclass(frozen=True)
-class _Day:
-    """What is shown at once."""
-
-    today: Today
-    anybody: bool
 
 
 class TodayScreen(QWidget):
@@ -67,8 +57,7 @@ class TodayScreen(QWidget):
     def reload(self) -> None:
         """Read the day again."""
         self._stale = False
-        self._work.read(self._read_day, then=self._show_day, key="today")
-        self._work.read(lambda: read_asking(self._desk), then=self._waiting.show_asking, key="today asking")
+        self._work.read(lambda: today(self._desk), then=self._show_day, key="today")
 
     def on_changed(self, changes: Changes, _initiator: object) -> None:
         """Reload soon, if anybody looks; else when somebody does."""
@@ -150,11 +139,8 @@ class TodayScreen(QWidget):
         card.add(buttons)
         return card
 
-    def _read_day(self) -> _Day:
-        return _Day(today(self._desk), bool(people(self._desk)))
-
-    def _show_day(self, day: _Day) -> None:
-        words, shown = self._words, day.today
+    def _show_day(self, shown: Today) -> None:
+        words = self._words
         now = uk_time(self._desk.clock())
         first_name = next(iter(self._desk.me.name.split()), "")
         greeting = {
@@ -167,12 +153,13 @@ class TodayScreen(QWidget):
         count = len(shown.visits)
         line = words("today.visits.count", count=count, day=words.day(shown.day)) if count else words.day(shown.day)
         self._line.set_text(line)
-        self._empty.setVisible(not day.anybody)
-        self._columns.setVisible(day.anybody)
-        self._finding.setVisible(day.anybody)
+        self._empty.setVisible(not shown.anybody)
+        self._columns.setVisible(shown.anybody)
+        self._finding.setVisible(shown.anybody)
         self._show_visits(shown)
         self._show_coming(shown.coming)
         self._waiting.show_old_copies(shown.old_copies)
+        self._work.read(lambda: read_asking(self._desk), then=self._waiting.show_asking, key="today asking")
 
     def _show_visits(self, shown: Today) -> None:
         empty(self._visits)
