@@ -130,7 +130,7 @@ class Rooms(QObject):
     def _wires(self) -> dict[str, dict[str, Callable[..., object]]]:
         """Every wire between screens: the screen, its signal, what happens then."""
         shell, across = self._shell, self._across
-        ways = {
+        ways: dict[str, Callable[..., object]] = {
             "person": self._open_person,
             "circle": partial(self._open_about, "circle"),
             "plan": partial(self._open_about, "plan"),
@@ -312,6 +312,10 @@ class Rooms(QObject):
     def _open_about(self, name: str, person: str) -> None:
         self._screen(name).show_person(person)
         self._show(name)
+
+    def _open_earlier(self, person: str, profile: str) -> None:
+        self._screen("earlier").show_profile(person, profile)
+        self._show("earlier")
 
     def _open_leaving(self, person: str, paper: str) -> None:
         self._screen("leaving").show_paper(person, paper)

@@ -24,10 +24,13 @@ class PaperWords:
 
     def say(self, key: str, **values: object) -> str:
         """The sentence of this key (`profile.under`), filled in."""
-        found: Any = self._table
-        for part in key.split("."):
-            found = found[part]
+        found = self._found(key)
         return str(found).format(**values) if values else str(found)
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """The sentences of a list, or the one sentence, each as it is written."""
+        found = self._found(key)
+        return tuple(found) if isinstance(found, list) else (str(found),)
 
     def date(self, day: date) -> str:
         """A day in words: 21 November 2026."""
@@ -53,3 +56,9 @@ class PaperWords:
         if len(names) < 2:
             return "".join(names)
         return self.say("names.last", most=between.join(names[:-1]), last=names[-1])
+
+    def _found(self, key: str) -> Any:
+        found: Any = self._table
+        for part in key.split("."):
+            found = found[part]
+        return found

@@ -182,6 +182,7 @@ class Visits(Part):
     """What is planned, paused and past."""
 
     visit_chosen = Signal(str)
+    letter_chosen = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("person.visits.title"), spacing=4, parent=parent)
@@ -205,6 +206,10 @@ class Visits(Part):
             return line
         press.clicked.connect(lambda: self.visit_chosen.emit(visit.record))
         line.add(press)
+        if body.status is VisitStatus.PLANNED and body.planned_for is not None:
+            letter = ActionButton(words("person.visits.letter"), kind="link", name=words("person.visits.letter_name", date=date))
+            letter.clicked.connect(lambda: self.letter_chosen.emit(visit.record))
+            line.add(letter)
         return line
 
     def _said(self, visit: Visit) -> str:

@@ -43,6 +43,7 @@ class PersonScreen(QWidget):
     profile_requested = Signal(str)
     plan_requested = Signal(str)
     leaving_requested = Signal(str, str)
+    letter_requested = Signal(str, str)
     history_requested = Signal(str)
     unsettled_opened = Signal(str)
     place_requested = Signal(str)
@@ -155,6 +156,7 @@ class PersonScreen(QWidget):
         self._promised.done_requested.connect(self._mark_done)
         self._copies.make_requested.connect(lambda paper: self.leaving_requested.emit(self._record, paper))
         self._visits.visit_chosen.connect(lambda visit: self.visit_requested.emit(self._record, visit))
+        self._visits.letter_chosen.connect(lambda visit: self.letter_requested.emit(self._record, visit))
 
     def _show(self, picture: PersonPicture) -> None:
         if self._record not in (picture.person.record, *(each.record for each in picture.together)):
