@@ -7,7 +7,7 @@ from datetime import datetime
 from app.casebook.desk import Desk, allow_about
 from app.casebook.leaving import versions_in
 from app.casebook.photographs import bytes_in
-from app.casebook.portraits import portrait_record, with_photo
+from app.casebook.portraits import with_photo
 from app.casebook.profile import line_record, page_in
 from app.practice.earlier import Row, parted, rows_between
 from app.practice.groups import Body
@@ -82,7 +82,7 @@ def _version(
 ) -> EarlierVersion:
     lines: list[PaperLine] = []
     purpose, photo, had_photo = "", b"", ""
-    portraits = {each.record: each.body for each in view.all(Portrait, person_scope(person))} | {portrait_record(person): None}
+    portraits = {each.record: each.body for each in view.all(Portrait, person_scope(person))}
     for line in body.lines:
         if line.record == profile:
             named = _as_printed(view, Profile, line.record, line.revision)
@@ -90,8 +90,7 @@ def _version(
         elif line.record in portraits:
             had_photo = line.revision
             chosen = _as_printed(view, Portrait, line.record, line.revision)
-            still = portraits[line.record]
-            if isinstance(chosen, Portrait) and still is not None and still.hash:
+            if isinstance(chosen, Portrait) and portraits[line.record].hash:
                 photo = bytes_in(view, chosen.hash)
         else:
             said = _as_printed(view, Statement, line.record, line.revision)

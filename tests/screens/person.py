@@ -18,6 +18,7 @@ from app.practice.visits import Permission
 from app.records.revision import new_record
 from tests.desks import MAGGIE, SATURDAY, add, carry, say
 from tests.hands import Hands
+from tests.screens.profile import give_photo
 from tests.screens.versions import two_laptops
 from tests.studio import Studio
 from ui.person.new_person_screen import NewPersonScreen
@@ -56,6 +57,7 @@ def _maggie(studio: Studio) -> str:
     """Somebody with a visit behind her, one ahead, promises, an old copy, two versions and words nobody claimed."""
     helen, jo = studio.desks[-2:]
     maggie = add(helen, MAGGIE)
+    give_photo(helen, maggie)
     add_to_circle(helen, maggie, CirclePerson(name="Ann Farrelly", relation="sister", ring=1))
     door = plan_visit(helen, maggie, planned_for=SATURDAY - timedelta(days=18), purpose="say hello").made
     present = (Speaker(role=Role.PERSON, name="Maggie", who=maggie), helen.me)

@@ -9,18 +9,20 @@ from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.leaving import copy_left, freeze
 from app.casebook.people import change_person
 from app.casebook.portraits import choose_portrait, look_at
-from app.casebook.profile import choose
+from app.casebook.profile import choose, place_before, profile_lines, take_off
 from app.casebook.purposes import add_profile
 from app.casebook.saying import reword
 from app.practice.people import Person, Reach, Role, Speaker
 from app.practice.photos import Cut
-from app.practice.plans import Section
+from app.practice.plans import HowLeft, PaperKind, Section
 from app.practice.statements import Asked, Manner, Statement
 from app.records.revision import person_scope
 from tests.desks import MAGGIE, add, carry
 from tests.studio import Studio
+from ui.profile.earlier_screen import EarlierScreen
 from ui.profile.photo_source import Camera
 from ui.profile.profile_screen import ProfileScreen
 from ui.widgets.buttons import ActionButton
@@ -115,6 +117,26 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     yield "profile many scripts", _many_scripts(studio)
     yield from _with_photo(studio)
     yield from _for_purposes(studio)
+    yield "profile earlier", earlier_versions_shown(studio)
+
+
+def earlier_versions_shown(studio: Studio) -> EarlierScreen:
+    """A version that was left, and a page on which much has changed since."""
+    desk = studio.desk()
+    person = maggie_with_words(desk)
+    frozen = freeze(desk, person, PaperKind.PROFILE, 12)
+    copy_left(desk, person, frozen, PaperKind.PROFILE, HowLeft.PRINTED, "Maggie")
+    lines = [line.body.statement for line in profile_lines(desk, person)]
+    reword(desk, lines[0], "She knows every birthday on the stairs and posts the cards herself, with a stamp.")
+    take_off(desk, person, lines[1])
+    place_before(desk, person, lines[4], Section.IMPORTANT, lines[2])
+    place_before(desk, person, lines[3], Section.SUPPORT, "")
+    choose(desk, person, put(desk, person, "The curtains open until the street lamp comes on."), Section.IMPORTANT)
+    give_photo(desk, person)
+    screen = EarlierScreen(desk, studio.work, studio.words)
+    screen.show_profile(person, "main")
+    studio.settle()
+    return screen
 
 
 class Album:

@@ -133,10 +133,17 @@ class EarlierScreen(QWidget):
         }
         said = [sentences[change] for change, count in counts.items() if count]
         if beside.other_photo:
-            said.append(words("profile.earlier.other_photo"))
+            said.append(self._of_the_photo(beside))
         if beside.other_purpose:
             said.append(words("profile.earlier.other_purpose"))
         return words("profile.earlier.since", changes=words.listing(said))
+
+    def _of_the_photo(self, beside: Beside) -> str:
+        if not beside.then.had_photo:
+            return self._words("profile.earlier.photo_new")
+        if self._found is None or self._found.now.photo is None:
+            return self._words("profile.earlier.photo_gone")
+        return self._words("profile.earlier.photo_other")
 
     def _heads(self, beside: Beside, found: EarlierOnes) -> QWidget:
         words, then, name = self._words, beside.then, short_name(found.now.person.called)
