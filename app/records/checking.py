@@ -21,7 +21,7 @@ from app.records import ledger
 from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.canonical import sha256
-from app.records.revision import Revision, RevisionId, signed_bytes, written_text
+from app.records.revision import COUNCIL_SCOPE, Revision, RevisionId, signed_bytes, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import revision, set_aside, state, unvouched
 
@@ -163,7 +163,9 @@ def _learn(view: View, vouch_key: bytes, keys: Keys) -> None:
     """Read the keys that came since. Only what the desk signed counts, and the first key of a laptop stays its key."""
     desk = Ed25519PublicKey.from_public_bytes(vouch_key)
     query = select(revision.c.number, revision.c.id, revision.c.signature, revision.c.body)
-    query = query.where(revision.c.kind == DeviceKey.kind, revision.c.number > keys.number).order_by(revision.c.number)
+    query = query.where(
+        revision.c.scope == COUNCIL_SCOPE, revision.c.kind == DeviceKey.kind, revision.c.number > keys.number
+    ).order_by(revision.c.number)
     for row in view.connection.execute(query):
         keys.number = row.number
         if row.body is None or not _holds(desk, row.id, row.signature):

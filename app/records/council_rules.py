@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.practice.rules import DEFAULT_RULES, MOST_VISIT_HOURS, Away, LaptopRules, met
 from app.records.book import Casebook, View
+from app.records.revision import COUNCIL_SCOPE
 from app.records.safekeeping import SEAL_KEY
 from app.records.sealing import is_key
 from app.records.tables import revision
@@ -16,7 +17,8 @@ AWAY = "away"
 
 def rules_in(view: View) -> LaptopRules:
     """What the council has set; the defaults before it has set anything."""
-    query = select(revision.c.record).where(revision.c.kind == LaptopRules.kind).order_by(revision.c.number).limit(1)
+    query = select(revision.c.record).where(revision.c.scope == COUNCIL_SCOPE, revision.c.kind == LaptopRules.kind)
+    query = query.order_by(revision.c.number).limit(1)
     record = view.connection.execute(query).scalar()
     found = view.find(LaptopRules, record) if record is not None else None
     return found.body if found is not None else DEFAULT_RULES

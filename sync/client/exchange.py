@@ -29,12 +29,13 @@ from app.records.acts import NotedAct, noted_acts
 from app.records.book import Casebook, Identity
 from app.records.council_rules import keep_seal_key, note_met
 from app.records.exchange import ExchangeState
+from app.records.held import held_ids
 from app.records.open import keep_identity
 from app.records.revision import Revision, written_text
 from sync import protocol
 from sync.client.decide import AskAfterHeld, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
-from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, keep_answer, request_for
+from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, first_to, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import ask_after_held, compare_and_repair, let_go
 from sync.client.signing_in import now_known_as, registered_as, shown
@@ -96,7 +97,7 @@ def _quiet(changes: Changes) -> None:
 
 @dataclass(frozen=True)
 class _Ready:
-    """What a page is to carry: what is pushed, the root digest; and whether anything waits at all."""
+    """What a page is to carry: what is pushed, or the root digest when nothing is; and whether anything waits at all."""
 
     push: list[Revision]
     root: str
@@ -111,7 +112,7 @@ class Exchanger:
     keeps cutting; `pace` is how large pages are to begin with. `first` says which people's records are wanted first;
     `calm` returns when nobody types.
     `ended` destroys the casebook's key: the council said that the laptop is lost, or called it back. `registered` hears of the
-    council's public key.
+    council's public key, and `heard` of each slice before anybody else.
     """
 
     def __init__(
@@ -125,6 +126,7 @@ class Exchanger:
         calm: Callable[[], None] = lambda: None,
         ended: Callable[[str], None] = lambda why: None,
         registered: Callable[[bytes], None] = lambda public: None,
+        heard: Told = _quiet,
     ) -> None:
         self._book = book
         self._connect = connect
@@ -134,7 +136,7 @@ class Exchanger:
         self._pace = pace or Pace()
         self._first = first
         self._on_end = ended
-        self._registered = registered
+        self._registered, self._heard = registered, heard
         self._met: datetime | None = None
         self._keys, self._doubted = checking.Keys(), False
         self._held_for_sure = False
@@ -177,7 +179,7 @@ class Exchanger:
         """
         with self._lock:
             try:
-                outcome = self._run(told)
+                outcome = self._run(first_to(self._heard, told))
                 return replace(outcome, photos=self._photos.go_on(self._photos_there))
             except ExchangeFailed as error:
                 if isinstance(error, DeviceStopped):
@@ -199,7 +201,7 @@ class Exchanger:
         checked = checking.check_some(self._book, vouch_key, self._keys)
         self._doubted = self._doubted or bool(checked.set_aside)
         if checked.changes:
-            told(checked.changes)
+            first_to(self._heard, told)(checked.changes)
         return checked.more
 
     def believe_desk(self, code: str) -> bool:
@@ -268,6 +270,9 @@ class Exchanger:
             raise SignInExpired()
         if seen.waits:
             release_held_long(self._book)
+        if not self._held_for_sure:
+            with self._book.view() as view:
+                self._held_for_sure = not held_ids(view)
         return state, None if seen.waits or not state.nonce else _Ready([], seen.root, waits=False)
 
     def _round(
@@ -311,10 +316,10 @@ class Exchanger:
         What is larger than the council takes is set aside by name, and stops nothing else.
         """
         with self._book.view() as view:
-            root = kept.root_of(view, state.scopes)
             waits = kept.anything_waits(view)
             push = kept.to_send(view, self._pace.rows, self._pace.size, size_of) if wants_to_push and waits else []
             acts = noted_acts(view, MOST_ACTS)
+            root = "" if push or acts else kept.root_of(view, state.scopes)
         if not push and not acts and state.nonce:
             return state, _Ready(push, root, waits)
         large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
