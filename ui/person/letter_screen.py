@@ -15,7 +15,7 @@ from ui.messages import message_for
 from ui.paper.formats import LARGE, STANDARD, points_of, usual_format
 from ui.paper.making import paper_words, short_name
 from ui.paper.paper_bar import PaperBar
-from ui.paper.printing import Outcome, Printing, print_pdf, save_pdf
+from ui.paper.printing import Outcome, Printing, SystemPrinting, print_pdf, save_pdf
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import column, flow_row
 from ui.widgets.notice import Notice
@@ -36,9 +36,12 @@ class LetterScreen(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, work: Work, words: Words, printing: Printing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, printing: Printing | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._work, self._words, self._printing = desk, work, words, printing
+        self._desk, self._work, self._words = desk, work, words
+        self._printing: Printing = printing or SystemPrinting()
         self._person = self._visit = self._format = ""
         self._letter: VisitLetter | None = None
         self._paper: Paper | None = None
