@@ -31,6 +31,7 @@ class Face(QWidget):
     back_requested = Signal()
     read_requested = Signal()
     look_requested = Signal()
+    circle_requested = Signal()
     others_requested = Signal()
     keep_requested = Signal()
     right_said = Signal()
@@ -58,6 +59,7 @@ class Face(QWidget):
         self._no_voice = Passage(words("turned.no_voice"))
         self._each = ActionButton(words("turned.one_by_one"), tall=True)
         self._look = ActionButton(words("turned.look"), tall=True)
+        self._circle = ActionButton(words("circle.turned.open"), tall=True)
         self._right = ActionButton(words("turned.right"), kind="primary", tall=True)
         self._page = Page(measure=0, margin=64)
         self._lay_out()
@@ -89,6 +91,7 @@ class Face(QWidget):
         if not moment.said:
             self._one_by_one.hide()
         self._each.setVisible(bool(moment.said))
+        self._circle.setVisible(moment.circle)
         self._others.setVisible(moment.others and not self._goes_one_by_one)
         if not moment.others:
             self._others.close_again()
@@ -149,15 +152,16 @@ class Face(QWidget):
         layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        foot = (self._back, self._read, self._no_voice, self._look, self._each, self._right)
+        foot = (self._back, self._read, self._no_voice, self._look, self._circle, self._each, self._right)
         self._foot = Foot(self._page, layout, foot)
-        for part in (self._one_by_one, self._others, self._no_voice):
+        for part in (self._one_by_one, self._others, self._no_voice, self._circle):
             part.hide()
 
     def _wire(self) -> None:
         self._back.clicked.connect(self.back_requested)
         self._read.clicked.connect(self.read_requested)
         self._look.clicked.connect(self.look_requested)
+        self._circle.clicked.connect(self.circle_requested)
         self._right.clicked.connect(self.right_said)
         self._keep.clicked.connect(self.keep_requested)
         self._each.clicked.connect(self._on_each)

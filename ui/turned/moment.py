@@ -61,6 +61,8 @@ class Moment:
     typing: Typing | None
     about: str = ""
     """Their own first words in this row of the tool, where the question is one of several about them."""
+    circle: bool = False
+    """Whether the question is about the people in their life, and there are any in their circle."""
 
 
 def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) -> Moment:
@@ -73,6 +75,7 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
     view = view_of(wishes_of(desk, record), who.reach)
     asked = Asked(guide=guide.id, version=guide.version, prompt=place, question=prompt.question)
     statements = statements_of(desk, record)
+    members = circle(desk, record)
     return Moment(
         person=record,
         visit=visit,
@@ -85,9 +88,10 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
         language="en" if who.reach.language == SIGN_LANGUAGE else who.reach.language,
         view=view,
         said=own_words(statements, asked),
-        others=bool(others_words(statements, asked, circle(desk, record))),
+        others=bool(others_words(statements, asked, members)),
         typing=_written_here(desk, visit, asked),
         about=own_first_words(statements, guide, place),
+        circle=guide.shape == "circle" and bool(members),
     )
 
 

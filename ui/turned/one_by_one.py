@@ -15,7 +15,7 @@ from ui.widgets.face import Face
 from ui.widgets.layout import FlowRow, empty
 from ui.words import Words
 
-_GAP = 20
+_GAP = 28
 _MARK = 6
 
 
@@ -121,7 +121,7 @@ class SaidCard(QWidget):
             self._row.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(14)
         layout.addWidget(self.line)
         layout.addWidget(self._row)
 

@@ -29,6 +29,7 @@ class Scanning(QObject):
         super().__init__(parent)
         self._root: QWidget | None = None
         self._at: QWidget | None = None
+        self._came: QWidget | None = None
         self._place = 0
         self._rest = QPoint()
         self._swallows = False
@@ -62,14 +63,17 @@ class Scanning(QObject):
         if isinstance(app, QApplication):
             app.installEventFilter(self)
             app.focusChanged.connect(self._on_focus)
-        self._go_on()
+        focused = QApplication.focusWidget()
+        if focused is not None and self._waits:
+            focused.clearFocus()
         self._step.start()
+        QTimer.singleShot(0, self, self._begin)
 
     def stop(self) -> None:
         """No highlight any more. Doing it twice does no harm."""
         if self._root is None:
             return
-        self._root = self._at = None
+        self._root = self._at = self._came = None
         self._step.stop()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -127,6 +131,7 @@ class Scanning(QObject):
         if not rested or self._waits or self.highlighted is None:
             return False
         self._swallows = True
+        self._came = None
         self._pick()
         return True
 
@@ -135,12 +140,21 @@ class Scanning(QObject):
         return root is not None and (widget is root or root.isAncestorOf(widget) or widget.isAncestorOf(root))
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Whoever goes by Tab or by pointing goes on from there."""
-        if new is not None and new in self.controls():
-            self._at = new
-            self._place = self.controls().index(new)
-            self._step.start()
+        """Whoever goes by Tab or by pointing goes on from there, unless the press turns out to be the switch."""
+        self._came = new
         self._soon.start()
+
+    def _adopt(self) -> None:
+        came, self._came = self._came, None
+        controls = self.controls() if came is not None and isValid(came) else []
+        if came is not None and came in controls and came is not self._at:
+            self._at, self._place = came, controls.index(came)
+            self._step.start()
+
+    def _begin(self) -> None:
+        """The first one, as soon as everything has its place."""
+        if self._at is None:
+            self._go_on()
 
     def _go_on(self) -> None:
         if self._waits:
@@ -194,6 +208,7 @@ class Scanning(QObject):
         self._step.start()
 
     def _mark(self) -> None:
+        self._adopt()
         at, root = self.highlighted, self._root
         frame = self._frame if self._frame is not None and isValid(self._frame) else None
         if at is None or root is None or not at.isVisible():

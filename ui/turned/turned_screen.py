@@ -13,6 +13,7 @@ from app.casebook.own_view import wish_for, wish_for_size
 from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, new_typing, read_back
 from app.practice.changes import Changes
 from app.practice.statements import Answer, Manner
+from ui.circle.turned_circle import TurnedCircle
 from ui.messages import message_for
 from ui.theme.theme import tokens_of, wear_ground
 from ui.theme.tokens import LIGHT
@@ -21,6 +22,7 @@ from ui.turned.face import Face
 from ui.turned.look_page import LookPage
 from ui.turned.moment import Heard, Moment, read_moment, read_others
 from ui.turned.scanning import Scanning
+from ui.turned.sizes import SMALLER, scaled
 from ui.turned.voice import MakeEngine, Voice
 from ui.visit.keeper import Keeper
 from ui.words import Words
@@ -51,9 +53,10 @@ class TurnedScreen(QWidget):
         self._face = Face(words)
         self._door = CodeDoor(desk, work, words)
         self._look = LookPage(words)
+        self._circle = TurnedCircle(desk, work, words)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for part in (QWidget(), self._face, self._door, self._look):
+        for part in (QWidget(), self._face, self._door, self._look, self._circle):
             self._stack.addWidget(part)
         self._wire()
 
@@ -84,7 +87,7 @@ class TurnedScreen(QWidget):
     def focus_first(self) -> None:
         """The keyboard to where one writes."""
         current = self._stack.currentWidget()
-        if isinstance(current, Face | CodeDoor | LookPage):
+        if isinstance(current, Face | CodeDoor | LookPage | TurnedCircle):
             current.focus_first()
 
     def may_leave(self) -> bool:
@@ -129,6 +132,8 @@ class TurnedScreen(QWidget):
         self._look.wished.connect(lambda wish, value: self._about_them(lambda who: wish_for(self._desk, who, wish, value)))
         self._look.size_wished.connect(lambda points: self._about_them(lambda who: wish_for_size(self._desk, who, points)))
         self._look.done.connect(lambda: self._go_to(self._face))
+        face.circle_requested.connect(self._open_circle)
+        self._circle.done.connect(lambda: self._go_to(self._face))
         self._voice.speaking_changed.connect(face.say_speaking)
         self._door.opened.connect(self._on_opened)
         self._door.stayed.connect(self._on_stayed)
@@ -141,8 +146,9 @@ class TurnedScreen(QWidget):
             self._stack.setCurrentIndex(part)
         else:
             self._stack.setCurrentWidget(part)
-            self.focus_first()
         self._scan()
+        if part is self._door or not self._scanning.running:
+            self.focus_first()
 
     def _scan(self) -> None:
         view = self._moment.view if self._moment else None
@@ -212,6 +218,7 @@ class TurnedScreen(QWidget):
         self._moment, self._heard = None, ()
         self._voice.stop()
         self._face.forget()
+        self._circle.forget()
         self._go_to(0)
         self._wear("")
 
@@ -319,6 +326,12 @@ class TurnedScreen(QWidget):
             failed=self._say_failure,
             initiator=self,
         )
+
+    def _open_circle(self) -> None:
+        if self._moment is not None:
+            self.keep_now()
+            self._circle.show_person(self._moment.person, scaled(self._moment.points) * SMALLER)
+            self._go_to(self._circle)
 
     def _about_them(self, act: Callable[[str], Changes]) -> None:
         if self._moment is not None:
