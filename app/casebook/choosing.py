@@ -83,7 +83,7 @@ def board(desk: Desk, person: RecordId, profile: RecordId = MAIN) -> Board:
 
 def feeds(guides: GuideShelf, statement: Statement) -> str:
     """What the question that was asked is for; nothing when the guide or the question is no longer there."""
-    guide = guides.get(statement.asked.guide)
+    guide = guides.as_asked(statement.asked.guide, statement.asked.version)
     prompt = guide.prompt_named(statement.asked.prompt) if guide else None
     return prompt.feeds if prompt else ""
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from app.practice.council_guides import CouncilGuide
 from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.errors import FileMistake, NotFound, PhotoMistake
@@ -45,6 +46,7 @@ NOT_CARRIED = frozenset(
         Joining.kind,
         Moving.kind,
         LaptopRules.kind,
+        CouncilGuide.kind,
         Why.kind,
         PeoplePrinted.kind,
         DeviceKey.kind,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.commands.menu_erasing import declare_erasing
+from app.commands.menu_guides import declare_guide, declare_publishing
 from app.commands.menu_laptops import declare_check, declare_endings
 from app.commands.menu_watching import add_watching, declare_audit, declare_doors
 from app.practice.people import StaffRole
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _declare_record(commands)
     _declare_search(commands)
     declare_check(commands, _declare, _add_casebook)
+    declare_guide(commands, _declare)
     _declare_council(commands)
     declare_doors(commands, _declare)
     return whole
@@ -169,6 +171,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     _declare_laptops(tasks)
     declare_endings(tasks, _declare, _add_data)
     _declare_held(tasks)
+    declare_publishing(tasks, _declare, _add_data)
     declare_erasing(tasks, _declare, _add_password, _day)
     declare_audit(tasks, _declare, _add_data, _day)
 

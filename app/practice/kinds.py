@@ -1,6 +1,7 @@
 """Every kind of record, by name. A new kind is a struct with its groups, named here."""
 
 from app.practice.circles import MemberMore, SectorNames
+from app.practice.council_guides import CouncilGuide
 from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
@@ -33,6 +34,7 @@ ALL: tuple[type[Body], ...] = (
     Moving,
     Erasure,
     LaptopRules,
+    CouncilGuide,
     Why,
     PeoplePrinted,
     DeviceKey,

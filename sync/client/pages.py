@@ -159,6 +159,16 @@ def keep_answer(
     )
 
 
+def first_to(heard: Told, told: Told) -> Told:
+    """Tells the one and then the other."""
+
+    def both(changes: Changes) -> None:
+        heard(changes)
+        told(changes)
+
+    return both
+
+
 def _not_complete(state: ExchangeState, scopes: set[str]) -> ExchangeState:
     """The state after something more of these scopes went to the council."""
     complete = tuple(each for each in state.complete_at if each[0] not in scopes)

@@ -3,12 +3,10 @@
 Everything that laptops see goes through admission as revisions written at the council's desk.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -28,14 +26,14 @@ from sync.server import audit, chain, endings, identity, intake, laptops, store,
 from sync.server.admission import PARENT_HELD, STORED, Answer, in_fair_order, judge
 from sync.server.council import CouncilServer, Settings, open_council, utc_now
 from sync.server.desk import Desk, desk_of, hand_in, new_desk, register_desk, sealed
+from sync.server.guides import GuideDesk
+from sync.server.people_rows import person_of
 from sync.server.projection import now_of, scopes_of, uk_day
 from sync.server.rules import rules_of
 from sync.server.store import Database
 from sync.server.tables import access, account, device, member, pending, token
 
 LEAST_PASSWORD = 8
-PEOPLE_COLUMNS = ("name", "known_as", "born", "address", "arriving", "telephone", "council_number", "nhs_number")
-"""What a row of a people file may hold; only `name` must be there. `born` is YYYY-MM-DD."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ class CouncilDesk:
 
         Raises `FileMistake`, naming the row.
         """
-        bodies = [_person(row, place) for place, row in enumerate(rows, start=2)]
+        bodies = [person_of(row, place) for place, row in enumerate(rows, start=2)]
         made: list[RecordId] = []
         with self.council.writing() as connection:
             for body in bodies:
@@ -237,6 +235,11 @@ class CouncilDesk:
         """Change what the council has set for its laptops."""
         with self.council.writing() as connection:
             return laptops.set_rules(connection, self._desk, self.council.clock(), **changes)
+
+    @property
+    def guides(self) -> GuideDesk:
+        """The guides that the council publishes."""
+        return GuideDesk(self.council, self._desk)
 
     def make_key(self, file: Path) -> None:
         """A new pair of keys for the council: the private half goes into the file and nowhere else. Raises `FileMistake` when
@@ -401,17 +404,3 @@ def _record_of(connection: Connection, number: str) -> RecordId:
         times += 1
         record = derived_record("person", number, str(times))
     return record
-
-
-def _person(row: Mapping[str, str], line: int) -> Person:
-    values: dict[str, Any] = {name: (row.get(name) or "").strip() for name in PEOPLE_COLUMNS}
-    born = values.pop("born")
-    if not values["name"]:
-        raise FileMistake(file="", where=f"line {line}", what="there is no name")
-    day = None
-    if born:
-        with contextlib.suppress(ValueError):
-            day = date.fromisoformat(born)
-        if day is None:
-            raise FileMistake(file="", where=f"line {line}, born", what="a date is written like 1941-05-30")
-    return Person(born=day, **values)

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from app.practice.council_guides import CouncilGuide
 from app.practice.devices import DeviceKey
 from app.practice.erasures import Erasure
 from app.practice.groups import Body
@@ -28,7 +29,7 @@ from sync.protocol import REVISION_LIMIT
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in BY_NAME.items()}
 _RECORD = re.compile(r"[0-9a-f]{32}")
 _REVISION = re.compile(r"[0-9a-f]{64}")
-_COUNCIL_KINDS = {Staff.kind, Council.kind, LaptopRules.kind, DeviceKey.kind}
+_COUNCIL_KINDS = {Staff.kind, Council.kind, LaptopRules.kind, CouncilGuide.kind, DeviceKey.kind}
 _OF_ADMINISTRATORS = {*_COUNCIL_KINDS, Grant.kind}
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.practice.errors import GuideMistake
-from app.practice.guides import COLUMNS, NAMED, ROWED, Column, Guide, Part, Prompt, Shelf, read_guide
+from app.practice.guide_files import read_guide
+from app.practice.guides import COLUMNS, NAMED, ROWED, Column, Guide, Part, Prompt, Shelf
 from app.practice.rows import in_row
 
 GOOD = """\
