@@ -59,9 +59,13 @@ class CircleBoard(QScrollArea):
     told = Signal(str)
     """What is happening, in a sentence; empty when nothing is."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    held_changed = Signal(bool)
+    """A name was picked up, or is no longer."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None, *, pointing: bool = False) -> None:
+        """`pointing`: pressing a name picks it up, and pressing a place puts it down there; nothing is opened."""
         super().__init__(parent)
-        self._words = words
+        self._words, self._pointing = words, pointing
         self._circle: Circle | None = None
         self._tokens: dict[str, Token] = {}
         self._drawing: Drawing | None = None
@@ -71,6 +75,7 @@ class CircleBoard(QScrollArea):
         """Where names stand that were moved and are not shown anew yet."""
         self._lit: tuple[int, Sector] | None = None
         self._canvas = Canvas()
+        self._canvas.pressed.connect(self._on_pressed)
         self.setWidget(self._canvas)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -148,6 +153,26 @@ class CircleBoard(QScrollArea):
             self._fit()
             self._tell(self._words("circle.board.returned", name=self._name(record)))
 
+    def step_held(self, closer: int, round_: int) -> None:
+        """Bring what was picked up one ring closer (1) or further (-1), or one sector on (1) or back (-1)."""
+        record = self._held
+        if record:
+            self._where[record] = stepped(*self._where[record], closer, round_)
+            self._fit()
+            self.ensureWidgetVisible(self._tokens[record], _AROUND, _AROUND)
+            self._tell(self._words("circle.board.moving", name=self._name(record), where=self._place_of(record)))
+
+    def put_down(self) -> None:
+        """Put down what was picked up where it is now."""
+        if self._held:
+            record, self._held = self._held, ""
+            self._set_held(record, held=False)
+            self._decide(record, self._where[record])
+
+    def set_points(self, points: float) -> None:
+        """The size of the names."""
+        self.setStyleSheet(f"font-size: {points:.1f}pt;")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another room is another drawing."""
         super().resizeEvent(event)
@@ -172,7 +197,7 @@ class CircleBoard(QScrollArea):
                 self._stop_at(watched.member.record)
                 self.ensureWidgetVisible(watched, _AROUND, _AROUND)
                 self.walked.emit(watched.member.record)
-            elif event.type() == QEvent.Type.FocusOut and self._held == watched.member.record and self.isVisible():
+            elif event.type() == QEvent.Type.FocusOut and self._held == watched.member.record and not self._pointing:
                 self.give_up()
         return super().eventFilter(watched, event)
 
@@ -181,7 +206,7 @@ class CircleBoard(QScrollArea):
     def _made(self, member: Member) -> Token:
         token = Token(member, self._canvas)
         token.installEventFilter(self)
-        token.clicked.connect(lambda: self.chosen.emit(token.member.record))
+        token.clicked.connect(lambda: self._on_clicked(token.member.record))
         token.drag_began.connect(self.give_up)
         token.dragged.connect(lambda at: self._on_dragged(token, at))
         token.dropped.connect(lambda at: self._on_dropped(token, at))
@@ -254,7 +279,7 @@ class CircleBoard(QScrollArea):
             self._fit()
             self._tell(self._words("circle.board.returned", name=self._name(record)))
         elif self._held:
-            return self._on_held_key(record, key)
+            return self._on_held_key(key)
         elif key in _ARROWS:
             self._walk(record, key)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -268,15 +293,12 @@ class CircleBoard(QScrollArea):
             return False
         return True
 
-    def _on_held_key(self, record: str, key: Qt.Key) -> bool:
+    def _on_held_key(self, key: Qt.Key) -> bool:
         if key in _ARROWS:
             across, down = _ARROWS[key]
-            self._where[record] = stepped(*self._where[record], -down, across)
-            self._fit()
-            self.ensureWidgetVisible(self._tokens[record], _AROUND, _AROUND)
-            self._tell(self._words("circle.board.moving", name=self._name(record), where=self._place_of(record)))
+            self.step_held(-down, across)
         elif key in (*_ENTER, Qt.Key.Key_Space):
-            self._put_down(record)
+            self.put_down()
         elif key == Qt.Key.Key_Escape:
             self.give_up()
         else:
@@ -293,12 +315,11 @@ class CircleBoard(QScrollArea):
         self._where[record] = self._member(record).cell
         self._set_held(record, held=True)
         self._paint()
-        self._tell(self._words("circle.board.picked_up", name=self._name(record), where=self._place_of(record)))
-
-    def _put_down(self, record: str) -> None:
-        self._held = ""
-        self._set_held(record, held=False)
-        self._decide(record, self._where[record])
+        where = self._place_of(record)
+        if self._pointing:
+            self._tell(self._words("circle.turned.picked_up", name=self._name(record), where=where))
+        else:
+            self._tell(self._words("circle.board.picked_up", name=self._name(record), where=where))
 
     def _decide(self, record: str, cell: tuple[int, Sector]) -> None:
         """It was put down here: tell it where that is another place than before."""
@@ -316,8 +337,25 @@ class CircleBoard(QScrollArea):
         if record in self._tokens:
             self._tokens[record].held = held
             self._tokens[record].update()
+        self.held_changed.emit(bool(self._held))
 
     # The pointer
+
+    def _on_clicked(self, record: str) -> None:
+        if not self._pointing:
+            self.chosen.emit(record)
+        elif record == self._held:
+            self.put_down()
+        else:
+            self.give_up()
+            self._pick_up(record)
+
+    def _on_pressed(self, x: float, y: float) -> None:
+        """A place was pressed: there goes what was picked up."""
+        cell = self._drawing.cell_at(x, y) if self._drawing and self._pointing else None
+        if self._held and cell is not None:
+            self._where[self._held] = cell
+            self.put_down()
 
     def _on_dragged(self, token: Token, at: QPointF) -> None:
         if self._drawing is None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.practice.people import Sector, Wish
@@ -41,7 +41,9 @@ class Scene:
 
 
 class Canvas(QWidget):
-    """It paints a scene and knows nothing of what can be done."""
+    """It paints a scene, and tells where it was pressed."""
+
+    pressed = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,12 @@ class Canvas(QWidget):
         letters = QFontMetricsF(self.font()).averageCharWidth() * _GHOST_LETTERS
         label = label_of(name, self.font(), letters, self.layoutDirection(), centred=True)
         return label.width + 20, label.height + 8
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell where."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(event.position().x(), event.position().y())
+        super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """From the ground up."""

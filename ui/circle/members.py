@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.casebook.circles import Beside
 from app.practice.merge import Current
@@ -32,6 +32,10 @@ class Member:
     in_touch: str = ""
     settled: bool = True
     photo: bytes | None = None
+
+    def for_the_person(self) -> "Member":
+        """What of them may be on the view that is turned to the person."""
+        return replace(self, do_not_contact=False, settled=True)
 
     @property
     def cell(self) -> tuple[int, Sector]:
