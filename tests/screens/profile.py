@@ -199,7 +199,7 @@ def _for_purposes(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     ward = add_profile(desk, person, "For the hospital, the ward and everybody who is there", "main").made
     add_profile(desk, person, "For the new carer")
     screen = _shown(studio, desk, person)
-    screen._show_profile(ward)
+    screen.show_profile(ward)
     studio.settle()
     yield "profile purposes", screen
     press(screen, studio.words("profile.purpose.rename"))

@@ -75,6 +75,11 @@ class PhotoPart(QWidget):
         """Whether somebody is in the middle of choosing."""
         return not self._now.isVisibleTo(self)
 
+    def focus_first(self) -> None:
+        """The keyboard goes to what is being asked."""
+        first = {self._ways: self._ways.file, self._eye: self._eye.take, self._cutting: self._cutting.view}
+        next((each for part, each in first.items() if part.isVisibleTo(self)), self._now.choose).setFocus()
+
     def show_now(self, portrait: PortraitNow | None, person: Person, present: tuple[Speaker, ...]) -> None:
         """The photo as it is. What is being chosen stays."""
         self._record = portrait.record if portrait else ""
@@ -242,17 +247,17 @@ class _Cutting(Card):
         self._looked_at = b""
         self._who: dict[str, Speaker] = {}
         self._title = Passage(type="strong")
-        self._view = CutView(words)
+        self.view = CutView(words)
         self._shape = ChipRow(words("profile.photo.shape"))
         self._shape.add(SQUARE, words("profile.photo.square"), chosen=True)
         self._shape.add(TALL, words("profile.photo.tall"))
-        self._shape.chosen_changed.connect(self._view.choose_shape)
+        self._shape.chosen_changed.connect(self.view.choose_shape)
         smaller = ActionButton(words("profile.photo.nearer"), kind="link", icon="plus")
         larger = ActionButton(words("profile.photo.further"), kind="link", icon="minus")
         turn = ActionButton(words("profile.photo.turn"), kind="link", icon="turn")
-        smaller.clicked.connect(lambda: self._view.resize_by(-1))
-        larger.clicked.connect(lambda: self._view.resize_by(1))
-        turn.clicked.connect(self._view.turn)
+        smaller.clicked.connect(lambda: self.view.resize_by(-1))
+        larger.clicked.connect(lambda: self.view.resize_by(1))
+        turn.clicked.connect(self.view.turn)
         tools = FlowRow(spacing=16)
         for tool in (self._shape, smaller, larger, turn):
             tools.add(tool)
@@ -265,22 +270,22 @@ class _Cutting(Card):
         buttons.add(self.use)
         buttons.add(self.leave)
         hint = Passage(words("profile.photo.frame_hint"), type="small", tone="soft")
-        for part in (self._title, self._view, tools, hint, self._shows, self._asked, self._chips, buttons):
+        for part in (self._title, self.view, tools, hint, self._shows, self._asked, self._chips, buttons):
             self.add(part)
 
     def start(self, looked_at: bytes, whose: str) -> None:
         """Begin with another photo."""
         self._looked_at = looked_at
         self._title.set_text(self._words("profile.photo.cut_title", name=whose))
-        self._view.show_photo(looked_at)
+        self.view.show_photo(looked_at)
         self._shows.set_text("")
         self._chips.choose("")
-        self._view.setFocus()
+        self.view.setFocus()
 
     def forget(self) -> None:
         """Nothing of the photo stays."""
         self._looked_at = b""
-        self._view.show_photo(b"")
+        self.view.show_photo(b"")
         self._shows.set_text("")
         self._chips.choose("")
 
@@ -299,4 +304,4 @@ class _Cutting(Card):
         speaker = self._who.get(self._chips.chosen)
         if speaker is None:
             return None
-        return Chosen(self._looked_at, self._view.cut, self._shows.text, speaker)
+        return Chosen(self._looked_at, self.view.cut, self._shows.text, speaker)

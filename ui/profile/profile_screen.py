@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.casebook.choosing import Board, board
 from app.casebook.desk import Desk
 from app.casebook.profile import choose, place_before, profile_page, take_off
-from app.casebook.purposes import add_profile, put_away_profile, rename_profile
 from app.practice.changes import Changes
 from app.practice.merge import Current
 from app.practice.papers import ProfilePage, paper_name
@@ -23,6 +22,7 @@ from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
 from ui.profile.card import Line, LineCard
 from ui.profile.following import Followed, Follower, chosen, moved, without
+from ui.profile.keeper_of_pages import KeeperOfPages
 from ui.profile.lines_page import LinesPage
 from ui.profile.page_side import PageSide
 from ui.profile.photo_part import PhotoPart
@@ -111,10 +111,7 @@ class ProfileScreen(QWidget):
 
     def _wire_parts(self) -> None:
         self._photographer.settle_requested.connect(self.unsettled_opened)
-        self._purposes.chosen.connect(self._show_profile)
-        self._purposes.wanted.connect(self._add_profile)
-        self._purposes.renamed.connect(self._rename_profile)
-        self._purposes.put_away.connect(self._put_away)
+        self._pages = KeeperOfPages(self._desk, self._words, self._purposes, self._undo, self)
         self._purposes.earlier_requested.connect(lambda: self.earlier_requested.emit(self._person, self._profile))
 
     def show_person(self, person: str) -> None:
@@ -128,7 +125,10 @@ class ProfileScreen(QWidget):
         self._reload()
 
     def focus_first(self) -> None:
-        """The keyboard goes to the first line; while nothing has been said, to the way back."""
+        """The keyboard goes to the first line; to a photo that is being chosen; while nothing has been said, to the way back."""
+        if self._photo.busy:
+            self._photo.focus_first()
+            return
         faces = self._lines.first_faces()
         (faces[0] if faces else self._bar.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.verticalScrollBar().setValue(0)
@@ -287,7 +287,11 @@ class ProfileScreen(QWidget):
         if self._board is not None:
             self._follower.show_size(points_of(self._board.person.body, chosen))
 
-    def _show_profile(self, profile: str) -> None:
+    def showing(self) -> tuple[str, str]:
+        """The person, and which of their profiles is on show."""
+        return self._person, self._profile
+
+    def show_profile(self, profile: str) -> None:
         """Another of the person's profiles. What is being typed about a line of this one is kept."""
         self.keep_now()
         self._profile, self._facts = profile, Facts()
@@ -296,42 +300,12 @@ class ProfileScreen(QWidget):
             card.close_panel()
         self._reload()
 
-    def _add_profile(self, purpose: str) -> None:
-        person, like, made_now = self._person, self._profile, list[str]()
-
-        def job() -> Changes:
-            done = add_profile(self._desk, person, purpose, like)
-            made_now.append(done.made)
-            return done
-
-        def then() -> None:
-            self._show_profile(made_now[0])
-            self._undo.offer(self._words("profile.purpose.made"), partial(self._put_away_now, made_now[0]))
-
-        self._write(job, then)
-
-    def _rename_profile(self, purpose: str) -> None:
-        profile = self._profile
-        self._write(lambda: rename_profile(self._desk, profile, purpose))
-
-    def _put_away(self) -> None:
-        profile = self._profile
-
-        def take_out() -> None:
-            self._profile = profile
-            self._write(lambda: put_away_profile(self._desk, profile, away=False))
-
-        self._put_away_now(profile, lambda: self._undo.offer(self._words("profile.purpose.put_away"), take_out))
-
-    def _put_away_now(self, profile: str, then: Callable[[], object] | None = None) -> None:
-        self._write(lambda: put_away_profile(self._desk, profile), then)
-
     def _choose(self, statement: str, section: Section) -> None:
         person, profile = self._person, self._profile
         said = self._offered(statement, section)
         if said is not None:
             self._follower.expect(lambda page: chosen(page, said, section))
-        self._write(lambda: choose(self._desk, person, statement, section, profile))
+        self.write(lambda: choose(self._desk, person, statement, section, profile))
 
     def _step(self, statement: str, way: int) -> None:
         step = line_of(self._board, statement, way) if self._board else None
@@ -354,7 +328,7 @@ class ProfileScreen(QWidget):
         person, profile = self._person, self._profile
         self._follow = statement
         self._follower.expect(lambda page: moved(page, statement, section, before))
-        self._write(lambda: place_before(self._desk, person, statement, section, before, profile), then, moving=True)
+        self.write(lambda: place_before(self._desk, person, statement, section, before, profile), then, moving=True)
 
     def _stood_at(self, statement: str) -> tuple[Section, str] | None:
         """The part in which a line stands, and what it stands before."""
@@ -377,12 +351,13 @@ class ProfileScreen(QWidget):
         self._follow = neighbour
         self._follower.expect(lambda page: without(page, statement))
         again = partial(self._put, statement, section, before, self._undo.quiet)
-        self._write(
+        self.write(
             lambda: take_off(self._desk, person, statement, profile),
             lambda: self._undo.offer(self._words("profile.taken_off.done"), again),
         )
 
-    def _write(self, job: Callable[[], Changes], then: Callable[[], object] | None = None, *, moving: bool = False) -> None:
+    def write(self, job: Callable[[], Changes], then: Callable[[], object] | None = None, *, moving: bool = False) -> None:
+        """Do this behind the window, and then that. What was offered to be undone before is no longer, but for `moving`."""
         self._trouble.quiet()
         if not moving:
             self._undo.quiet()

@@ -131,7 +131,7 @@ def test_what_could_not_be_kept_leaves_the_page(watched: Watched) -> None:
     """A line put in ahead of the disk goes again when the disk says no, and nothing else changes."""
     before = watched.texts[-1]
     watched.screen._follower.expect(lambda page: page)
-    watched.screen._write(lambda: (_ for _ in ()).throw(OSError("no room")))  # type: ignore[arg-type]  # an act that fails
+    watched.screen.write(lambda: (_ for _ in ()).throw(OSError("no room")))  # type: ignore[arg-type]  # an act that fails
     watched.hands.settle()
     assert watched.texts[-1] == before
     assert watched.screen._pending == 0
