@@ -10,7 +10,8 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 import resources
-from app.practice.guides import Shelf, read_guide
+from app.practice.guide_files import read_guide
+from app.practice.guides import Shelf
 from app.practice.people import CirclePerson, Council, Person, Staff
 from app.practice.plans import Action, Agreed, HowLeft, PaperKind, Section
 from app.practice.statements import Answer, Manner

@@ -5,7 +5,8 @@ import re
 import pytest
 
 import resources
-from app.practice.guides import COLUMNS, NAMED, Guide, Shelf, read_guide
+from app.practice.guide_files import read_guide
+from app.practice.guides import COLUMNS, NAMED, Guide, Shelf
 
 GUIDES = [read_guide(text, name) for name, text in resources.guide_files()]
 LONGEST_SENTENCE = 20

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 import resources
-from app.practice.guides import Column, Guide, Part, Prompt, read_guide
+from app.practice.guide_files import read_guide
+from app.practice.guides import Column, Guide, Part, Prompt
 from app.practice.jargon import JargonList
 from tests.reading import OLDEST, hard_in, names_of, questions_of, reading_age, spoken_by
 
