@@ -33,6 +33,8 @@ class Saying:
     words: str
     by: str = ""
     mark: str = ""
+    unsettled: bool = False
+    """The mark says that there is more than one version of the words."""
     promised: bool = False
     """It is what somebody will do, and nobody's words."""
 

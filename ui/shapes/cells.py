@@ -44,6 +44,7 @@ class Cells(QTableView):
         self._board: Board | None = None
         self._plan: Plan | None = None
         self._plans: dict[int, Plan] = {}
+        self._faces: Faces | None = None
         self._pressed: Slot | None = None
         self._pressed_at = QPoint()
         self._drop: int | None = None
@@ -133,7 +134,7 @@ class Cells(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Another size or direction of text is another layout."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
-            self._plans = {}
+            self._plans, self._faces = {}, None
             self._lay(self.width())
             self.updateGeometry()
         super().changeEvent(event)
@@ -358,8 +359,9 @@ class Cells(QTableView):
             return None
         if width not in self._plans:
             self.ensurePolished()
-            faces = Faces.of(self.font(), self.logicalDpiY())
-            self._plans[width] = planned(self._board, max(width, 1), faces, self.layoutDirection())
+            if self._faces is None:
+                self._faces = Faces(self.font(), self.logicalDpiY())
+            self._plans[width] = planned(self._board, max(width, 1), self._faces, self.layoutDirection())
         return self._plans[width]
 
     def _lay(self, width: int) -> None:

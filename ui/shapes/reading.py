@@ -208,26 +208,31 @@ class Reader:
     def _sayings(
         self, guide: Guide, place: str, column: str, whose: Callable[[Current[Statement]], bool] | None, *, own: bool
     ) -> list[Saying]:
-        table, words = self.said.table, self.words
+        table = self.said.table
         if holds_promises(guide, column):
             return [
                 Saying(each.body.what, each.body.who.name if each.body.who else "", promised=True)
                 for each in table.promised_to(guide.id, place)
             ]
-        kept = table.said_to(guide.id, place)
+        kept = self.said.kept_at(guide, place)
         shown = [each for each in kept if whose is None or whose(each)]
-        found = [
-            Saying(each.body.words, by_line(each.body, table.called, words, self.say), mark_of(each.body, words))
-            for each in shown
-        ]
+        found = [self._saying(each) for each in shown]
         known = [each.body.words for each in kept]
         coming = self.said.words_in(guide, place)[len(known) :]
         return [*found, *(Saying(each) for each in coming)] if own else found
 
+    def _saying(self, statement: Current[Statement]) -> Saying:
+        body, words = statement.body, self.words
+        by = by_line(body, self.said.table.called, words, self.say)
+        unsettled = "words" in statement.versions
+        return Saying(body.words, by, words("shapes.versions") if unsettled else mark_of(body, words), unsettled=unsettled)
+
     def _heard(self, said: Sequence[Saying]) -> str:
-        words = self.words
-        heard = (words("shapes.said", words=each.words, by=each.by) if each.by else each.words for each in said)
-        return words("shapes.between").join(heard) or words("shapes.nothing")
+        words, found = self.words, []
+        for each in said:
+            by = words("visit.statement.between").join(part for part in (each.by, each.mark) if part)
+            found.append(words("shapes.said", words=each.words, by=by) if by else each.words)
+        return words("shapes.between").join(found) or words("shapes.nothing")
 
     def _name(self, heading: str, called: str, heard: str, here: bool) -> str:
         words = self.words

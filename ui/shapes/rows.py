@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from secrets import token_hex
 
 from app.casebook.saying import Typing
@@ -54,9 +55,21 @@ class Said:
             found.setdefault(row_in(asked.prompt))
         return list(found)
 
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], Sequence[Current[Statement]]]:
+        found: dict[tuple[str, str], list[Current[Statement]]] = {}
+        for each in self.table.statements:
+            if not each.body.private:
+                found.setdefault((each.body.asked.guide, each.body.asked.prompt), []).append(each)
+        return found
+
+    def kept_at(self, guide: Guide, place: str) -> Sequence[Current[Statement]]:
+        """The statements of this place, in order."""
+        return self._by_place.get((guide.id, place), ())
+
     def words_in(self, guide: Guide, place: str) -> list[str]:
         """The words of everything said at this place, in order."""
-        kept = self.table.said_to(guide.id, place)
+        kept = self.kept_at(guide, place)
         known = {each.record for each in kept}
         on_their_way = [
             typing.typed.words

@@ -13,32 +13,34 @@ from ui.widgets.lines import Lines, direction_of
 from ui.widgets.quote import CLOSE, OPEN
 
 BETWEEN_SAYINGS, UNDER_HEADING = 10, 2
+_MOST_KEPT = 4000
 
 
-@dataclass(frozen=True)
 class Faces:
-    """The type that boards are set in, from the widget's own: its family, and how large its body text is."""
+    """The type that boards are set in: a widget's own family, and how large its body text is. What was set once is kept."""
 
-    body: QFont
-    scale: float
-    dots_a_point: float
-
-    @classmethod
-    def of(cls, font: QFont, dots_an_inch: int) -> "Faces":
-        """The faces for a widget with this font."""
-        return cls(font, font.pointSizeF() / BODY_POINTS, dots_an_inch / 72)
+    def __init__(self, font: QFont, dots_an_inch: int) -> None:
+        self._body = font
+        self.scale = font.pointSizeF() / BODY_POINTS
+        self._dots_a_point = dots_an_inch / 72
+        self._kept: dict[tuple[str, str, bool, int, Qt.LayoutDirection], Lines] = {}
 
     def face(self, kind: str, *, bold: bool = False) -> QFont:
         """The type of this kind of text (see `ui.theme.stylesheet.SIZES`)."""
-        made = QFont(self.body)
+        made = QFont(self._body)
         made.setPointSizeF(SIZES[kind] * self.scale)
         made.setBold(bold)
         return made
 
     def lines(self, text: str, kind: str, width: float, leads: Qt.LayoutDirection, *, bold: bool = False) -> Lines:
         """A text laid out as the house sets it."""
-        made = self.face(kind, bold=bold)
-        return Lines(text, made, width, leads, made.pointSizeF() * self.dots_a_point * LINE_HEIGHT)
+        key = (text, kind, bold, round(width), leads)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            made = self.face(kind, bold=bold)
+            self._kept[key] = Lines(text, made, round(width), leads, made.pointSizeF() * self._dots_a_point * LINE_HEIGHT)
+        return self._kept[key]
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Setting:
             if saying.by:
                 self._add(saying.by, "small", "soft_ink")
             if saying.mark:
-                self._add(saying.mark, "small", "agreed")
+                self._add(saying.mark, "small", "attention" if saying.unsettled else "agreed")
         if not cell.sayings:
             self._add_nothing(slot)
 
