@@ -130,6 +130,7 @@ class ShapeBoard(QWidget):
         self._title.set_text(board.title)
         named = words("shapes.unfold_name" if self._folded else "shapes.fold_name", title=board.title)
         self._fold.set_text(words("shapes.unfold" if self._folded else "shapes.fold"), named)
+        self._fold.setToolTip(words("shapes.keys_rows" if board.movable else "shapes.keys"))
         self._many.set_text(words("shapes.rows", count=board.rows_filled) if board.movable else "")
         self._many.setVisible(self._folded and board.movable)
         cells = self._made_cells()

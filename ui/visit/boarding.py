@@ -24,6 +24,9 @@ class Boarding(QObject):
     """A question, in its row, to talk about."""
 
     row_added = Signal()
+    left = Signal()
+    """Back to where one writes."""
+
     failed = Signal(object)
 
     def __init__(self, desk: Desk, work: Work, words: Words, say: PaperWords, view: VisitView) -> None:
@@ -34,7 +37,7 @@ class Boarding(QObject):
         view.board.cell_chosen.connect(self._on_cell)
         view.board.row_added.connect(self.row_added)
         view.board.moved.connect(self._move)
-        view.board.left.connect(view.answer.setFocus)
+        view.board.left.connect(self.left)
         view.board.folded_changed.connect(lambda _folded: self._lay())
         view.answer.speaker_changed.connect(self._show)
         self._key = QShortcut(QKeySequence(KEY), view)
@@ -100,4 +103,4 @@ class Boarding(QObject):
 
     def _to_and_fro(self) -> None:
         if self._view.board.has_keyboard or not self._view.board.focus_here():
-            self._view.answer.setFocus()
+            self.left.emit()

@@ -90,6 +90,13 @@ class Promises(QWidget):
         self._add.hide()
         self._form.focus_first()
 
+    def focus_first(self) -> None:
+        """The keyboard into the open form, or to the word that opens it."""
+        if self._form.isVisibleTo(self):
+            self._form.focus_first()
+        else:
+            self._add.setFocus()
+
     def hand_in(self) -> None:
         """Keep what is in the open form, as far as it says what will happen."""
         if self._form.isVisibleTo(self):

@@ -94,8 +94,11 @@ class VisitScreen(QWidget):
         self._view.beside.promises.hand_in()
 
     def focus_first(self) -> None:
-        """The keyboard into the field."""
-        self._view.answer.field.setFocus()
+        """The keyboard into the field, or to the promises where a question asks for those."""
+        if self._view.answer.isHidden():
+            self._view.beside.promises.focus_first()
+        else:
+            self._view.answer.field.setFocus()
 
     def may_leave(self) -> bool:
         """A visit is left by pausing or ending it."""
@@ -135,6 +138,7 @@ class VisitScreen(QWidget):
         view.another.clicked.connect(self._to_another)
         self._boarding.place_chosen.connect(self._go_to_place)
         self._boarding.row_added.connect(self._to_another)
+        self._boarding.left.connect(self.focus_first)
         self._boarding.failed.connect(self._say_failure)
         view.beside.prompt_chosen.connect(self._go_to_place)
         view.beside.circle_requested.connect(self._to_circle)

@@ -115,6 +115,7 @@ def test_boxes_hold_what_was_said_and_what_comes_next(table: ShapeTable) -> None
     hands.press("What next: nothing yet")
     hands.sees("What next: What next?")
     assert not hands.can_press("Keep this")
+    assert hands.focus_name().startswith("Add")
     board = table.screen._view.board.board
     assert board is not None
     assert board.form is Form.BOXES
