@@ -27,11 +27,21 @@ class PortraitNow:
     body: Portrait
     settled: bool
     data: bytes
+    apart: tuple["ChosenApart", ...] = ()
+    """While it is not settled which photo it is: each that was chosen, with its bytes where they are here."""
 
     @property
     def shown(self) -> bool:
         """Whether there is a photo to show."""
         return bool(self.data)
+
+
+@dataclass(frozen=True)
+class ChosenApart:
+    """One of several photos that were chosen while apart."""
+
+    body: Portrait
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,15 @@ def choose_portrait(desk: Desk, person: RecordId, looked_at: bytes, cut: Cut, *,
     return done
 
 
+def keep_portrait(desk: Desk, person: RecordId, chosen: Portrait) -> PortraitDone:
+    """Of several photos that were chosen while apart, this one is right. The others are kept in the history."""
+    with desk.book.unit() as unit:
+        allow_about(unit, person)
+        done = _write(unit, person, lambda _before: chosen)
+        unit.commit()
+    return done
+
+
 def withdraw_portrait(desk: Desk, person: RecordId) -> PortraitDone:
     """The person does not want their photo used any more. While the visit that holds it is open, and no paper names it, it is
     gone altogether; afterwards it is marked, and on no screen or paper any more. Raises `NotFound`.
@@ -130,8 +149,12 @@ def portrait_now(view: Snapshot, person: RecordId) -> PortraitNow | None:
     now = portrait_in(view, person)
     if now is None or not now.body.hash:
         return None
-    settled = "photo" not in now.versions
-    return PortraitNow(now.record, now.body, settled, bytes_in(view, now.body.hash) if settled else b"")
+    apart = []
+    for variant in now.versions.get("photo", ()):
+        values = dict(zip(Portrait.group_named("photo").fields, variant.values, strict=True))
+        body = msgspec.structs.replace(now.body, **values)
+        apart.append(ChosenApart(body, bytes_in(view, body.hash)))
+    return PortraitNow(now.record, now.body, not apart, b"" if apart else bytes_in(view, now.body.hash), tuple(apart))
 
 
 def portrait_in(view: Snapshot, person: RecordId) -> Current[Portrait] | None:

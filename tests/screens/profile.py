@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.casebook.desk import Desk
 from app.casebook.leaving import copy_left, freeze
 from app.casebook.people import change_person
+from app.casebook.photographs import keep_photo
 from app.casebook.portraits import choose_portrait, look_at
 from app.casebook.profile import choose, place_before, profile_lines, take_off
 from app.casebook.purposes import add_profile
@@ -19,6 +20,7 @@ from app.practice.people import Person, Reach, Role, Speaker
 from app.practice.photos import Cut
 from app.practice.plans import HowLeft, PaperKind, Section
 from app.practice.statements import Asked, Manner, Statement
+from app.records.images import cut_out
 from app.records.revision import person_scope
 from tests.desks import MAGGIE, add, carry
 from tests.studio import Studio
@@ -118,6 +120,8 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     yield from _with_photo(studio)
     yield from _for_purposes(studio)
     yield "profile earlier", earlier_versions_shown(studio)
+    desk, person = two_photos(studio)
+    yield "profile two photos", _shown(studio, desk, person)
 
 
 def earlier_versions_shown(studio: Studio) -> EarlierScreen:
@@ -174,6 +178,21 @@ def give_photo(desk: Desk, person: str, shows: str = "Maggie at choir, laughing.
     """A photo that the person chose."""
     speaker = Speaker(role=Role.PERSON, name=name, who=person)
     choose_portrait(desk, person, look_at(snapshot()), Cut(100, 60, 900, 660), shows=shows, chosen_by=speaker)
+
+
+def two_photos(studio: Studio) -> tuple[Desk, str]:
+    """Maggie, whose photo two workers chose with her while they were apart."""
+    desk, jo = studio.desk(), studio.desk("Jo Marsh")
+    person = maggie_with_words(desk)
+    carry(desk.book, jo.book)
+    give_photo(desk, person)
+    ann = Speaker(role=Role.OTHER, name="Ann")
+    looked = look_at(snapshot(1200, 900))
+    choose_portrait(jo, person, looked, Cut(), shows="Maggie in the garden.", chosen_by=ann)
+    carry(jo.book, desk.book)
+    photo = cut_out(looked, Cut())
+    keep_photo(desk, photo.hash, photo.data)
+    return desk, person
 
 
 def _with_photo(studio: Studio) -> Iterator[tuple[str, QWidget]]:

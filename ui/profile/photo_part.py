@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.casebook.portraits import PortraitNow
+from app.casebook.portraits import ChosenApart, PortraitNow
 from app.practice.people import Person, Speaker
 from app.practice.photos import Cut
 from ui.paper.making import short_name
@@ -19,6 +19,9 @@ from ui.widgets.notice import Notice
 from ui.widgets.passage import Passage
 from ui.widgets.photo import PhotoView
 from ui.words import Words
+
+_APART = 128
+"""The side of each photo of which one has to be chosen."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,12 @@ class PhotoPart(QWidget):
     camera_left = Signal()
     chosen = Signal(object)
     withdrawn = Signal()
-    settle_requested = Signal(str)
+    settled = Signal(object)
+    """Of several photos that were chosen apart this one (a `Portrait`) is right."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._record = ""
         self._now = _Now(words)
         self._ways = _Ways(words)
         self._eye = _Eye(words)
@@ -60,7 +63,7 @@ class PhotoPart(QWidget):
             layout.addWidget(part)
         self._now.choose.clicked.connect(self.choosing_requested)
         self._now.take_off.clicked.connect(self.withdrawn)
-        self._now.settle.clicked.connect(lambda: self.settle_requested.emit(self._record))
+        self._now.settled.connect(self.settled)
         self._ways.file.clicked.connect(self.file_requested)
         self._ways.camera.clicked.connect(self.camera_requested)
         self._ways.leave.clicked.connect(self.rest)
@@ -82,7 +85,6 @@ class PhotoPart(QWidget):
 
     def show_now(self, portrait: PortraitNow | None, person: Person, present: tuple[Speaker, ...]) -> None:
         """The photo as it is. What is being chosen stays."""
-        self._record = portrait.record if portrait else ""
         self._now.show_now(portrait, person)
         self._cutting.show_who(present)
 
@@ -135,6 +137,8 @@ class PhotoPart(QWidget):
 class _Now(QWidget):
     """The photo that stands on the page, and what can be done about it."""
 
+    settled = Signal(object)
+
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
@@ -143,13 +147,15 @@ class _Now(QWidget):
         self._more = Passage(type="small", tone="soft")
         self.choose = ActionButton("", kind="link", icon="photo")
         self.take_off = ActionButton(words("profile.photo.take_off"), kind="link", icon="leave-out")
-        self.settle = ActionButton(words("profile.photo.settle"), kind="link", icon="compare")
         links = FlowRow(spacing=16)
-        for link in (self.choose, self.settle, self.take_off):
+        for link in (self.choose, self.take_off):
             links.add(link)
+        self._apart = FlowRow(spacing=24)
+        self._shown_apart: tuple[ChosenApart, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(row(self._photo, column(self._said, self._more, links, spacing=4), spacing=16))
+        layout.addWidget(self._apart)
         self.show_now(None, Person(name=""))
 
     def show_now(self, portrait: PortraitNow | None, person: Person) -> None:
@@ -173,13 +179,29 @@ class _Now(QWidget):
                 else words("profile.photo.of", name=name)
             )
         self._said.set_text(said)
-        by = short_name(body.chosen_by.name) if body else ""
+        self._show_apart(portrait.apart if portrait else (), person)
+        by = short_name(body.chosen_by.name) if body and portrait and portrait.settled else ""
         self._more.set_text(words("profile.photo.chosen", name=by, date=words.date(body.chosen_at)) if body and by else "")
         self._more.setVisible(bool(self._more.text()))
         key = "profile.photo.change" if portrait else "profile.photo.choose"
         self.choose.set_text(words(key))
         self.take_off.setVisible(portrait is not None)
-        self.settle.setVisible(portrait is not None and not portrait.settled)
+
+    def _show_apart(self, apart: tuple[ChosenApart, ...], person: Person) -> None:
+        """Every photo that was chosen apart, each with who chose it and a button that says it is the one."""
+        self._apart.setVisible(bool(apart))
+        if apart == self._shown_apart:
+            return
+        self._shown_apart = apart
+        self._apart.clear()
+        words = self._words
+        for number, each in enumerate(apart, start=1):
+            photo = PhotoView(_APART)
+            photo.show_photo(each.data, each.body.shows or words("profile.photo.of", name=person.called))
+            by = words("profile.photo.chosen", name=short_name(each.body.chosen_by.name), date=words.date(each.body.chosen_at))
+            use = ActionButton(words("profile.photo.use_this"), name=words("profile.photo.use_this_name", number=number, said=by))
+            use.clicked.connect(lambda _checked=False, body=each.body: self.settled.emit(body))
+            self._apart.add(column(photo, Passage(by, type="small", tone="soft"), use, spacing=6))
 
 
 class _Ways(QWidget):

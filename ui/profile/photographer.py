@@ -3,12 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.casebook.choosing import Board
 from app.casebook.desk import Desk
-from app.casebook.portraits import PortraitDone, choose_portrait, look_at, undo_portrait, withdraw_portrait
+from app.casebook.portraits import PortraitDone, choose_portrait, keep_portrait, look_at, undo_portrait, withdraw_portrait
 from app.practice.changes import Changes
+from app.practice.portraits import Portrait
 from ui.messages import message_for
 from ui.paper.making import short_name
 from ui.profile.photo_part import Chosen, PhotoPart
@@ -21,8 +22,6 @@ from ui.work import Work
 class Photographer(QObject):
     """Serves the photo part of the screen. `undo` is where it offers to take back what was done."""
 
-    settle_requested = Signal(str)
-
     def __init__(self, desk: Desk, work: Work, words: Words, source: PhotoSource, part: PhotoPart, undo: UndoStrip) -> None:
         super().__init__(part)
         self._desk, self._work, self._words = desk, work, words
@@ -33,7 +32,7 @@ class Photographer(QObject):
         part.camera_requested.connect(self._open_camera)
         part.chosen.connect(self._keep)
         part.withdrawn.connect(self._withdraw)
-        part.settle_requested.connect(self.settle_requested)
+        part.settled.connect(self._settle)
 
     def know(self, board: Board) -> None:
         """The person and their photo, as they are now."""
@@ -86,6 +85,9 @@ class Photographer(QObject):
             choose_portrait, desk, person, chosen.looked_at, chosen.cut, shows=chosen.shows, chosen_by=chosen.chosen_by
         )
         self._do(keep, self._words("profile.photo.done"))
+
+    def _settle(self, chosen: Portrait) -> None:
+        self._do(partial(keep_portrait, self._desk, self._person, chosen), self._words("profile.photo.done"))
 
     def _withdraw(self) -> None:
         self._do(partial(withdraw_portrait, self._desk, self._person), self._words("profile.photo.taken_off"))

@@ -110,7 +110,6 @@ class ProfileScreen(QWidget):
         self._wire_parts()
 
     def _wire_parts(self) -> None:
-        self._photographer.settle_requested.connect(self.unsettled_opened)
         self._pages = KeeperOfPages(self._desk, self._words, self._purposes, self._undo, self)
         self._purposes.earlier_requested.connect(lambda: self.earlier_requested.emit(self._person, self._profile))
 

@@ -15,8 +15,10 @@ from app.casebook.people import add_person
 from app.casebook.photographs import keep_photo
 from app.casebook.portable import FileView, read_record, written_record
 from app.casebook.portraits import (
+    ChosenApart,
     PortraitNow,
     choose_portrait,
+    keep_portrait,
     look_at,
     portrait_of,
     undo_portrait,
@@ -27,11 +29,11 @@ from app.casebook.settling import unsettled
 from app.casebook.visits import begin_visit, end_visit, plan_visit
 from app.practice.errors import AnotherVisitUnderWay, PhotoMistake
 from app.practice.people import Person, Role, Speaker
-from app.practice.photos import PORTRAIT_LIMITS, Cut
+from app.practice.photos import PORTRAIT_LIMITS, Cut, photo_name
 from app.practice.plans import PaperKind
 from app.practice.telling import Deed
 from app.practice.visits import Permission
-from app.records.images import check_kept, cut_out
+from app.records.images import Photo, check_kept, cut_out
 from tests.desks import carry
 from tests.pictures import png
 
@@ -206,6 +208,12 @@ def test_two_photos_chosen_apart_wait_until_one_is_chosen(open_desk: Callable[[s
     assert not now.shown
     assert profile_page(helen, maggie).photo is None
     assert [each.kind for each in unsettled(helen)] == ["portrait"]
+    assert {each.body.photo for each in now.apart} == {photo_name(_made(seed).hash) for seed in (2, 3)}
+    assert all(each.data == _made(seed).data for seed, each in zip((2, 3), _by_seed(now), strict=True))
+    keep_portrait(helen, maggie, _by_seed(now)[1].body)
+    kept = portrait_of(helen, maggie)
+    assert kept is not None
+    assert (kept.settled, kept.data) == (True, _made(3).data)
     settled = chosen(helen, maggie, 4)
     assert settled.settled
     assert not unsettled(helen)
@@ -240,11 +248,19 @@ def test_it_travels_in_the_portable_file(open_desk: Callable[[str], Desk]) -> No
     assert there.data == now.data
 
 
+def _made(seed: int) -> Photo:
+    return cut_out(look_at(png(seed, 90)), Cut())
+
+
+def _by_seed(now: PortraitNow) -> list[ChosenApart]:
+    return sorted(now.apart, key=lambda each: each.data != _made(2).data)
+
+
 def _carry(giver: Desk, taker: Desk) -> None:
     """As an exchange would, photos too."""
     carry(giver.book, taker.book)
     for seed in range(1, 6):
-        made = cut_out(look_at(png(seed, 90)), Cut())
+        made = _made(seed)
         keep_photo(taker, made.hash, made.data)
 
 

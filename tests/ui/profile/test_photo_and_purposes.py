@@ -15,15 +15,17 @@ from app.casebook.desk import Desk
 from app.casebook.portraits import portrait_of
 from app.casebook.profile import profile_lines
 from app.casebook.purposes import purposes_of
+from app.casebook.settling import unsettled
 from tests.desks import make_desk
 from tests.hands import Hands
 from tests.looking import faults
 from tests.printed import text_of
-from tests.screens.profile import SAID, earlier_versions_shown, maggie_with_words, snapshot
+from tests.screens.profile import SAID, earlier_versions_shown, maggie_with_words, snapshot, two_photos
 from tests.studio import Studio
 from ui.profile.cutting import CutView
 from ui.profile.photo_source import Camera
 from ui.profile.profile_screen import ProfileScreen
+from ui.versions.versions_screen import VersionsScreen
 from ui.words import Words
 from ui.work import Work
 
@@ -263,6 +265,36 @@ def test_a_moved_line_goes_back_to_where_it_stood_first(table: Table) -> None:
     lines = profile_lines(table.desk, table.person)
     by_part = sorted(lines, key=lambda line: list(type(line.body.section)).index(line.body.section))
     assert [line.body.statement for line in by_part] == before
+
+
+def test_of_two_photos_chosen_apart_somebody_says_which(tmp_path: Path, work: Work, words: Words) -> None:
+    """Both are shown, each with who chose it; none is on the page until then. The screen for versions tells them apart too."""
+    studio = Studio(tmp_path, work, words)
+    desk, person = two_photos(studio)
+    screen = ProfileScreen(desk, work, words)
+    screen.resize(1280, 800)
+    screen.show()
+    screen.show_person(person)
+    hands = Hands(screen, work)
+    hands.sees("Two photos were chosen while apart.")
+    (waiting,) = unsettled(desk)
+    versions = VersionsScreen(desk, work, words)
+    versions.resize(1280, 800)
+    versions.show()
+    versions.show_record(waiting.record)
+    other = Hands(versions, work)
+    for said in ("Maggie in the garden.", "Maggie at choir, laughing.", "Ann"):
+        other.sees(said)
+    numbers = {each.body.chosen_by.name: at for at, each in enumerate(portrait_of(desk, person).apart, start=1)}  # type: ignore[union-attr]
+    hands.press(f"This is the one: photo {numbers['Ann']}. Chosen by Ann, 21 November 2026")
+    hands.sees("Photo of Maggie: Maggie in the garden.")
+    assert not unsettled(desk)
+    assert not faults(screen)
+    work.wait_until_quiet()
+    for each in (screen, versions):
+        each.close()
+        delete(each)
+    studio.close()
 
 
 def test_an_earlier_version_stands_beside_the_page_with_what_differs_said(tmp_path: Path, work: Work, words: Words) -> None:
