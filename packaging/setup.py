@@ -30,6 +30,10 @@ ON_A_SCREEN = [
 NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64", "libcups2": "libcups2t64"}
 
 IMPORTS_QT = "import PySide6.QtGui, PySide6.QtWidgets, PySide6.QtPrintSupport, PySide6.QtPdf, PySide6.QtSvg"
+UNPACKS = """
+import compileall, pathlib, shiboken6
+compileall.compile_dir(pathlib.Path(shiboken6.__file__).parent / "files.dir", quiet=2)
+"""
 LOADS_PLUGINS = """
 import ctypes, pathlib, sys, PySide6
 plugins = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins"
@@ -47,6 +51,7 @@ def main() -> None:
         say("Fetching the libraries in requirements.lock. The first time this is about 350 MB.")
         pip("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", "requirements.lock")
         pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
+        unpack_pyside()
         done = fingerprint()
     surroundings = "screen" if has_screen() else "no screen"
     if surroundings not in done:
@@ -115,6 +120,13 @@ def pip(*arguments: str) -> None:
     """Install with pip, which keeps to this machine's own pip settings."""
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
     run(command, "The libraries could not be put in place; nothing else was changed. Start `make setup` again.")
+
+
+def unpack_pyside() -> None:
+    """Let PySide's own Python files lie unpacked and compiled: packed into its library, as they come, they are compiled at every
+    start. `SBK_EMBED=0` is its own switch for this. Where it cannot be done, a start takes a little longer and nothing else."""
+    unpacks = {**os.environ, "SBK_EMBED": "0"}
+    subprocess.run([str(PYTHON), "-c", UNPACKS], env=unpacks, capture_output=True)
 
 
 def bring_system_libraries() -> None:

@@ -1,6 +1,7 @@
 """The set-up: quick the second time, and plain about what it may not install itself."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 
 NOBODY = 65534
 AS_A_WORKER = f"import os; os.geteuid() or os.setuid({NOBODY})"
@@ -108,3 +110,20 @@ def test_continuous_integration_asks_for_the_tests_and_nothing_else(root: Path) 
     assert os.access(script, os.X_OK)
     assert lines[-1] == "exec make test"
     assert set(lines[:-1]) == {"set -e", 'cd "$(dirname "$0")/.."'}
+
+
+def test_pyside_lies_unpacked_and_compiled(root: Path, tmp_path: Path) -> None:
+    """What PySide would unpack and compile at every start is done once, and the next start takes it from there."""
+    packed = tmp_path / "shiboken6"
+    shutil.copytree(Path(shiboken6.__file__).parent, packed, ignore=shutil.ignore_patterns("files.dir"))
+    looks = "import sys, PySide6.QtCore; print(sys.modules['shibokensupport.signature.loader'].__file__)"
+
+    def found(code: str) -> str:
+        path = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert not found(looks).startswith(str(packed))
+    found(f"import runpy; runpy.run_path({str(root / 'packaging' / 'setup.py')!r})['unpack_pyside']()")
+    unpacked = Path(found(looks))
+    assert packed / "files.dir" in unpacked.parents
+    assert list(unpacked.parent.glob("__pycache__/loader.*.pyc"))
