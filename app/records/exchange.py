@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
 from app.records import checking, doing, erasing, giving, ledger, photos
 from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
+from app.records.outgoing import Outgoing
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import draft, edge, filling, head, refusal, revision, scope_digest, set_aside, unvouched, waiting
@@ -25,12 +26,10 @@ _SCOPES = "exchange scopes"
 _GLANCE = f"""
 SELECT 0, name, value, 0 FROM state WHERE name IN ('{STATE}', '{_SCOPES}')
 UNION ALL SELECT 1, scope, total, revisions FROM scope_digest
+  WHERE NOT EXISTS (SELECT 1 FROM waiting) AND NOT EXISTS (SELECT 1 FROM act)
 UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting) OR EXISTS (SELECT 1 FROM act)
 UNION ALL SELECT 3, scope, place, number FROM filling
 """
-_SORTED: ColumnElement[Any] = literal_column("+revision.number")
-"""The plus keeps SQLite from reading every revision in the order of this column only to save itself the sorting."""
-_FEW = 4
 HELD = "held"
 REFUSED = "refused"
 HELD_AT_MOST = timedelta(hours=2)
@@ -100,7 +99,7 @@ def _state(kept: bytes | None, scopes: bytes | None, fills: tuple[tuple[str, int
 
 @dataclass(frozen=True)
 class Glance:
-    """Where the laptop stands, its root digest over the scopes it is fed, and whether anything waits."""
+    """Where the laptop stands, whether anything waits, and if nothing does its root digest over the scopes it is fed."""
 
     state: ExchangeState
     root: str
@@ -121,6 +120,8 @@ def glance(book: Casebook) -> Glance:
         else:
             fills.append((value, name, count))
     state = _state(values.get(STATE), values.get(_SCOPES), tuple((scope, number) for _, scope, number in sorted(fills)))
+    if waits:
+        return Glance(state, "", waits)
     wanted = set(state.scopes)
     return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits)
 
@@ -176,10 +177,11 @@ def release_all(unit: Unit) -> None:
     unit.connection.execute(update(waiting).values(held_by=None))
 
 
-def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
+def to_send(view: View, rows: int, size: int, size_of: Any, outgoing: Outgoing | None = None) -> list[Revision]:
     """The next revisions to send, as they were written: at most `rows` and about `size` bytes, at least one if any may go.
 
-    What a running visit holds stays, and what rests on it, and the rest of a person whose first revision it holds.
+    What a running visit holds stays, and what rests on it, and the rest of a person whose first revision it holds. Who asks for
+    page after page gives the same `outgoing` each time.
     """
     held = select(revision).join(waiting, waiting.c.revision == revision.c.id).where(waiting.c.held_by.is_not(None))
     staying: set[RevisionId] = set()
@@ -188,26 +190,26 @@ def to_send(view: View, rows: int, size: int, size_of: Any) -> list[Revision]:
         staying.add(each.id)
         if each.header.kind == "person" and not each.header.parents:
             unborn.add(each.header.scope)
-    query = _sendable().order_by(_in_order(view)).execution_options(yield_per=100)
+    refused = view.connection.execute(select(func.count()).select_from(refusal)).scalar_one()
+    ground = (frozenset(staying), refused)
     found: list[Revision] = []
     early: set[RevisionId] = set()
     taken = 0
-    with view.connection.execute(query) as result:
-        for row in result:
-            each = ledger.revision_of(row)
-            if each.erased:
-                before = [first for first in _sent_before(view, each) if first.id not in early]
-                early.update(first.id for first in before)
-                found.extend(before)
-            if each.id in early:
-                continue
-            if each.header.scope in unborn or not staying.isdisjoint(each.header.parents):
-                staying.add(each.id)
-                continue
-            taken += size_of(each)
-            if found and (len(found) >= rows or taken > size):
-                break
-            found.append(each)
+    for row in (outgoing or Outgoing()).rows(view.connection, _sendable(), ground):
+        each = ledger.revision_of(row)
+        if each.erased:
+            before = [first for first in _sent_before(view, each) if first.id not in early]
+            early.update(first.id for first in before)
+            found.extend(before)
+        if each.id in early:
+            continue
+        if each.header.scope in unborn or not staying.isdisjoint(each.header.parents):
+            staying.add(each.id)
+            continue
+        taken += size_of(each)
+        if found and (len(found) >= rows or taken > size):
+            break
+        found.append(each)
     return found
 
 
@@ -253,13 +255,12 @@ def forget_waiting(unit: Unit, ids: Sequence[RevisionId]) -> None:
 
 def refusals(view: View) -> list[Refusal]:
     """What the council holds or has refused, the oldest first."""
-    query = select(refusal, revision.c.record, revision.c.kind, revision.c.scope).join(
-        revision, revision.c.id == refusal.c.revision
-    )
+    rows = {row.revision: row for row in view.connection.execute(select(refusal))}
     found = []
-    for row in view.connection.execute(query.order_by(_SORTED)):
+    for each in ledger.revisions_by_id(view.connection, rows):
+        row, header = rows[each.id], each.header
         code, _, words = row.reason.partition(": ")
-        found.append(Refusal(row.revision, row.record, row.kind, row.scope, row.answer, code, words, row.at))
+        found.append(Refusal(each.id, header.record, header.kind, header.scope, row.answer, code, words, row.at))
     return found
 
 
@@ -377,12 +378,6 @@ def _sent_before(view: View, erased: Revision) -> list[Revision]:
 
 def _held_long(at: datetime, at_most: timedelta) -> ColumnElement[bool]:
     return waiting.c.held_by.is_not(None) & (waiting.c.since < written_text(at - at_most))
-
-
-def _in_order(view: View) -> ColumnElement[Any]:
-    """The order in which they were written. Of a few among many these few are looked up and sorted; many are read in order."""
-    count = view.connection.execute(select(func.count()).select_from(waiting)).scalar_one()
-    return _SORTED if count * _FEW < ledger.last_number(view.connection) else revision.c.number
 
 
 def _sendable() -> Select[Any]:

@@ -104,7 +104,10 @@ class Trip:
 
     def _at_once(self, statement: str, values: Sequence[Any]) -> list[Any]:
         found = run(self._connection, statement, values)
-        return list(found) if found.returns_rows else []
+        if not found.returns_rows:
+            return []
+        with found:
+            return list(found.cursor.fetchall())
 
     def _go(self) -> None:
         asked, self._asked = self._asked, []

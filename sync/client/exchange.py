@@ -25,17 +25,18 @@ from app.practice.errors import (
 )
 from app.records import checking, giving
 from app.records import exchange as kept
-from app.records.acts import NotedAct, noted_acts
+from app.records.acts import noted_acts
 from app.records.book import Casebook, Identity
 from app.records.council_rules import keep_seal_key, note_met
 from app.records.exchange import ExchangeState
 from app.records.held import held_ids
 from app.records.open import keep_identity
-from app.records.revision import Revision, written_text
+from app.records.outgoing import Outgoing
+from app.records.revision import written_text
 from sync import protocol
 from sync.client.decide import AskAfterHeld, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
-from sync.client.pages import Kept, Pace, Told, counted_on, fetched_at, first_to, keep_answer, request_for
+from sync.client.pages import Kept, Pace, Ready, Told, counted_on, fetched_at, first_to, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import ask_after_held, compare_and_repair, let_go
 from sync.client.signing_in import now_known_as, registered_as, shown
@@ -95,16 +96,6 @@ def _quiet(changes: Changes) -> None:
     """Nobody wants to hear of each slice."""
 
 
-@dataclass(frozen=True)
-class _Ready:
-    """What a page is to carry: what is pushed, or the root digest when nothing is; and whether anything waits at all."""
-
-    push: list[Revision]
-    root: str
-    waits: bool
-    acts: list[NotedAct] = field(default_factory=list)
-
-
 class Exchanger:
     """Exchanges one open casebook with its council. Threads take turns: a second exchange waits for the first.
 
@@ -141,6 +132,7 @@ class Exchanger:
         self._keys, self._doubted = checking.Keys(), False
         self._held_for_sure = False
         self._frames = 0
+        self._outgoing = Outgoing()
         self._streamed = False
         self._photos_there: bytes | None = None
         self._photos = PhotoExchange(book, line=self._line, hang_up=self._hang_up, rest=rest, calm=calm, first=first)
@@ -233,6 +225,8 @@ class Exchanger:
         tried_to_let_go: set[str] = set()
         while True:
             step = next_step(facts)
+            if not isinstance(step, Exchange):
+                self._outgoing = Outgoing()
             match step:
                 case Done():
                     return self._ended(outcome, state, step)
@@ -258,7 +252,7 @@ class Exchanger:
                     ready = None
             facts = self._look(facts, state, tried_to_let_go)
 
-    def _begun(self) -> tuple[ExchangeState, _Ready | None]:
+    def _begun(self) -> tuple[ExchangeState, Ready | None]:
         """Where the laptop stands, if it may exchange, and the first page if that carries nothing. Nothing is held back any more
         that was held too long.
         """
@@ -273,10 +267,10 @@ class Exchanger:
         if not self._held_for_sure:
             with self._book.view() as view:
                 self._held_for_sure = not held_ids(view)
-        return state, None if seen.waits or not state.nonce else _Ready([], seen.root, waits=False)
+        return state, None if seen.waits or not state.nonce else Ready([], seen.root, waits=False)
 
     def _round(
-        self, step: Exchange | Fill, state: ExchangeState, ready: _Ready | None, facts: Facts, outcome: Outcome, told: Told
+        self, step: Exchange | Fill, state: ExchangeState, ready: Ready | None, facts: Facts, outcome: Outcome, told: Told
     ) -> tuple[ExchangeState, Facts, Outcome]:
         wants_to_push = isinstance(step, Exchange) and step.push
 
@@ -310,18 +304,20 @@ class Exchanger:
         self._patiently(once)
         return state, replace(facts, rounds=facts.rounds + 1), outcome
 
-    def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, _Ready]:
+    def _ready(self, state: ExchangeState, wants_to_push: bool) -> tuple[ExchangeState, Ready]:
         """What the next page carries. If it carries anything, it has a counter of its own, which is kept before it goes.
 
         What is larger than the council takes is set aside by name, and stops nothing else.
         """
         with self._book.view() as view:
             waits = kept.anything_waits(view)
-            push = kept.to_send(view, self._pace.rows, self._pace.size, size_of) if wants_to_push and waits else []
+            push = (
+                kept.to_send(view, self._pace.rows, self._pace.size, size_of, self._outgoing) if wants_to_push and waits else []
+            )
             acts = noted_acts(view, MOST_ACTS)
             root = "" if push or acts else kept.root_of(view, state.scopes)
         if not push and not acts and state.nonce:
-            return state, _Ready(push, root, waits)
+            return state, Ready(push, root, waits)
         large = [each for each in push if len(each.body or b"") > protocol.REVISION_LIMIT]
         state = counted_on(state)
         with self._book.unit() as unit:
@@ -329,7 +325,7 @@ class Exchanger:
                 kept.mark_not_stored(unit, each.id, kept.REFUSED, *TOO_LARGE, self._book.clock())
             kept.keep_state(unit, state, state)
             unit.commit()
-        return state, _Ready([each for each in push if each not in large], root, waits, acts)
+        return state, Ready([each for each in push if each not in large], root, waits, acts)
 
     def _repair(self, state: ExchangeState, told: Told) -> tuple[ExchangeState, Changes]:
         return compare_and_repair(self._book, state, self._compare, self._pace, told)
@@ -348,7 +344,7 @@ class Exchanger:
         if not facts.waits and not leaving:
             return facts
         with self._book.view() as view:
-            to_send = len(kept.to_send(view, 1, 1, size_of))
+            to_send = len(kept.to_send(view, 1, 1, size_of, self._outgoing))
             return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
 
     def _end_if_told(self, error: DeviceStopped) -> None:

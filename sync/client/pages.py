@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
@@ -52,6 +52,16 @@ class Pace:
             return
         self.rows = min(self.rows * 2, protocol.MOST_ROWS)
         self.size = min(self.size * 2, protocol.LARGEST_PAGE)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a page is to carry: what is pushed, or the root digest when nothing is; and whether anything waits at all."""
+
+    push: list[Revision]
+    root: str
+    waits: bool
+    acts: list[NotedAct] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
