@@ -111,7 +111,7 @@ class CouncilServer:
             vouch(connection, desk, at)
         return SignedIn(
             token=token,
-            expires=milliseconds(at + self.settings.token_lasts),
+            expires=milliseconds(at + min(self.settings.token_lasts, identity.LONGEST_TOKEN)),
             staff=bytes.fromhex(staff),
             name=name,
             council=bytes.fromhex(council),

@@ -9,7 +9,7 @@ from app.records import ledger, photos
 from app.records.canonical import sha256
 from app.records.revision import COUNCIL_SCOPE, written_text
 from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, milliseconds, scopes_digest
-from sync.server.identity import SEEN_WITHIN
+from sync.server.identity import SEEN_WITHIN, token_holds
 from sync.server.projection import uk_day
 from sync.server.store import Store
 
@@ -82,6 +82,7 @@ def _is_retry(who: Sequence[Any], request: ExchangeRequest, at: datetime) -> boo
     counter, nonce, seen, expires, number, last = who[: _SCOPE - 1]
     return (
         (request.counter, request.nonce) == (counter, nonce)
-        and written_text(at - SEEN_WITHIN) < seen <= written_text(at) <= expires
+        and written_text(at - SEEN_WITHIN) < seen <= written_text(at)
+        and token_holds(expires, at)
         and request.cursor == (Cursor() if number is None else Cursor(number=number, id=last))
     )

@@ -26,6 +26,8 @@ LONGEST_WAIT_SECONDS = 300
 ATTEMPTS_KEPT = timedelta(days=1)
 ATTEMPT_BYTES = 3
 """So much of the hash of a name is kept with its wrong passwords: enough to count by, too little to tell which name it was."""
+LONGEST_TOKEN = timedelta(days=92)
+"""A sign-in that would hold for longer than this was given while the server's clock stood ahead, and holds no more."""
 TOLD_FOR = timedelta(days=400)
 """A sign-in that ran out is known for so long, so that a laptop that was reported lost is told so when it comes back."""
 SEEN_WITHIN = timedelta(minutes=1)
@@ -149,7 +151,7 @@ def new_token(connection: Connection, device_id: str, at: datetime, lasts: timed
     connection.execute(delete(token).where(token.c.expires < written_text(at - TOLD_FOR)))
     connection.execute(delete(attempt).where(attempt.c.at < written_text(at - ATTEMPTS_KEPT)))
     made = base64.urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).decode()
-    entry = {"hash": sha256(made.encode()), "device": device_id, "expires": written_text(at + lasts)}
+    entry = {"hash": sha256(made.encode()), "device": device_id, "expires": written_text(at + min(lasts, LONGEST_TOKEN))}
     connection.execute(insert(token).values(entry))
     return made
 
@@ -174,7 +176,7 @@ def visitor_in(rows: Sequence[Any], at: datetime) -> Visitor:
     expires, id, staff, counter, nonce, seen, stopped, left = rows[0]
     if stopped and not endings.is_recalled(stopped):
         raise endings.no_answer(stopped)
-    if expires < written_text(at):
+    if not token_holds(expires, at):
         raise problems.sign_in_expired()
     who = Visitor(id.hex(), staff.hex(), counter, nonce, seen)
     if endings.is_recalled(stopped):
@@ -182,6 +184,11 @@ def visitor_in(rows: Sequence[Any], at: datetime) -> Visitor:
     if left or left is None:
         raise problems.device_stopped(_LEFT)
     return who
+
+
+def token_holds(expires: str, at: datetime) -> bool:
+    """Whether a token that was given until then holds now."""
+    return written_text(at) <= expires <= written_text(at + LONGEST_TOKEN)
 
 
 def advance(trip: ledger.Trip, who: Visitor, counter: int, nonce: bytes, at: datetime) -> None:

@@ -154,3 +154,17 @@ def test_who_typed_wrong_passwords_before_the_clock_was_set_back_is_let_in(
     clock.now = START
     ann.sign_in("ann")
     assert ann.exchanger.exchange().proved_equal
+
+
+@pytest.mark.on_both_engines
+def test_a_sign_in_given_years_ahead_does_not_hold_for_years(desk: CouncilDesk, ann: Laptop, clock: Clock) -> None:
+    """The server's clock stood ahead when it was given. Once it is right the sign-in has ended, also for the quick answer."""
+    right = clock.now
+    clock.now = right.replace(year=2099)
+    ann.sign_in("ann")
+    assert ann.exchanger.exchange().proved_equal
+    clock.now = right
+    with pytest.raises(SignInExpired):
+        ann.exchanger.exchange()
+    ann.sign_in("ann")
+    assert ann.exchanger.exchange().proved_equal
