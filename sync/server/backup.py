@@ -9,20 +9,22 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.practice.errors import FileMistake, NotFound, StoreDamaged, StoreFull, StoreReadOnly, StoreUnreachable
 from app.records.engine import translated
 from app.records.revision import Header, Revision, written_text
 from sync.server import audit, store
-from sync.server.council import open_council
+from sync.server.council import CouncilServer, open_council, utc_now
 from sync.server.store import Database
 from sync.server.tables import backup
 
@@ -45,17 +47,17 @@ class Made:
     number: int
 
 
-def back_up(data: Path, to: Path, *, tools: Path | None = None) -> Made:
+def back_up(data: Path, to: Path, *, tools: Path | None = None, clock: Callable[[], datetime] = utc_now) -> Made:
     """Back the council in the folder up into the folder `to`, read it back, and let the laptops know. `tools`: where pg_dump is.
 
     Raises `NotFound`, the `Store...` family, and `StoreDamaged` when what was made does not read back: then it is no backup.
     """
-    council = open_council(data)
+    council = open_council(data, clock=clock)
     try:
         if not to.is_dir():
             raise NotFound(what="folder", name=str(to))
         at = council.clock()
-        stem = f"council-{at:%Y-%m-%dT%H%M%S}"
+        stem = _free_stem(council, to, f"council-{at:%Y-%m-%dT%H%M%S}")
         with _kept_private():
             if council.store.embedded:
                 file = _copy(data / store.BOOK_FILE, to / f"{stem}.db")
@@ -70,6 +72,14 @@ def back_up(data: Path, to: Path, *, tools: Path | None = None) -> Made:
         return made
     finally:
         council.close()
+
+
+def _free_stem(council: CouncilServer, to: Path, stem: str) -> str:
+    """What the backup is called: of several made within a second the later ones are numbered."""
+    with council.store.reading() as connection:
+        told = {Path(name).stem for name in connection.execute(select(backup.c.file)).scalars()}
+    taken = told | {each.name.partition(".")[0] for each in to.iterdir()}
+    return next(each for each in chain([stem], (f"{stem}-{number}" for number in count(2))) if each not in taken)
 
 
 def read_back(file: Path, *, tools: Path | None = None) -> Made:

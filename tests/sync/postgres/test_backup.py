@@ -14,7 +14,7 @@ from sync.server import backup, feed, provision, restoring, store
 from sync.server.admin import CouncilDesk, open_desk
 from sync.server.council import Settings
 from tests.sync.councils import Template
-from tests.sync.laptops import CHEAP, PASSWORD, Clock, Laptop, council_ids
+from tests.sync.laptops import CHEAP, PASSWORD, START, Clock, Laptop, council_ids
 from tests.sync.throwaway import Postgres
 
 Make = Callable[..., Laptop]
@@ -118,6 +118,20 @@ def test_a_backup_made_while_laptops_go_on(
     assert ann.words_of(before) == sam.words_of(after) == {"After."}
     assert omar in {line.person for line in again.people()}
     assert {line.sign_in for line in again.staff()} >= {"priya", "ann", "jo", "sam"}
+
+
+def test_two_backups_within_a_second_are_two(
+    desk: CouncilDesk, ann: Laptop, shelf: Path, tools: Path | None, tmp_path: Path
+) -> None:
+    """The later ones are numbered, in the same folder and in another."""
+    ann.exchanger.exchange()
+    other = tmp_path / "other shelf"
+    other.mkdir()
+    made = [backup.back_up(desk.council.home, to, tools=tools, clock=lambda: START) for to in (shelf, shelf, other)]
+    first = made[0].file.stem
+    assert [each.file.stem for each in made] == [first, f"{first}-2", f"{first}-3"]
+    assert len(list(shelf.iterdir())) == 4
+    assert all(backup.read_back(each.file, tools=tools).number == each.number for each in made)
 
 
 def test_laptops_are_told_how_far_it_is_safe(desk: CouncilDesk, ann: Laptop, shelf: Path, tools: Path | None) -> None:
