@@ -21,6 +21,7 @@ _WAYS = (("arrow-left", "arrow-right"), ("chevron-left", "chevron-right"))
 _OTHER_WAY = {one: other for pair in _WAYS for one, other in (pair, pair[::-1])}
 """Icons that point where lines begin or end, and what they are where lines begin on the right."""
 _ENDLESS = 16_000
+_WIDTHS_KEPT = 4
 
 
 class Dress(NamedTuple):
@@ -41,8 +42,10 @@ class WrappingButton(QPushButton):
     centred = True
 
     def __init__(self, text: str, name: str = "", icon: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._laid: dict[tuple[float, str, str, Qt.LayoutDirection], Lines] = {}
         self._icon = icon
+        self.setText(text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
@@ -121,7 +124,14 @@ class WrappingButton(QPushButton):
         return advance if self.text().isascii() else max(advance, ceil(self._lines(_ENDLESS).longest))
 
     def _lines(self, width: float) -> Lines:
-        return Lines(self.text(), self._font(), width, self.layoutDirection(), centred=self.centred)
+        font = self._font()
+        wanted = (width, self.text(), font.key(), self.layoutDirection())
+        laid = self._laid.get(wanted)
+        if laid is None:
+            if len(self._laid) == _WIDTHS_KEPT:
+                self._laid.clear()
+            laid = self._laid[wanted] = Lines(self.text(), font, width, self.layoutDirection(), centred=self.centred)
+        return laid
 
     def _paint_icon(self, painter: QPainter, inner: QRect, colour: str) -> QRect:
         size = self._icon_size()

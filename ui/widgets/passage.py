@@ -23,6 +23,8 @@ from ui.theme.theme import LINE_HEIGHT
 from ui.widgets.lines import Lines, direction_of
 
 _WIDEST = 60
+_WIDTHS_KEPT = 4
+"""A layout asks for the height at one width and another, again and again, before it settles on one."""
 
 
 class Passage(QLabel):
@@ -40,6 +42,7 @@ class Passage(QLabel):
         follows_script: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        self._laid: dict[tuple[float, bool], Lines] = {}
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", type)
@@ -48,7 +51,6 @@ class Passage(QLabel):
         self._selectable = selectable
         self._follows_script = follows_script
         self._anchor = self._caret = 0
-        self._laid: Lines | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,7 +72,7 @@ class Passage(QLabel):
     def setText(self, text: str) -> None:
         """Show another text, exactly as given."""
         self._anchor = self._caret = 0
-        self._laid = None
+        self._laid.clear()
         super().setText(text)
         self.updateGeometry()
         self.update()
@@ -84,7 +86,7 @@ class Passage(QLabel):
     def set_points(self, points: float) -> None:
         """Set this text in a size of its own, such as the one the person reads best."""
         self.setStyleSheet(f"font-size: {points:.1f}pt;")
-        self._laid = None
+        self._laid.clear()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
@@ -112,7 +114,7 @@ class Passage(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """A new typeface or size needs a new layout."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
-            self._laid = None
+            self._laid.clear()
             self.updateGeometry()
         super().changeEvent(event)
 
@@ -171,13 +173,16 @@ class Passage(QLabel):
 
     def _lines(self, width: float) -> Lines:
         self.ensurePolished()
-        if self._laid is None or self._laid.width != width:
+        wanted = (width, bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter))
+        laid = self._laid.get(wanted)
+        if laid is None:
             leads = self.layoutDirection()
             if self._follows_script:
                 leads = direction_of(self.text(), leads)
-            centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
-            self._laid = Lines(self.text(), self.font(), width, leads, self._line_height(), centred)
-        return self._laid
+            if len(self._laid) == _WIDTHS_KEPT:
+                self._laid.clear()
+            laid = self._laid[wanted] = Lines(self.text(), self.font(), width, leads, self._line_height(), wanted[1])
+        return laid
 
     def _marks(self) -> list[QTextLayout.FormatRange]:
         start, end = sorted((self._anchor, self._caret))
