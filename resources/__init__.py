@@ -106,6 +106,11 @@ def icon_names() -> tuple[str, ...]:
     return tuple(name.removesuffix(".svg") for name, _ in _folder("icons", ".svg"))
 
 
+def spelling_files(language: str) -> str:
+    """Where the spelling dictionary of a language stands, without the endings of its two files, as Hunspell names them."""
+    return str(_named("spelling", language, ".dic").with_suffix(""))
+
+
 def words_text(name: str, language: str = "en") -> str:
     """The TOML text of one file of words: words/LANGUAGE/NAME.toml."""
     if not _PLAIN_NAME.fullmatch(language):
@@ -128,6 +133,11 @@ def jargon() -> tuple[dict[str, Any], ...]:
 def words_facing_the_person() -> tuple[str, ...]:
     """The names of the files of words that the person may read."""
     return tuple(_table("checks/jargon.toml")["faces_person"])
+
+
+def vague_text() -> str:
+    """Words that say little, with the question that each brings, as TOML."""
+    return _here("checks/vague.toml").read_text(encoding="utf-8")
 
 
 def erasure_rules_text() -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.saying import Typed, Typing, new_typing
 from app.practice.people import Role, Speaker
 from app.practice.statements import Asked, Manner
+from ui.spelling.strip import SpellingStrip
 from ui.visit.keys import HOW_KEYS, MOST_NUMBERED, NEWCOMER, WHO_KEYS, held, key_for, number_keys
 from ui.visit.newcomer import Newcomer
 from ui.visit.table import ME, key_among
@@ -41,6 +43,9 @@ class Answer(QWidget):
     speaker_changed = Signal()
     """Somebody else is chosen."""
 
+    word_asked = Signal(object)
+    """The place on the screen at which the words were asked about, by the context menu's key or button."""
+
     somebody_came = Signal(str)
     """The name of somebody who came in."""
 
@@ -55,6 +60,7 @@ class Answer(QWidget):
         self._wants_keeping = False
         self._stays = ""
         self.field = AnswerField(words("visit.answer.field"), words("visit.answer.placeholder"))
+        self.spelling = SpellingStrip(words)
         self._whose = Notice(tone="amber")
         self._who = ChipRow(words("visit.answer.who"))
         self._how = ChipRow(words("visit.answer.how"))
@@ -138,6 +144,10 @@ class Answer(QWidget):
         self._newcomer.close_form()
         self._name_field()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The field leaves this to whoever it stands in."""
+        self.word_asked.emit(event.globalPos())
+
     def hand_in(self) -> bool:
         """Seal what is in the field, if it is known whose it is; says whether nothing is left in it."""
         self.field.flush()
@@ -169,7 +179,7 @@ class Answer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.field, self._whose, _led(self._who, self._who_keys), _led(self._how, self._how_keys)):
+        for part in (self.field, self.spelling, self._whose, _led(self._who, self._who_keys), _led(self._how, self._how_keys)):
             layout.addWidget(part)
         layout.addWidget(self._newcomer)
         layout.addWidget(keep)

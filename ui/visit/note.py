@@ -10,6 +10,7 @@ from app.casebook.saying import Typed, Typing, new_typing
 from app.practice.merge import Current
 from app.practice.people import Speaker
 from app.practice.statements import Manner, Statement
+from ui.spelling.strip import SpellingStrip
 from ui.theme.theme import tokens_of
 from ui.visit.table import Table
 from ui.widgets.buttons import ActionButton
@@ -39,6 +40,7 @@ class PrivateNote(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._field = AnswerField(words("visit.note.field"), words("visit.note.placeholder"))
+        self.field, self.spelling = self._field, SpellingStrip(words)
         keep = ActionButton(words("visit.note.keep"))
         close = ActionButton(words("visit.note.close"), kind="link")
         row = FlowRow(spacing=16)
@@ -51,6 +53,7 @@ class PrivateNote(QWidget):
             layout.addWidget(part)
         layout.addLayout(self._list)
         layout.addWidget(self._field)
+        layout.addWidget(self.spelling)
         layout.addWidget(row)
         self.setFocusProxy(self._field)
         self._field.pause_came.connect(self._on_pause)

@@ -59,6 +59,13 @@ class Table:
         others = [Speaker(role=Role.OTHER, name=member.body.name, who=member.record) for member in known]
         return speakers_in(self.person, (*self.visit.body.present, *others), self.me)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that is spelt as they spell it: the person, whoever is here, the circle."""
+        person, circle = self.person.body, (each.body for each in self.circle)
+        here = (each.name for each in self.speakers.values())
+        return frozenset((person.name, person.known_as, *here, *(f"{each.name} {each.relation}" for each in circle)))
+
     def said_to(self, guide: str, place: str) -> list[Current[Statement]]:
         """What was said to a question (in one row of it) at any visit, in order; no private notes."""
         return [each for each in self.statements if not each.body.private and is_asked(each.body.asked, guide, place)]

@@ -38,6 +38,9 @@ class AnswerField(QPlainTextEdit):
     submitted = Signal()
     """Ctrl+Enter."""
 
+    words_shown = Signal()
+    """Other words were put in by `set_words`."""
+
     def __init__(
         self,
         name: str,
@@ -93,6 +96,7 @@ class AnswerField(QPlainTextEdit):
         self._quiet = False
         self._stop()
         self.moveCursor(self.textCursor().MoveOperation.End)
+        self.words_shown.emit()
 
     def flush(self) -> None:
         """If keys have come since the last pause, tell of them now."""

@@ -1,0 +1,1 @@
+"""Spelling, marked for the worker only and never corrected by itself."""
