@@ -181,8 +181,6 @@ class Rooms(QObject):
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
             **self._wires_of_papers(),
-            "story": {"closed": shell.back, "write_again_requested": self._write_again},
-            "settings": {"closed": shell.back},
             **across.wires(shell.back, ways),
         }
         for name in ("visit", "person", "circle", "profile", "plan", "place"):
@@ -190,9 +188,11 @@ class Rooms(QObject):
         return wires
 
     def _wires_of_papers(self) -> dict[str, dict[str, Callable[..., object]]]:
-        """The wires of what becomes paper, and of the circle."""
+        """The wires of what becomes paper, of the circle, and of what is about the laptop."""
         shell = self._shell
         return {
+            "story": {"closed": shell.back, "write_again_requested": self._write_again},
+            "settings": {"closed": shell.back},
             "letter": {"closed": shell.back},
             "circle": {"closed": shell.back},
             "profile": {
