@@ -104,6 +104,7 @@ def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
     )
     paper.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
     paper.add_argument("--kind", required=True, choices=[kind.value for kind in PaperKind], help="which paper")
+    paper.add_argument("--for", dest="purpose", default="", metavar="PURPOSE", help="of a profile for a purpose: which")
     paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
 
     export = _declare(

@@ -8,9 +8,10 @@ from app.casebook.before_leaving import naming_in
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.leaving import content_as_left
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
+from app.casebook.purposes import purposes_in
 from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_bytes
 from app.office import shipped_guides
-from app.practice.errors import NothingToPrint
+from app.practice.errors import NotFound, NothingToPrint
 from app.practice.papers import ProfilePage
 from app.practice.people import CirclePerson, Role, Speaker
 from app.practice.plans import Action, PaperKind
@@ -37,7 +38,7 @@ def make_paper(args: argparse.Namespace) -> int:
     file = read_record(read_bytes(args.record), str(args.record))
     view, writer = FileView(file, str(args.record)), FileWriter(file)
     words = PaperWords(resources.words_text("paper"))
-    content = content_as_left(view, writer, file.person, PaperKind(args.kind))
+    content = content_as_left(view, writer, file.person, PaperKind(args.kind), _profile(view, file.person, args.purpose))
     if content.empty:
         raise NothingToPrint(paper=args.kind)
     made = one_page_profile(content, words) if isinstance(content, ProfilePage) else plan_copy(content, words)
@@ -54,6 +55,14 @@ def make_paper(args: argparse.Namespace) -> int:
     for record, characters in report.cannot_print:
         say(f"Cannot be printed yet, and the paper says so: record {record} ({' '.join(sorted(set(characters))[:12])}).")
     return DONE
+
+
+def _profile(view: FileView, person: str, purpose: str) -> str:
+    """The profile that is for this purpose; without one the first. Raises `NotFound`."""
+    found = [each.name for each in purposes_in(view, person) if each.words.casefold() == purpose.casefold()]
+    if not found:
+        raise NotFound(what="profile", name=purpose)
+    return found[0]
 
 
 def export_record(args: argparse.Namespace) -> int:

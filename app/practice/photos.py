@@ -36,7 +36,7 @@ class PhotoLimits:
 
 
 LIMITS = PhotoLimits()
-PORTRAIT_LIMITS = PhotoLimits(kept_side=900, kept_bytes=512 * 1024)
+PORTRAIT_LIMITS = PhotoLimits(kept_side=640, kept_bytes=512 * 1024)
 """Of a photo that stands for a person: small on a page, and quick to draw each time the page follows a change."""
 
 

@@ -1,6 +1,7 @@
 """The one-page profile: fitted, tagged and checked, against ReportLab's own platypus and WeasyPrint drawing the same words.
 
-The same letters in the same typeface. Checked means that every word is read back once; the peers only draw.
+The same letters in the same typeface, and beside platypus the same photo; WeasyPrint draws none. Checked means that every word is
+read back once; the peers only draw.
 """
 
 import io
@@ -10,12 +11,13 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pouch
 import python_peers
-from reportlab import rl_config
+from PIL import Image
+from reportlab import platypus, rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -28,7 +30,9 @@ from app.casebook.portable import FileView, read_record
 from app.casebook.profile import page_in
 from app.commands.record import FileWriter
 from app.paper import PaperWords, one_page_profile
-from app.practice.papers import ProfilePage
+from app.practice.papers import PagePhoto, ProfilePage
+from app.practice.photos import Cut
+from app.records.images import cut_out, taken_in
 
 RUNS, IN_A_ROW = 15, 100
 FACE, BOLD = "Bench", "Bench bold"
@@ -39,6 +43,8 @@ class Job:
     """A page, and its words as the peers are given them."""
 
     page: ProfilePage
+    """With a photo as large as one is kept."""
+
     words: PaperWords
     pieces: list[tuple[str, str]]
 
@@ -95,7 +101,15 @@ def _job() -> Job:
     for section, lines in page.sections.items():
         pieces.append(("h2", str(section)))
         pieces.extend(("p", line.words) for line in lines)
-    return Job(page, words, pieces)
+    return Job(replace(page, photo=PagePhoto("photo", "as chosen", "0" * 64, "Maggie laughing.", _photo())), words, pieces)
+
+
+def _photo() -> bytes:
+    """A photo as one is kept: cut, a JPEG, no larger than the limit."""
+    noise = Image.effect_noise((1_200, 1_200), 40).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=88)
+    return cut_out(taken_in(out.getvalue()).data, Cut()).data
 
 
 def _fonts() -> None:
@@ -124,7 +138,9 @@ def _platypus(job: Job) -> bytes:
         "p": ParagraphStyle("p", fontName=FACE, fontSize=12, leading=17),
     }
     file = io.BytesIO()
-    SimpleDocTemplate(file, pagesize=A4).build([Paragraph(words, styles[tag]) for tag, words in job.pieces])
+    assert job.page.photo is not None
+    photo = platypus.Image(io.BytesIO(job.page.photo.data), 112, 112)
+    SimpleDocTemplate(file, pagesize=A4).build([photo, *(Paragraph(words, styles[tag]) for tag, words in job.pieces)])
     return file.getvalue()
 
 

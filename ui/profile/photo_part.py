@@ -169,7 +169,7 @@ class _Now(QWidget):
         if portrait is None:
             said = words("profile.photo.none", name=name)
         elif not portrait.settled:
-            said = words("profile.photo.two")
+            said = words("profile.photo.two", name=name)
         elif not portrait.shown:
             said = words("profile.photo.coming", name=name)
         else:

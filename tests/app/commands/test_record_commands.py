@@ -47,6 +47,29 @@ def test_a_paper_is_made_from_a_file(tariq: Path, tmp_path: Path, kind: str, cap
     assert "Cannot be printed yet" in said
 
 
+def test_a_profile_for_a_purpose_is_made_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With its purpose and its own lines; one that is not there is said."""
+    file, out = tmp_path / "tariq.json", tmp_path / "school.pdf"
+    told = json.loads(EXAMPLES["tariq.json"])
+    entry = {"author": {"name": "Helen Price"}, "written": "2026-11-20T09:00:00.000000Z"}
+    body = {"purpose": "For school", "made_at": "2026-11-20T09:00:00Z"}
+    line = next(each for each in told["records"] if each["kind"] == "profile line")
+    line["versions"][0]["body"]["purpose"] = "ab" * 16
+    told["records"].append({"record": "ab" * 16, "kind": "profile", "versions": [entry | {"body": body}]})
+    file.write_text(json.dumps(told))
+    make = ["paper", str(file), "--kind", "one-page-profile", "--out", str(out)]
+    assert main([*make, "--for", "for School"]) == 0
+    said = {each["record"]: each["versions"][0]["body"] for each in told["records"]}
+    first = " ".join(said[line["versions"][0]["body"]["statement"]]["words"].split()[:3])
+    assert "For school" in text_of(out)
+    assert first in text_of(out)
+    assert main(make) == 0
+    assert "For school" not in text_of(out)
+    assert first not in text_of(out)
+    assert main([*make, "--for", "the moon"]) != 0
+    assert "the moon" in capsys.readouterr().err
+
+
 def test_a_paper_that_was_left_says_which_version_it_is(tmp_path: Path) -> None:
     """Made again from the file it has the number and the check code of the copy at home; changed words make it a draft."""
     file, out = tmp_path / "maggie.json", tmp_path / "maggie.pdf"

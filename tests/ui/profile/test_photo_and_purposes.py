@@ -16,6 +16,7 @@ from app.casebook.portraits import portrait_of
 from app.casebook.profile import profile_lines
 from app.casebook.purposes import purposes_of
 from app.casebook.settling import unsettled
+from app.practice.photos import PORTRAIT_LIMITS
 from tests.desks import make_desk
 from tests.hands import Hands
 from tests.looking import faults
@@ -172,7 +173,7 @@ def test_a_turned_photo_is_kept_turned(table: Table) -> None:
     hands.press("Use this photo")
     hands.settle()
     assert table.frame.cut.turns == 0
-    assert table.kept_size() == (900, 900)
+    assert table.kept_size() == (PORTRAIT_LIMITS.kept_side, PORTRAIT_LIMITS.kept_side)
 
 
 def test_a_photo_that_is_not_wanted_any_more_leaves_screen_and_page(table: Table) -> None:
