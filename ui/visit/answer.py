@@ -179,7 +179,10 @@ class Answer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.field, self.spelling, self._whose, _led(self._who, self._who_keys), _led(self._how, self._how_keys)):
+        layout.addWidget(self.field)
+        self.under_field = QVBoxLayout()
+        layout.addLayout(self.under_field)
+        for part in (self.spelling, self._whose, _led(self._who, self._who_keys), _led(self._how, self._how_keys)):
             layout.addWidget(part)
         layout.addWidget(self._newcomer)
         layout.addWidget(keep)

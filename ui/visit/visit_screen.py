@@ -23,6 +23,7 @@ from ui.shapes.walk import Walk
 from ui.spelling.marks import SpellingMarks
 from ui.visit.acting import Acting
 from ui.visit.boarding import Boarding
+from ui.visit.hint import Hinting, HintStrip
 from ui.visit.keeper import Keeper
 from ui.visit.on_table import OnTable
 from ui.visit.table import Table, holds_promises, is_asked, read_table
@@ -63,6 +64,9 @@ class VisitScreen(QWidget):
         self._on_table = OnTable(self._view, self._keeper, words, say)
         self._acting = Acting(desk, work, words, self._view, self._on_table)
         self._boarding = Boarding(desk, work, words, say, self._view)
+        strip = HintStrip(words)
+        self._view.answer.under_field.addWidget(strip)
+        self._hinting = Hinting(desk, work, self._view.answer, strip)
         self._spelling = [SpellingMarks(part.field, part.spelling, desk, work) for part in (self._view.answer, self._view.note)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +237,7 @@ class VisitScreen(QWidget):
         self._on_table.show_moment(spot, table)
         self._view.beside.show_moment(spot.guide, spot.prompt, table)
         self._boarding.show_moment(spot, self._said)
+        self._hinting.show_moment(spot, table)
         self._name_steps()
         self._ask_whose()
 
