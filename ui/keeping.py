@@ -1,6 +1,7 @@
 """Before the casebook locks or the window closes: everything typed is kept, and what cannot be kept is said first."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,8 @@ from ui.words import Words
 from ui.work import Work
 
 LONGEST_WAIT_MS = 8000
+OF_ANYBODY = ("today", "search", "person", "place", "joining", "moving", "versions", "history")
+"""Screens that may hold names of people other than the one a visit is with. Each is made again when it is wanted again."""
 
 
 class Keeping(QObject):
@@ -39,6 +42,14 @@ class Keeping(QObject):
                 screen.keep_now()
             for keeper in screen.findChildren(Keeper):
                 keeper.try_again()
+
+    def let_go(self, made: dict[str, Any]) -> None:
+        """A visit has begun: screens that may name anybody else are gone, and not only out of sight, unless words stand there."""
+        self.keep_now()
+        for name in OF_ANYBODY:
+            if name in made and name != self._shell.current and _rests(made[name]):
+                del made[name]
+                self._shell.take_out(name)
 
     def before_locking(self, lock: Callable[[], object]) -> None:
         """Keep everything, then lock; or say what is not kept, and stay."""
@@ -78,6 +89,11 @@ class Keeping(QObject):
             go()
 
         self._work.write(lambda: None, then=look, initiator=self)
+
+
+def _rests(screen: QWidget) -> bool:
+    """Whether nothing typed stands on it, and nothing of it is on its way to the disk."""
+    return not _typed_on(screen, all_fields=True) and all(keeper.rests for keeper in screen.findChildren(Keeper))
 
 
 def _typed_on(screen: QWidget, *, all_fields: bool) -> list[str]:

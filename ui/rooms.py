@@ -353,6 +353,7 @@ class Rooms(QObject):
         self._screen("visit").show_visit(person, visit)
         self._shell.forget_history()
         self._show("visit", remember=False)
+        self.keeping.let_go(self._made)
 
     def _leave_visit(self, person: str) -> None:
         self._in_visit = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.profile import choose
@@ -62,6 +63,52 @@ def no_key_leads_out(laptop: Laptop, others: list[str]) -> None:
         laptop.hands.key(key)
         assert laptop.window.shell.current not in ("today", "person", "new person", "settings", "unlock")
         nobody_else(laptop, others)
+
+
+def names_in_the_window(laptop: Laptop, others: list[str]) -> list[str]:
+    """Names that any widget holds, shown or not: texts, names for a screen reader, hints, tips, lists, titles."""
+    laptop.hands.settle()
+    held: list[str] = []
+    for widget in (laptop.window.shell, *laptop.window.shell.findChildren(QWidget)):
+        held += [widget.windowTitle(), widget.toolTip(), widget.statusTip(), widget.whatsThis()]
+        held += [widget.accessibleName(), widget.accessibleDescription()]
+        for told in ("text", "toPlainText", "placeholderText", "title", "currentText"):
+            value = getattr(widget, told, None)
+            held += [str(value())] if callable(value) else []
+        held += [action.text() for action in widget.actions()]
+        model = widget.model() if isinstance(widget, QAbstractItemView) else None
+        held += [str(model.index(row, 0).data()) for row in range(model.rowCount())] if model is not None else []
+    seen = " ".join(held)
+    return [name for name in others if name in seen]
+
+
+def test_no_part_of_the_window_holds_a_name_of_anybody_else(laptop: Laptop, others: list[str]) -> None:
+    """Today, a search for somebody else, their page: once the visit goes on, all of it is gone and not only out of sight."""
+    hands = laptop.hands
+    hands.press("Pause")
+    hands.press("Back")
+    hands.sees("Tariq Aziz")
+    hands.key("Ctrl+F")
+    hands.type("Doreen")
+    hands.sees("Doreen Pugh")
+    hands.press("Open Doreen Pugh")
+    hands.sees("No visitors early.")
+    assert names_in_the_window(laptop, others)
+    hands.key("Esc")
+    hands.key("Esc")
+    hands.press("Go on with the visit with Maggie")
+    hands.sees("How does a good morning start?")
+    assert names_in_the_window(laptop, others) == []
+    hands.key("Ctrl+F")
+    hands.type("Chess")
+    hands.settle()
+    assert names_in_the_window(laptop, others) == []
+    hands.key("Esc")
+    hands.press("Turn to Maggie")
+    hands.type_into("Short code", CODE)
+    hands.press("Choose this code")
+    hands.settle()
+    assert names_in_the_window(laptop, others) == []
 
 
 WAYS = {

@@ -62,6 +62,11 @@ class Keeper(QObject):
         return bool(self._unkept)
 
     @property
+    def rests(self) -> bool:
+        """Whether everything that was handed in is on the disk."""
+        return not self._wishes
+
+    @property
     def being_sealed(self) -> tuple[Typing, ...]:
         """Words on their way to be statements, in the order they were handed in; new words only."""
         return tuple(wish.typing for wish in self._wishes.values() if wish.seal and not wish.typing.onto)
