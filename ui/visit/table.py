@@ -19,7 +19,7 @@ from app.practice.statements import Asked, Statement
 from app.practice.visits import Visit
 
 PERSON, ME = "person", "me"
-TODO, WHO, PLAN = "todo", "who", "plan"
+NEEDED, WHO, PLAN = "todo", "who", "plan"
 """What needs to happen, in any shape; who does it, in a plan."""
 
 
@@ -161,4 +161,4 @@ def beside(guide: Guide, prompt: Prompt) -> list[Prompt]:
 
 def holds_promises(guide: Guide, column: str) -> bool:
     """Whether a column holds promises (who does what by when); all others hold statements."""
-    return column == TODO or (guide.shape == PLAN and column == WHO)
+    return column == NEEDED or (guide.shape == PLAN and column == WHO)
