@@ -91,6 +91,7 @@ class World:
         self.written: dict[str, bytes | None] = {}
         self.devices: set[str] = set()
         self.by_desk: set[str] = set()
+        self.only_there: set[str] = set()
         self.closed: set[RecordId] = set()
         self.backed_up = 0.0
         self.must: set[str] = set()
@@ -221,7 +222,7 @@ class World:
 
     def put_back(self) -> None:
         """The council is as it was when the newest backup was made. What was written at its own desk since then and had reached
-        no laptop is gone; what a laptop wrote is not."""
+        no laptop is gone, and what was on no laptop but one whose disk is gone; all else that a laptop wrote is not."""
         self.desk.close()
         shutil.rmtree(self.home / "council")
         restore(self.newest, self.home / "council")
@@ -230,7 +231,7 @@ class World:
         for seat in self.seats:
             seat.laptop.line.council = self.desk.council
             seat.met = False
-        self.must -= self.by_desk - self.everywhere()
+        self.must -= (self.by_desk | self.only_there) - self.everywhere()
 
     def image(self, seat: Seat) -> None:
         """A copy of the laptop's folder is kept."""
@@ -248,6 +249,8 @@ class World:
         name = f"{staff}-{self.steps}"
         shutil.copytree(folder, self.home / name)
         if not beside:
+            others = {id for each in self.seats if each is not old for id in self.rows(each)}
+            self.only_there |= set(self.rows(old)) - others
             old.laptop.exchanger.close()
             old.laptop.book.close()
             self.seats.remove(old)
