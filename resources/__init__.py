@@ -5,12 +5,12 @@ Nothing is read while this is imported; every function reads when it is called. 
 """
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.practice.errors import NotFound
+from resources.tables import read_table
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -52,7 +52,8 @@ def short_path() -> dict[str, int]:
 
 def guides() -> tuple[dict[str, Any], ...]:
     """Every guide that ships, as raw TOML, in the order they are offered."""
-    return tuple(tomllib.loads(text) for _, text in guide_files())
+    folder = _here("guides")
+    return tuple(read_table(folder / name) for name, _ in guide_files())
 
 
 @cache
@@ -118,6 +119,13 @@ def words_text(name: str, language: str = "en") -> str:
     return _named(f"words/{language}", name, ".toml").read_text(encoding="utf-8")
 
 
+def words_table(name: str, language: str = "en") -> dict[str, Any]:
+    """What one file of words says."""
+    if not _PLAIN_NAME.fullmatch(language):
+        raise NotFound(what="file", name=language)
+    return read_table(_named(f"words/{language}", name, ".toml"))
+
+
 def words_names(language: str = "en") -> tuple[str, ...]:
     """The names of the files of words there are in a language."""
     if not _PLAIN_NAME.fullmatch(language):
@@ -133,6 +141,11 @@ def jargon() -> tuple[dict[str, Any], ...]:
 def words_facing_the_person() -> tuple[str, ...]:
     """The names of the files of words that the person may read."""
     return tuple(_table("checks/jargon.toml")["faces_person"])
+
+
+def suggest_rules() -> tuple[dict[str, str], ...]:
+    """When something is worth talking about next, what matters most first."""
+    return tuple(_table("suggesting.toml")["rule"])
 
 
 def vague_text() -> str:
@@ -175,7 +188,7 @@ def _here(path: str) -> Path:
 
 
 def _table(path: str) -> dict[str, Any]:
-    return tomllib.loads(_here(path).read_text(encoding="utf-8"))
+    return read_table(_here(path))
 
 
 def _named(folder: str, name: str, ending: str) -> Path:

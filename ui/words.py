@@ -6,15 +6,13 @@ sentence that is chosen by `count`. Times come in UTC and are said as they are o
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from app.practice.errors import Bug, KitchenTableError
-from resources import words_text
+from resources import words_table
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -32,7 +30,7 @@ class Words:
 
     def __init__(self, language: str = "en", read: Callable[[str], str] | None = None) -> None:
         self._language = language
-        self._read = read or partial(words_text, language=language)
+        self._read = read
         self._files: dict[str, dict[str, Entry]] = {}
 
     def __call__(self, key: str, **given: object) -> str:
@@ -129,11 +127,18 @@ class Words:
     def _file(self, name: str) -> dict[str, Entry]:
         if name not in self._files:
             try:
-                table = tomllib.loads(self._read(name))
-            except (KitchenTableError, tomllib.TOMLDecodeError) as error:
+                table = self._table(name)
+            except (KitchenTableError, ValueError) as error:
                 raise Bug(detail=f"words file {name}: {error}") from error
             self._files[name] = dict(_entries(table, ""))
         return self._files[name]
+
+    def _table(self, name: str) -> dict[str, Any]:
+        if self._read is None:
+            return words_table(name, self._language)
+        import tomllib
+
+        return tomllib.loads(self._read(name))
 
     def _category(self, count: object) -> str:
         if self._language == "en":
