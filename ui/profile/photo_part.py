@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.portraits import ChosenApart, PortraitNow
@@ -77,6 +78,12 @@ class PhotoPart(QWidget):
     def busy(self) -> bool:
         """Whether somebody is in the middle of choosing."""
         return not self._now.isVisibleTo(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight the camera is off."""
+        super().hideEvent(event)
+        if self._eye.is_on:
+            self._rest(focus=False)
 
     def focus_first(self) -> None:
         """The keyboard goes to what is being asked."""
@@ -235,6 +242,11 @@ class _Eye(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(buttons)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a camera is on."""
+        return self._camera is not None
 
     def open(self, camera: Camera) -> None:
         """Switch this one on."""

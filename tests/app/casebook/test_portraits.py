@@ -10,6 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 from app.casebook.carrying import export_person, import_record
 from app.casebook.desk import Desk
 from app.casebook.history import history_of
+from app.casebook.joining import join, take_back
 from app.casebook.leaving import content_as_left
 from app.casebook.people import add_person
 from app.casebook.photographs import keep_photo
@@ -246,6 +247,25 @@ def test_it_travels_in_the_portable_file(open_desk: Callable[[str], Desk]) -> No
     there = portrait_of(jo, maggie)
     assert there is not None
     assert there.data == now.data
+
+
+def test_of_two_records_that_are_one_person_one_photo_is_shown(desk: Desk) -> None:
+    """Whichever record holds it; where both do, that of the record under which the person is shown. Apart again each has its own."""
+    first, second = sorted(add_person(desk, MAGGIE).made for _ in range(2))
+    theirs = chosen(desk, second, 2)
+    joined = join(desk, first, second, {})
+    now = portrait_of(desk, first)
+    assert now is not None
+    assert now.data == theirs.data
+    take_back(desk, joined)
+    assert portrait_of(desk, first) is None
+    own = chosen(desk, first, 1)
+    join(desk, first, second, {})
+    both = portrait_of(desk, first)
+    assert both is not None
+    assert both.data == own.data
+    withdraw_portrait(desk, first)
+    assert portrait_of(desk, first) is None
 
 
 def _made(seed: int) -> Photo:

@@ -219,9 +219,11 @@ def test_with_a_camera_one_may_take_a_photo_and_it_goes_off_afterwards(table: Ta
     assert not again.on
     table.hands.press("Choose a photo")
     table.hands.press("Take one with the camera")
-    table.screen.show_person(table.person)
-    table.screen._forget()
+    assert table.laptop.eyes[-1].on
+    table.screen.hide()
     assert not table.laptop.eyes[-1].on
+    table.screen.show()
+    assert table.hands.can_press("Choose a photo")
 
 
 def test_a_page_for_a_purpose_has_its_own_lines_and_its_own_way_out(table: Table) -> None:
