@@ -12,7 +12,7 @@ from tests.hands import Hands
 from tests.journeys.laptop import Book, Laptop
 from tests.journeys.test_open_forms import FORMS, Form
 
-KEPT = ("somebody new", "details", "who does what", "circle")
+KEPT = ("somebody new", "details", "who does what", "circle", "promise", "planning a visit")
 
 
 def go_to(form: Form, hands: Hands) -> None:

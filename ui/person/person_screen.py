@@ -62,6 +62,7 @@ class PersonScreen(QWidget):
         self._top, self._details = Top(words), Details(words)
         self._draft, self._seen = FormDraft(desk, work, self._details), ""
         self._planning = PlanVisitForm(words)
+        self._planned = FormDraft(desk, work, self._planning)
         self._unclaimed = Unclaimed(words)
         self._notice, self._undo = Notice(tone="harm"), UndoStrip(words)
         self._known, self._open, self._promised = Known(words), StillOpen(words), Promised(words)
@@ -193,6 +194,7 @@ class PersonScreen(QWidget):
         if self._picture and self.may_leave():
             self._details.hide()
             self._planning.start(self._picture.day)
+            self._planned.begin(FormPlace("planned visit", self._record))
             self._planning.show()
             self._planning.focus_first()
             self._page.scroll_to(self._planning)
@@ -209,6 +211,7 @@ class PersonScreen(QWidget):
 
     def _close_forms(self) -> None:
         self._draft.done()
+        self._planned.done()
         self._details.hide()
         self._planning.hide()
         self._top.focus_first()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.casebook.desk import Desk
+from app.casebook.forms import FormPlace
 from app.casebook.moving import forget_reminder, remind
 from app.casebook.plan import add_action, change_action
 from app.casebook.saying import LeftOut, assent, bring_back, keep_off, leave_out
@@ -15,6 +16,7 @@ from app.practice.changes import Changes
 from app.practice.guides import Guide, Prompt
 from app.practice.people import Role, Speaker
 from app.practice.plans import Action
+from ui.forms import FormDraft
 from ui.plan.action_form import Promise
 from ui.visit.on_table import OnTable
 from ui.visit.table import Table, asked_by
@@ -36,6 +38,9 @@ class Acting(QObject):
         self._guide: Guide | None = None
         view.answer.somebody_came.connect(self._add_present)
         view.note.leave_out_requested.connect(self._leave_out)
+        self._draft = FormDraft(desk, work, view.beside.promises.form)
+        view.beside.promises.opened.connect(self._keep_form)
+        view.beside.promises.put_away.connect(self._draft.done)
         view.beside.promises.added.connect(self._promise)
         view.beside.promises.changed.connect(self._change_promise)
         view.beside.promises.left_out.connect(self._leave_out_promise)
@@ -47,6 +52,11 @@ class Acting(QObject):
     def moment_is(self, table: Table, guide: Guide) -> None:
         """What lies on the table now, and which guide is open."""
         self._table, self._guide = table, guide
+
+    def _keep_form(self, at: str) -> None:
+        """What is written in the open form is kept at every pause, and stands there again after a kill."""
+        if self._table is not None and self._guide is not None:
+            self._draft.begin(FormPlace("promise", self._table.person.record, f"{self._guide.id} {at}"))
 
     def _leave_out(self, record: str) -> None:
         self._work.write(lambda: leave_out(self._desk, record), then=self._on_left_out, failed=self.failed.emit, initiator=self)

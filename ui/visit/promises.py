@@ -30,6 +30,12 @@ class Promises(QWidget):
     left_out = Signal(str)
     """The record of an action to leave out."""
 
+    opened = Signal(str)
+    """The form is open with its values: the record of the action it changes, or the question at which it adds one."""
+
+    put_away = Signal()
+    """The form was handed in, or closed on purpose."""
+
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
@@ -55,6 +61,11 @@ class Promises(QWidget):
         self._add.clicked.connect(lambda: self.open_form())
         self._form.kept.connect(self._on_kept)
         self._form.closed.connect(self._close_form)
+
+    @property
+    def form(self) -> ActionForm:
+        """The one form."""
+        return self._form
 
     @property
     def writing(self) -> bool:
@@ -89,6 +100,7 @@ class Promises(QWidget):
         self._form.show()
         self._add.hide()
         self._form.focus_first()
+        self.opened.emit(self._changing or (self._prompt.id if self._prompt else ""))
 
     def focus_first(self) -> None:
         """The keyboard into the open form, or to the word that opens it."""
@@ -146,6 +158,7 @@ class Promises(QWidget):
             self.added.emit(self._prompt, promise)
 
     def _close_form(self) -> None:
+        self.put_away.emit()
         self._form.hide()
         self._add.show()
         self._add.setFocus()
