@@ -7,13 +7,15 @@ from typing import Any
 
 import msgspec
 
-from app.casebook.desk import Desk, Snapshot, allow_about, changed, uk_day, unreadable, write_change, write_new
+from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, unreadable, write_change, write_new
+from app.casebook.people import council_in
 from app.casebook.photographs import bytes_in, keep_photo
 from app.casebook.portraits import portrait_now
 from app.practice.changes import Changes
 from app.practice.circle_then import Histories, Wrote
-from app.practice.circles import LONGEST_NAME, MemberMore, SectorNames, field_of
+from app.practice.circles import LONGEST_NAME, CirclePage, MemberMore, OnPage, SectorNames, field_of
 from app.practice.merge import Current
+from app.practice.papers import Stamp
 from app.practice.people import CirclePerson, Person, Sector
 from app.practice.photos import Cut, photo_name
 from app.records.bodies import Written
@@ -118,6 +120,31 @@ def histories_of(desk: Desk, person: RecordId) -> Histories:
         allow_about(view, person)
         everybody = [each.record for each in view.all(CirclePerson, person_scope(person))]
         return {record: [_wrote(each) for each in view.history(CirclePerson, record)] for record in everybody}
+
+
+def circle_page(desk: Desk, person: RecordId, usual: Mapping[Sector, str]) -> CirclePage:
+    """The circle as it would be printed now; `usual` is what its parts are called where the person has not said."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        return circle_page_in(view, desk, view.joined.main_of(person), usual)
+
+
+def circle_page_in(view: Snapshot, writer: Writer, person: RecordId, usual: Mapping[Sector, str]) -> CirclePage:
+    """As `circle_page`, within the caller's snapshot. Whoever is not to be contacted or is to be left out, and whoever stands in
+    several versions that may say so, is not on it."""
+    found = members_in(view, person)
+    beside = beside_in(view, person, [each.record for each in found])
+    shown = [
+        each
+        for each in found
+        if each.settled and not each.body.do_not_contact and not beside.get(each.record, Beside()).turned_away
+    ]
+    return CirclePage(
+        view.current(Person, person).body,
+        tuple(OnPage(each.record, each.body.name, each.body.ring, each.body.sector, each.body.wish) for each in shown),
+        {**usual, **names_in(view, person)},
+        Stamp(council_in(view), uk_day(writer.clock())),
+    )
 
 
 def keep_member(

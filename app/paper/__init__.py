@@ -10,10 +10,11 @@ from app.paper.report import Paper, Report, Unprintable
 from app.paper.words import PaperWords
 
 if TYPE_CHECKING:
+    from app.paper.circle import circle_paper
     from app.paper.plan import plan_copy
     from app.paper.profile import one_page_profile
 
-__all__ = ["Paper", "PaperWords", "Report", "Unprintable", "one_page_profile", "plan_copy"]
+__all__ = ["Paper", "PaperWords", "Report", "Unprintable", "circle_paper", "one_page_profile", "plan_copy"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,6 +22,10 @@ def __getattr__(name: str) -> Any:
         from app.paper.profile import one_page_profile
 
         return one_page_profile
+    if name == "circle_paper":
+        from app.paper.circle import circle_paper
+
+        return circle_paper
     if name == "plan_copy":
         from app.paper.plan import plan_copy
 

@@ -51,6 +51,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A line drawn inside a row: path operators counted downwards from its left upper corner, and `dashes` if it has any."""
+
+    path: str
+    colour: str
+    thick: float
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Row:
     """What is never parted: one line, or one row of a table. `rule` draws a hairline under it, `tint` a ground behind
     it; `span` is where they begin and how wide they are."""
@@ -59,6 +69,7 @@ class Row:
     pieces: tuple[Piece, ...] = ()
     signs: tuple[Sign, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     rule: bool = False
     tint: str = ""
     span: tuple[float, float] | None = None

@@ -140,6 +140,8 @@ def _draw_grounds(canvas: TaggedCanvas, side: Side) -> None:
             canvas.ground(MARGIN + x, TOP + y, width, row.height, row.tint, 4)
         if row.rule:
             canvas.rule(MARGIN + x, TOP + y + row.height, width, HAIRLINE)
+        for each in row.outlines:
+            canvas.outline(MARGIN, TOP + y, 1, each.path, each.colour, each.thick, each.dashes)
         for sign in row.signs:
             _draw_sign(canvas, TOP + y, sign)
 

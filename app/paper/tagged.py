@@ -133,10 +133,13 @@ class TaggedCanvas:
         at = self._height - y
         self._write(f"{_colour(colour)} RG {thick:g} w {x:.2f} {at:.2f} m {x + width:.2f} {at:.2f} l S")
 
-    def outline(self, x: float, top: float, scale: float, path: str, colour: str, thick: float) -> None:
+    def outline(
+        self, x: float, top: float, scale: float, path: str, colour: str, thick: float, dashes: tuple[float, ...] = ()
+    ) -> None:
         """A line drawing, given as PDF path operators counted downwards from its top left corner."""
+        dash = f"[{' '.join(f'{each:g}' for each in dashes)}] 0 d " if dashes else ""
         place = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {self._height - top:.2f} cm"
-        self._write(f"q {_colour(colour)} RG {place} 1 J 1 j {thick:g} w {path} S Q")
+        self._write(f"q {_colour(colour)} RG {place} 1 J 1 j {thick:g} w {dash}{path} S Q")
 
     def _write(self, *operators: str) -> None:
         self._canvas._code.append(" ".join(operators))

@@ -72,6 +72,12 @@ class Voices:
         name = self.reading.line(person.name, "", self.say.say("cannot.name"))
         return shortened(name, LONGEST_NAME) or self.say.nobody(Role.OTHER)
 
+    def name_on_circle(self, name: str, record: str) -> str:
+        """A name in the drawing of the circle, or what stands for it."""
+        return shortened(self.reading.line(name, record, self.say.say("cannot.name")), LONGEST_NAME) or self.say.nobody(
+            Role.OTHER
+        )
+
     def said_by(self, line: PaperLine) -> str:
         """Who said it and how; empty for the person's own words."""
         if line.speaker.role is Role.PERSON and line.manner in _OWN:

@@ -5,10 +5,12 @@ An earlier release keeps these records and passes them on unread.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from app.practice.groups import Body, Group
-from app.practice.people import Sector
+from app.practice.papers import Stamp
+from app.practice.people import Person, Sector, Wish
 from app.practice.photos import PhotoHash, photo_in
 
 LONGEST_NAME = 40
@@ -42,6 +44,33 @@ class SectorNames(Body, frozen=True, kw_only=True):
 def field_of(sector: Sector) -> str:
     """The field that names this part."""
     return f"of_{sector.value}"
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """Somebody on the paper of a circle."""
+
+    record: str
+    name: str
+    ring: int
+    sector: Sector
+    wish: Wish = Wish.NOT_SAID
+
+
+@dataclass(frozen=True)
+class CirclePage:
+    """The circle as it would be printed: nobody on it who is not to be contacted or is to be left out."""
+
+    person: Person
+    members: tuple[OnPage, ...]
+    names: Mapping[Sector, str]
+    """What all four parts are called."""
+    stamp: Stamp
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nobody to draw."""
+        return not self.members
 
 
 class MemberMore(Body, frozen=True, kw_only=True):

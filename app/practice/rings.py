@@ -37,12 +37,12 @@ SHARES = (
 GROWN = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.75, 1.95, 2.2, 2.5, 3.0, 3.6, 4.3, 5.0)
 """How much larger than its room a drawing may become, step by step."""
 WIDEST = 1.25
-"""How much wider than tall it may be."""
+"""How much wider than tall it may be, or taller than wide."""
 ROUNDNESS = 2.5
 """Of the rings: 2 is an ellipse, more is squarer."""
-LEAST_MIDDLE = 0.13
+LEAST_MIDDLE, MOST_MIDDLE = 0.13, 0.48
 LEAST_RING = 0.05
-"""Of the whole: what the middle takes at least, and each ring."""
+"""Of the whole: what the middle takes at least and at most, and each ring at least."""
 LEAST_MIDDLES = 6
 """How often half of the middle must go into a room."""
 FULLEST = 0.8
@@ -106,6 +106,11 @@ class Drawing:
         """The middle."""
         return self.width / 2, self.height / 2
 
+    @property
+    def middle(self) -> float:
+        """Half of what may stand in the middle."""
+        return self.shares[0] * min(self.across, self.down) - AIR
+
     def cell_at(self, x: float, y: float) -> tuple[int, Sector] | None:
         """The ring and sector at a point. The middle counts as the closest ring; None outside of all."""
         across, down = x - self.centre[0], y - self.centre[1]
@@ -146,23 +151,33 @@ def drawing(
     grown: Sequence[float] = GROWN,
 ) -> Drawing:
     """Everybody in their place. `room` is what there is to draw in, `middle` the half-width of what stands in the middle,
-    `corner` the size of the largest name of a sector."""
+    `corner` the size of the largest name of a sector. Where there is not a place for everybody, who is close goes first."""
+    everybody = sorted(standing, key=lambda one: (one.order, one.record))
     cells: dict[tuple[int, Sector], list[Standing]] = {}
-    for each in sorted(standing, key=lambda one: (one.order, one.record)):
+    for each in everybody:
         cells.setdefault((min(max(each.ring, 1), len(RINGS)), each.sector), []).append(each)
     least = (middle + AIR) * LEAST_MIDDLES
     for larger, dress in _steps(cells, grown):
         frame = _frame((max(room[0], least) * larger, max(room[1], least) * larger), corner)
         for shares in SHARES:
-            found = _placed(cells, frame, (max(LEAST_MIDDLE, (middle + AIR) / frame.down), *shares, 1.0), dress, whole=True)
+            found = _placed(cells, frame, (_inmost(frame, middle), *shares, 1.0), dress, whole=True)
             if found is not None:
                 return found
     partly = [
         found
         for shares in SHARES
-        if (found := _placed(cells, frame, (max(LEAST_MIDDLE, (middle + AIR) / frame.down), *shares, 1.0), dress, whole=False))
+        if (
+            found := _placed(
+                cells,
+                frame,
+                (_inmost(frame, middle), *shares, 1.0),
+                dress,
+                whole=False,
+            )
+        )
     ]
-    return max(partly, key=lambda each: len(each.places))
+    rings = {each.record: each.ring for each in everybody}
+    return max(partly, key=lambda each: sum(len(RINGS) + 1 - rings[record] for record in each.places))
 
 
 def _steps(cells: Mapping[tuple[int, Sector], Sequence[Standing]], grown: Sequence[float]) -> Iterator[tuple[float, int]]:
@@ -185,12 +200,16 @@ class _Frame(NamedTuple):
 
 def _frame(room: tuple[float, float], corner: tuple[float, float]) -> _Frame:
     """The largest ring in this room that leaves its corners to the names of the sectors."""
-    width, height = min(room[0], room[1] * WIDEST), min(room[1], room[0])
+    width, height = min(room[0], room[1] * WIDEST), min(room[1], room[0] * WIDEST)
     most = min(width, height) / 3
     edge = 4.0
     while edge < most and not _corner_is_free(width, height, edge, corner):
         edge += 4.0
     return _Frame(width, height, width / 2 - edge, height / 2 - edge)
+
+
+def _inmost(frame: _Frame, middle: float) -> float:
+    return min(max(LEAST_MIDDLE, (middle + AIR) / min(frame.across, frame.down)), MOST_MIDDLE)
 
 
 def _corner_is_free(width: float, height: float, edge: float, corner: tuple[float, float]) -> bool:

@@ -154,6 +154,7 @@ class Canvas(QWidget):
     def _paint_middle(self, painter: QPainter, scene: Scene) -> None:
         tokens = tokens_of(self)
         x, y = scene.drawing.centre
+        self._middle = min(self._middle, scene.drawing.middle)
         box = QRectF(x - self._middle, y - self._middle, 2 * self._middle, 2 * self._middle)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.quiet))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.casebook.carrying import export_person, import_record
-from app.casebook.circles import circle_now, histories_of, keep_member, name_sectors, put_face
+from app.casebook.circles import circle_now, circle_page, histories_of, keep_member, name_sectors, put_face
 from app.casebook.desk import Desk
 from app.casebook.joining import join
 from app.casebook.people import add_person, add_to_circle, change_in_circle
@@ -159,3 +159,25 @@ def test_an_ended_visit_sends_more_about_somebody_with_them(desk: Desk) -> None:
     end_visit(desk, visit)
     change_in_circle(desk, hall, ring=3)
     assert circle_now(desk, maggie).of(hall).roles == ("my landlord",)
+
+
+def test_nobody_is_on_the_paper_who_must_not_be(open_desk: Callable[[str], Desk]) -> None:
+    """Not to be contacted, to be left out, taken out, or not settled whether: none of them, on either laptop."""
+    helen, jo = open_desk("Helen Price"), open_desk("Jo Marsh")
+    maggie = add_person(helen, MAGGIE).made
+    usual = {sector: sector.value for sector in Sector}
+    keep_member(helen, maggie, "", {"name": "Ann", "ring": 1}, {})
+    keep_member(helen, maggie, "", {"name": "Peter", "do_not_contact": True}, {})
+    keep_member(helen, maggie, "", {"name": "Uncle Olu"}, {"turned_away": True})
+    keep_member(helen, maggie, "", {"name": "Pat", "removed": True}, {})
+    joe = keep_member(helen, maggie, "", {"name": "Joe"}, {}).made
+    carry(helen.book, jo.book)
+    change_in_circle(helen, joe, do_not_contact=True)
+    change_in_circle(jo, joe, do_not_contact=False, name="Joseph")
+    change_in_circle(helen, joe, name="Joey")
+    carry(jo.book, helen.book)
+    name_sectors(helen, maggie, {Sector.PAID: "Helpers"})
+    page = circle_page(helen, maggie, usual)
+    assert [each.name for each in page.members] == ["Ann"]
+    assert page.names[Sector.PAID] == "Helpers"
+    assert not page.empty
