@@ -250,7 +250,7 @@ def test_it_travels_in_the_portable_file(open_desk: Callable[[str], Desk]) -> No
 
 
 def test_of_two_records_that_are_one_person_one_photo_is_shown(desk: Desk) -> None:
-    """Whichever record holds it; where both do, that of the record under which the person is shown. Apart again each has its own."""
+    """Whichever record holds it; where both do, that of the record under which the person is shown."""
     first, second = sorted(add_person(desk, MAGGIE).made for _ in range(2))
     theirs = chosen(desk, second, 2)
     joined = join(desk, first, second, {})
