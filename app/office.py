@@ -39,12 +39,15 @@ def default_folder() -> Path:
 
 def shipped_guides() -> Shelf:
     """The guides that ship. Raises `GuideMistake`."""
+    import msgspec
+
     import resources
     from app.practice.guide_files import read_guide
-    from app.practice.guides import Shelf
+    from app.practice.guides import Shelf, SuggestRule
 
     guides = [read_guide(text, name) for name, text in resources.guide_files()]
-    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path())
+    rules = msgspec.convert(resources.suggest_rules(), tuple[SuggestRule, ...])
+    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path(), suggest=rules)
 
 
 class Office:

@@ -11,7 +11,7 @@ from app.practice.changes import Changes
 from app.practice.council_guides import CouncilGuide
 from app.practice.errors import SurroundingsFail
 from app.practice.guide_files import Published, shelf_with
-from app.practice.guides import Guide, GuideGroup, LeftOff, Shelf, ShortPath
+from app.practice.guides import Guide, GuideGroup, LeftOff, Shelf, ShortPath, SuggestRule
 from app.records.book import Casebook, View
 from app.records.revision import COUNCIL_SCOPE, RecordId
 
@@ -38,6 +38,11 @@ class CouncilShelf:
     def left_off(self) -> Sequence[LeftOff]:
         """What the council published and this version of the app cannot read."""
         return self._now.left_off
+
+    @property
+    def suggest_rules(self) -> Sequence[SuggestRule]:
+        """When something is worth talking about next, what matters most first."""
+        return self._now.suggest_rules
 
     def all(self) -> Sequence[Guide]:
         """Every guide, in the order they are offered."""

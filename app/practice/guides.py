@@ -7,7 +7,7 @@ How a guide is written down is known by `app.practice.guide_files`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -136,6 +136,16 @@ class GuideGroup(NamedTuple):
     guides: tuple[Guide, ...]
 
 
+class SuggestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When something is worth talking about next, and which question then. What each `when` means stands beside the rules."""
+
+    when: Literal["unfed", "unasked", "untold", "alone", "empty", "half", "one", "old", "begun", "next"]
+    reason: str
+    guide: str = ""
+    prompt: str = ""
+    about: str = ""
+
+
 class LeftOff(NamedTuple):
     """A guide of the council's that this version of the app cannot read: it is kept, and offered by a newer one."""
 
@@ -160,6 +170,11 @@ class GuideShelf(Protocol):
     @property
     def short_path(self) -> ShortPath:
         """What to talk about when there is little time."""
+        ...
+
+    @property
+    def suggest_rules(self) -> Sequence[SuggestRule]:
+        """When something is worth talking about next, what matters most first."""
         ...
 
     def all(self) -> Sequence[Guide]:
@@ -194,10 +209,12 @@ class Shelf:
         left_off: Iterable[LeftOff] = (),
         groups: Iterable[tuple[str, Sequence[str]]] = (),
         short: Mapping[str, int] | None = None,
+        suggest: Iterable[SuggestRule] = (),
     ) -> None:
         self._guides = {guide.id: guide for guide in guides}
         self._versions = {(guide.id, guide.version): guide for guide in (*older, *self._guides.values())}
         self.left_off = tuple(left_off)
+        self.suggest_rules = tuple(suggest)
         self._groups = tuple(groups)
         self._short = dict(short or {})
 
@@ -239,4 +256,5 @@ class Shelf:
             left_off=(*self.left_off, *left_off),
             groups=self._groups,
             short=self._short,
+            suggest=self.suggest_rules,
         )
