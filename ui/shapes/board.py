@@ -94,6 +94,8 @@ class Board:
     another: str = ""
     numbered: bool = False
     """Its rows go by numbers and not by names."""
+    column_here: int = -1
+    """Which of the columns is asked about, also where nobody is chosen to speak yet."""
     shows_parts: bool = False
     """It shows every part of its tool at once."""
 

@@ -238,7 +238,8 @@ class Cells(QTableView):
         if not plan.arrangement.as_list and index.row() + 1 < len(plan.heights):
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(tokens.hairline))
         if index.row() == 0 and index.column() < len(plan.headings):
-            painter.setPen(QColor(tokens.soft_ink))
+            asked = self._board is not None and index.column() == self._board.column_here
+            painter.setPen(QColor(tokens.quiet if asked else tokens.soft_ink))
             plan.headings[index.column()].draw(painter, QPoint(words.left() + SIDE, box.top()).toPointF())
         if index.column() == 0 and index.row() in plan.names:
             name = plan.names[index.row()]

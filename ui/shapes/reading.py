@@ -56,8 +56,14 @@ class Reader:
             movable=guide.in_rows,
             another=self._another(guide) if guide.in_rows else "",
             numbered=guide.in_rows,
+            column_here=self._column_here(spot, rows),
             shows_parts=guide.shape in BY_PARTS,
         )
+
+    @staticmethod
+    def _column_here(spot: Spot, rows: Sequence[Row]) -> int:
+        columns = [cell.column for cell in rows[0].cells] if rows else []
+        return columns.index(spot.prompt.column) if spot.prompt.column in columns else -1
 
     def _title(self, spot: Spot) -> str:
         part = spot.guide.part_named(spot.prompt.part)
