@@ -52,6 +52,7 @@ def main() -> None:
         pip("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", "requirements.lock")
         pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
         unpack_pyside()
+        leave_room_for_our_tests()
         done = fingerprint()
     surroundings = "screen" if has_screen() else "no screen"
     if surroundings not in done:
@@ -127,6 +128,12 @@ def unpack_pyside() -> None:
     start. `SBK_EMBED=0` is its own switch for this. Where it cannot be done, a start takes a little longer and nothing else."""
     unpacks = {**os.environ, "SBK_EMBED": "0"}
     subprocess.run([str(PYTHON), "-c", UNPACKS], env=unpacks, capture_output=True)
+
+
+def leave_room_for_our_tests() -> None:
+    """Take out the `tests` that a library brings by mistake: whoever starts a process of ours with `tests` would get that one."""
+    for theirs in VENV.glob("lib/python3*/site-packages/tests"):
+        shutil.rmtree(theirs)
 
 
 def bring_system_libraries() -> None:
