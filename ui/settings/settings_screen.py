@@ -152,6 +152,7 @@ class SettingsScreen(QWidget):
         self._lock.show_lock(stands.policy, stands.rules.lock.value, keyring=stands.keyring)
         self._paper_key.show_state(stands.paper_key, asks=asks)
         self._council.show_rules(stands.rules)
+        self._council.show_left_off(self._desk.guides.left_off)
 
     def _show_code(self, there: bool) -> None:
         self._code_state.set_text(self._words("settings.code.there") if there else self._words("settings.code.none"))

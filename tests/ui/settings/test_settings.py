@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from app.casebook.codes import try_code
 from app.casebook.desk import Desk
 from app.office import Office
+from app.practice.changes import Changes
+from app.practice.council_guides import CouncilGuide
 from app.practice.errors import LockNotAllowed, RecoveryKeyWrong, WrongPassphrase
 from app.practice.rules import LaptopRules, Lock
 from app.records.vault import Policy
@@ -183,3 +185,16 @@ def test_what_the_council_has_set(with_keyring: Shown) -> None:
         office.set_policy("either", PASSPHRASE)
     assert office.policy is Policy.PASSPHRASE
     assert faults(with_keyring.screen) == []
+
+
+def test_a_guide_that_cannot_be_shown_yet_is_named(shown: Shown) -> None:
+    """It came in a form that this version of the app does not know: kept, left off, and said once."""
+    shown.hands.does_not_see("cannot show yet")
+    with shown.desk.book.unit() as unit:
+        unit.seal(CouncilGuide(guide="tea", version=2, text='name = "Teatime"\nform = 99\n'), scope="council")
+        unit.commit()
+    shown.desk.guides.hear(Changes(kinds=frozenset({CouncilGuide.kind})))
+    shown.screen.reload()
+    shown.hands.sees("Your council has a guide that this version of the app cannot show yet: Teatime.")
+    shown.hands.settle()
+    assert faults(shown.screen) == []
