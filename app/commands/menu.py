@@ -91,6 +91,7 @@ def _declare_example(commands: "Menu[argparse.ArgumentParser]") -> None:
         "kitchen-table papers --out out/papers",
     )
     papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="where they are left")
+    papers.add_argument("--circle", action="store_true", help="the circle too, which is made only when somebody asks for it")
 
 
 def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
@@ -103,7 +104,7 @@ def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
         "kitchen-table paper maggie.json --kind one-page-profile --out maggie.pdf",
     )
     paper.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
-    paper.add_argument("--kind", required=True, choices=[kind.value for kind in PaperKind], help="which paper")
+    paper.add_argument("--kind", required=True, choices=[*(kind.value for kind in PaperKind), "circle"], help="which paper")
     paper.add_argument("--for", dest="purpose", default="", metavar="PURPOSE", help="of a profile for a purpose: which")
     paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
 

@@ -2,20 +2,29 @@
 
 import argparse
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 import resources
 from app.casebook.before_leaving import naming_in
 from app.casebook.carrying import export_person, import_record, person_called
+from app.casebook.circles import circle_page_in
 from app.casebook.leaving import content_as_left
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
 from app.casebook.purposes import purposes_in
 from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_bytes
 from app.office import shipped_guides
+from app.practice.circles import CirclePage
 from app.practice.errors import NotFound, NothingToPrint
 from app.practice.papers import ProfilePage
-from app.practice.people import CirclePerson, Role, Speaker
+from app.practice.people import CirclePerson, Role, Sector, Speaker
 from app.practice.plans import Action, PaperKind
 from app.records.revision import person_scope
+
+if TYPE_CHECKING:
+    from app.paper import PaperWords
+
+CIRCLE = "circle"
+"""The paper that is made only when it is asked for."""
 
 
 class FileWriter:
@@ -38,6 +47,8 @@ def make_paper(args: argparse.Namespace) -> int:
     file = read_record(read_bytes(args.record), str(args.record))
     view, writer = FileView(file, str(args.record)), FileWriter(file)
     words = PaperWords(resources.words_text("paper"))
+    if args.kind == CIRCLE:
+        return _make_circle(args, file.person, view, writer, words)
     content = content_as_left(view, writer, file.person, PaperKind(args.kind), _profile(view, file.person, args.purpose))
     if content.empty:
         raise NothingToPrint(paper=args.kind)
@@ -63,6 +74,25 @@ def _profile(view: FileView, person: str, purpose: str) -> str:
     if not found:
         raise NotFound(what="profile", name=purpose)
     return found[0]
+
+
+def circle_from(view: FileView, writer: FileWriter, person: str, words: "PaperWords") -> CirclePage:
+    """The circle in a file as it would be printed."""
+    return circle_page_in(view, writer, person, {sector: words.say(f"circle.part.{sector.value}") for sector in Sector})
+
+
+def _make_circle(args: argparse.Namespace, person: str, view: FileView, writer: FileWriter, words: "PaperWords") -> int:
+    from app.paper import circle_paper
+
+    page = circle_from(view, writer, person, words)
+    if page.empty:
+        raise NothingToPrint(paper=args.kind)
+    made = circle_paper(page, words)
+    write_bytes(args.out, made.pdf)
+    say(f"{args.out}: {made.report.pages} side{'' if made.report.pages == 1 else 's'}, {made.report.text_size:g} pt.")
+    for record, characters in made.report.cannot_print:
+        say(f"Cannot be printed yet, and the paper says so: record {record} ({' '.join(sorted(set(characters))[:12])}).")
+    return DONE
 
 
 def export_record(args: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """The people in the person's life, drawn and listed. Easy to skip, and never shown half empty."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
@@ -19,12 +20,16 @@ from ui.circle.board import Circle
 from ui.circle.circle_view import DRAWING, LIST, CircleView
 from ui.circle.member_form import MORE
 from ui.circle.members import in_ring, member_of
+from ui.circle.on_paper import OnPaper
 from ui.forms import FormDraft
 from ui.messages import message_for
 from ui.paper.making import short_name
 from ui.profile.photo_source import PhotoSource, SystemPhotos
 from ui.words import Words
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from ui.paper.printing import Printing
 
 NEW = "new"
 KINDS = CIRCLE_KINDS | {"person", "portrait"}
@@ -38,7 +43,14 @@ class CircleScreen(QWidget):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None, *, photos: PhotoSource | None = None
+        self,
+        desk: Desk,
+        work: Work,
+        words: Words,
+        parent: QWidget | None = None,
+        *,
+        photos: PhotoSource | None = None,
+        printing: "Printing | None" = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
@@ -48,7 +60,8 @@ class CircleScreen(QWidget):
         self._after = ""
         self._stale = False
         self._unkept = False
-        self._view = CircleView(words)
+        self._paper = OnPaper(desk, work, words, printing)
+        self._view = CircleView(words, self._paper)
         self._list, self._form, self._board = self._view.list, self._view.form, self._view.board
         self._draft, self._seen = FormDraft(desk, work, self._form), ""
         self._besides = Besides(desk, work, words, self._view, photos or SystemPhotos())
@@ -69,6 +82,7 @@ class CircleScreen(QWidget):
             self._view.trouble.quiet()
         self._view.undo.quiet()
         self._besides.show_person(person)
+        self._paper.show_person(person)
         self._view.say("")
         self._view.sides.go_to(DRAWING)
         self._view.page.verticalScrollBar().setValue(0)
@@ -124,6 +138,7 @@ class CircleScreen(QWidget):
         self._board.moved.connect(self._move)
         self._board.told.connect(view.say)
         self._besides.laid_under.connect(lambda _ghosts: self._show_circle())
+        self._paper.opened.connect(lambda: self._view.page.scroll_to(self._paper))
         self._besides.failed.connect(self._on_failed_write)
         self._form.photo_requested.connect(lambda: self._besides.choose_photo(self._open))
         self._form.photo_taken_away.connect(lambda: self._besides.take_photo_away(self._open))

@@ -22,9 +22,9 @@ DRAWING, LIST = WORDS, PAGE
 class CircleView(QWidget):
     """It decides nothing."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, on_paper: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._on_paper = words, on_paper
         self.back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
         self.title, self.lead = Passage(type="heading"), Passage(tone="soft")
         self.trouble, self.undo = Notice(tone="harm"), UndoStrip(words)
@@ -106,7 +106,7 @@ class CircleView(QWidget):
             self.page.add(part)
         more = FlowRow()
         more.add(self.name_parts)
-        self.more = column(more, self.earlier, spacing=4)
+        self.more = column(more, self.earlier, self._on_paper, spacing=4)
         self.page.add(self.parts)
         self.page.add(self.more)
         self.page.setProperty("ground", "paper")

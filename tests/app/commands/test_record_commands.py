@@ -47,6 +47,23 @@ def test_a_paper_is_made_from_a_file(tariq: Path, tmp_path: Path, kind: str, cap
     assert "Cannot be printed yet" in said
 
 
+def test_the_circle_is_made_when_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With everybody but those who are not to be contacted."""
+    file, out = tmp_path / "tariq.json", tmp_path / "circle.pdf"
+    told = json.loads(EXAMPLES["tariq.json"])
+    members = [each for each in told["records"] if each["kind"] == "circle"]
+    hidden = members[0]["versions"][0]["body"]
+    hidden["do_not_contact"] = True
+    file.write_text(json.dumps(told))
+    assert main(["paper", str(file), "--kind", "circle", "--out", str(out)]) == 0
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    shown = [each["versions"][0]["body"]["name"] for each in members[1:]]
+    assert shown
+    assert all(name.split()[0] in text for name in shown)
+    assert hidden["name"] not in text
+    assert "1 side" in capsys.readouterr().out
+
+
 def test_a_profile_for_a_purpose_is_made_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With its purpose and its own lines; one that is not there is said."""
     file, out = tmp_path / "tariq.json", tmp_path / "school.pdf"

@@ -9,6 +9,7 @@ from app.casebook.circles import circle_now, put_face
 from app.casebook.people import add_to_circle, change_in_circle
 from app.casebook.portraits import look_at
 from app.practice.people import CirclePerson, Sector
+from tests.app.paper.reading import read_back
 from tests.pictures import png
 from tests.ui.circle.test_board import board_of, face_of, put, three, token
 from tests.ui.circle.test_circle import Circle
@@ -149,3 +150,43 @@ def test_a_day_with_nothing_different_is_said(table: TableWithLaptop) -> None:
     shown = Circle(table)
     shown.hands.press("Lay an earlier day under it")
     shown.hands.sees("Nothing was different on any day before.")
+
+
+class ChosenPlace:
+    """A laptop without a printer; whoever is asked where to save chooses this file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def printers(self) -> bool:
+        return False
+
+    def choose_printer(self, parent: QWidget, title: str, pages: int) -> None:
+        return None
+
+    def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path:
+        return self.path
+
+
+def test_the_circle_on_paper_only_when_asked(table: TableWithLaptop, tmp_path: Path) -> None:
+    """What it tells whom is said first; nobody is on it who is not to be contacted; and a laptop without a printer says so."""
+    three(table)
+    shown = Circle(table)
+    screen = CircleScreen(table.desk, table.work, table.words, printing=ChosenPlace(tmp_path / "circle.pdf"))
+    shown.shell.add_screen("with paper", screen)
+    screen.show_person(table.person)
+    shown.shell.show_screen("with paper")
+    hands = shown.hands
+    hands.settle()
+    hands.does_not_see("Save it as a PDF")
+    hands.press("Put the circle on paper")
+    hands.sees("Whoever sees this paper sees who is close to Maggie and who is not.")
+    hands.press("Print it")
+    hands.sees("This laptop knows no printer.")
+    hands.press("Save it as a PDF")
+    hands.sees("It is saved.")
+    words = read_back((tmp_path / "circle.pdf").read_bytes()).words
+    assert "Ann" in words
+    assert "Precious" not in words
+    hands.press("Not now")
+    hands.does_not_see("Whoever sees this paper")
