@@ -38,6 +38,7 @@ def maggies(desk: Desk) -> tuple[Desk, str, list[str]]:
     said = [say(desk, maggie, words) for words in ("She sings.", "Radio on low.", "Ann rings.", "Sit left.")]
     for record, part in zip(said, (ADMIRE, IMPORTANT, IMPORTANT, SUPPORT), strict=True):
         choose(desk, maggie, record, part)
+    reword(desk, said[0], "She sings in the choir.")
     copy_left(desk, maggie, freeze(desk, maggie, PROFILE), PROFILE, HowLeft.PRINTED, "Maggie")
     return desk, maggie, said
 
@@ -59,7 +60,7 @@ def test_what_was_printed_stands_there_word_for_word(maggies: tuple[Desk, str, l
     found = earlier_versions(desk, maggie)
     (beside,) = found.versions
     then = {part: [each.words for each in lines] for part, lines in beside.then.sections.items()}
-    assert then == {ADMIRE: ["She sings."], IMPORTANT: ["Radio on low.", "Ann rings."], SUPPORT: ["Sit left."]}
+    assert then == {ADMIRE: ["She sings in the choir."], IMPORTANT: ["Radio on low.", "Ann rings."], SUPPORT: ["Sit left."]}
     changes = {part: [(row.change, row.elsewhere) for row in rows] for part, rows in beside.rows}
     assert changes[ADMIRE] == [(Change.REWORDED, None)]
     assert changes[IMPORTANT] == [(Change.SAME, None), (Change.MOVED, SUPPORT), (Change.NEW, None)]

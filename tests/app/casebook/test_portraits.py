@@ -115,7 +115,7 @@ def test_it_is_turned_upright_and_cut_where_somebody_cut_it(desk: Desk) -> None:
 
 def test_it_is_made_small_enough(desk: Desk) -> None:
     maggie = add_person(desk, MAGGIE).made
-    choose_portrait(desk, maggie, look_at(png(3, 1_400)), Cut(0, 0, 1000, 750), shows="", chosen_by=HER)
+    choose_portrait(desk, maggie, look_at(png(3, 800)), Cut(0, 0, 1000, 750), shows="", chosen_by=HER)
     now = portrait_of(desk, maggie)
     assert now is not None
     assert max(Image.open(io.BytesIO(now.data)).size) == PORTRAIT_LIMITS.kept_side

@@ -160,9 +160,12 @@ def test_the_frame_is_dragged_and_stays_inside_the_photo(table: Table) -> None:
     _drag(frame, corner.toPoint(), (corner + QPointF(40, 40)).toPoint())
     smaller = frame.cut
     assert smaller.right - smaller.left < 1000
-    for key in ("Left", "Up", "Right", "Down") * 30:
-        QTest.keyClick(frame, getattr(Qt.Key, f"Key_{key}"))
-        assert frame.cut.within()
+    wide, high = smaller.right - smaller.left, smaller.bottom - smaller.top
+    for key, edge, end in (("Right", "right", 1000), ("Down", "bottom", 1000), ("Left", "left", 0), ("Up", "top", 0)):
+        for _ in range(40):
+            QTest.keyClick(frame, getattr(Qt.Key, f"Key_{key}"))
+        assert getattr(frame.cut, edge) == end
+        assert (frame.cut.right - frame.cut.left, frame.cut.bottom - frame.cut.top) == pytest.approx((wide, high), abs=1)
 
 
 def test_a_turned_photo_is_kept_turned(table: Table) -> None:
