@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QStackedLayout, QWidget
 
 from app.casebook.codes import has_code
 from app.casebook.desk import Desk
@@ -58,6 +58,8 @@ class TurnedScreen(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         for part in (QWidget(), self._face, self._door, self._look, self._circle):
             self._stack.addWidget(part)
+        for bar in self.findChildren(QScrollBar):
+            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wire()
 
     @property
