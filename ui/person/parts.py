@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.casebook.suggesting import Suggestion
+from app.practice.guides import GuideShelf
 from app.practice.merge import Current
 from app.practice.papers import paper_name
 from app.practice.people import Role, Speaker
@@ -10,6 +12,7 @@ from app.practice.plans import Action, ActionState
 from app.practice.statements import Answer, Statement
 from app.practice.visits import Visit, VisitStatus
 from ui.person.picture import PersonPicture, is_late
+from ui.visit.next_talk import reason_of
 from ui.widgets.buttons import ActionButton, quiet_link
 from ui.widgets.layout import FlowRow, empty
 from ui.widgets.passage import Passage
@@ -90,19 +93,27 @@ class Known(Part):
 
 
 class StillOpen(Part):
-    """The guides nobody has talked about yet."""
+    """What is still unknown, with the reason; and the guides nobody has talked about yet."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("person.open.title"), parent=parent)
         self._words = words
 
-    def show_picture(self, picture: PersonPicture) -> None:
+    def show_picture(self, picture: PersonPicture, guides: GuideShelf) -> None:
         """Show which."""
-        parts: list[QWidget] = [
-            _column(Passage(guide.name), Passage(self._words("person.open.minutes", count=guide.minutes), "small", "soft"))
-            for guide in picture.open_guides
-        ]
+        parts = [part for each in picture.suggestions if (part := self._suggested(each, guides)) is not None]
+        named = {each.guide for each in picture.suggestions}
+        others = [guide.name for guide in picture.open_guides if guide.id not in named]
+        if others:
+            parts.append(Passage(self._words("person.open.others", topics=self._words.listing(others)), tone="soft"))
         self.fill(parts, self._words("person.open.none"))
+
+    def _suggested(self, each: Suggestion, guides: GuideShelf) -> QWidget | None:
+        guide = guides.get(each.guide)
+        prompt = guide.prompt_named(each.prompt) if guide else None
+        if prompt is None:
+            return None
+        return _column(Passage(prompt.question, type="strong"), Passage(reason_of(each, self._words), "small", "soft"))
 
 
 class Promised(Part):
@@ -190,7 +201,15 @@ class Visits(Part):
 
     def show_picture(self, picture: PersonPicture) -> None:
         """Show the visits, the latest first."""
-        self.fill([self._visit(each) for each in picture.visits], self._words("person.visits.none"))
+        last = next((each.record for each in picture.visits if each.record in picture.stopped), "")
+        parts: list[QWidget] = []
+        for each in picture.visits:
+            parts.append(self._visit(each))
+            if each.record == last:
+                topic, question = picture.stopped[last]
+                said = self._words("person.visits.stopped", topic=topic, question=question)
+                parts.append(Passage(said, type="small", tone="soft"))
+        self.fill(parts, self._words("person.visits.none"))
 
     def _visit(self, visit: Current[Visit]) -> QWidget:
         words, body = self._words, visit.body

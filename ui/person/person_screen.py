@@ -170,13 +170,13 @@ class PersonScreen(QWidget):
             self._top,
             self._unclaimed,
             self._known,
-            self._open,
             self._promised,
             self._copies,
             self._visits,
             self._twice,
         ):
             part.show_picture(picture)
+        self._open.show_picture(picture, self._desk.guides)
         self._top.show()
         self._content.show()
         if first and self.isVisible():

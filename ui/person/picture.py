@@ -1,6 +1,7 @@
 """Everything a person's page shows, gathered in one go behind the window."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.casebook import joining, leaving, people, plan, portraits, saying, visits
@@ -10,6 +11,7 @@ from app.casebook.leaving import CopyAtHome
 from app.casebook.people import Names
 from app.casebook.portraits import PortraitNow
 from app.casebook.saying import Typing
+from app.casebook.suggesting import Suggestion, suggestions
 from app.practice.guides import Guide
 from app.practice.merge import Current
 from app.practice.people import CirclePerson, Person, Role
@@ -36,6 +38,9 @@ class PersonPicture:
     together: tuple[Together, ...] = ()
     still_arriving: bool = False
     portrait: PortraitNow | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    stopped: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Where a visit that is paused or ended stopped: its record, the topic and the question."""
 
     @property
     def next_visit(self) -> Current[Visit] | None:
@@ -59,6 +64,7 @@ class PersonPicture:
 def read_person(desk: Desk, record: str) -> PersonPicture:
     """Gather it. Raises `NotFound`, `AnotherVisitUnderWay`."""
     day = desk.clock().astimezone(UK).date()
+    had = visits.visits_of(desk, record)
     said = saying.statements_of(desk, record)
     talked = {each.body.asked.guide for each in said}
     own = [each for each in said if each.body.may_be_seen and each.body.speaker.role is Role.PERSON]
@@ -69,15 +75,28 @@ def read_person(desk: Desk, record: str) -> PersonPicture:
         open_guides=tuple(guide for guide in desk.guides.all() if guide.id not in talked),
         promised=tuple(sorted(plan.actions_of(desk, record), key=lambda each: _urgency(each.body, day))),
         copies=tuple(leaving.copies_at_home(desk, record)),
-        visits=tuple(visits.visits_of(desk, record)),
+        visits=tuple(had),
+        stopped=_stopped(desk, had),
         unclaimed=tuple(each for each in saying.typing_left(desk) if each.person == record),
         circle=tuple(people.circle(desk, record)),
         names=people.names(desk),
         doubles=tuple(joining.doubles(desk, record)),
         together=tuple(joining.joined_with(desk, record)),
+        suggestions=suggestions(desk, record),
         still_arriving=people.still_arriving(desk, record),
         portrait=portraits.portrait_of(desk, record),
     )
+
+
+def _stopped(desk: Desk, had: Sequence[Current[Visit]]) -> dict[str, tuple[str, str]]:
+    found = {}
+    for visit in had:
+        place = visit.body.place
+        guide = desk.guides.get(place.guide)
+        prompt = guide.prompt_named(place.prompt) if guide else None
+        if guide is not None and prompt is not None and visit.body.status in (VisitStatus.PAUSED, VisitStatus.ENDED):
+            found[visit.record] = (guide.name, prompt.question)
+    return found
 
 
 def is_late(action: Action, day: date) -> bool:

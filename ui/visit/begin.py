@@ -21,7 +21,7 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
 from ui.widgets.fields import LineField
-from ui.widgets.layout import FlowRow, column
+from ui.widgets.layout import FlowRow, column, flow_row
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.passage import Passage
@@ -66,6 +66,7 @@ class BeginScreen(QWidget):
         self._topics_title = Passage(type="heading")
         self._topics = ChipRow(words("visit.begin.topics"), exclusive=False)
         self._order = Passage(tone="soft")
+        self._short = ActionButton("", kind="link", icon="clock")
         self._picked: list[str] = []
         self._begin = ActionButton(words("visit.begin.begin"), kind="primary")
         self._missing = Notice(tone="amber")
@@ -110,7 +111,7 @@ class BeginScreen(QWidget):
         self._page.header.addWidget(back)
         asking = column(self._ask, self._who_sees, self._answer, self._own_words, spacing=14, margins=0)
         present = column(here, self._here_lead, self._here, self._newcomer, somebody, spacing=12)
-        topics = column(self._topics_title, self._topics, self._order, spacing=12)
+        topics = column(self._topics_title, flow_row(self._short), self._topics, self._order, spacing=12)
         self._talking = column(present, topics, self._missing, begin, spacing=32)
         self._lid = column(self._paper_title, self._paper_lead, lid, spacing=14)
         for part in (self._trouble, self._title, asking, self._talking, self._lid):
@@ -125,6 +126,7 @@ class BeginScreen(QWidget):
         self._answer.chosen_changed.connect(self._on_answer)
         self._topics.chosen_changed.connect(self._on_topic)
         self._newcomer.came.connect(self._add_somebody)
+        self._short.clicked.connect(self._take_short_path)
         self._begin.clicked.connect(self._on_begin)
         self._close_lid.clicked.connect(self._on_close_lid)
 
@@ -147,6 +149,9 @@ class BeginScreen(QWidget):
         self._topics.clear()
         for guide in self._desk.guides.all():
             self._topics.add(guide.id, guide.name, chosen=guide.id in start.visit.topics)
+        short = self._desk.guides.short_path
+        self._short.set_text(words("visit.begin.short", minutes=short.minutes))
+        self._short.setVisible(bool(short.guides))
         self._picked = [topic for topic in start.visit.topics if topic in self._topics.keys]
         self._show_order()
         self._page.show()
@@ -168,6 +173,16 @@ class BeginScreen(QWidget):
             self._picked.remove(topic)
         else:
             self._picked.append(topic)
+        self._show_order()
+
+    def _take_short_path(self) -> None:
+        """The topics of the short way, in its order, instead of whatever was picked."""
+        wanted = [guide.id for guide in self._desk.guides.short_path.guides]
+        for topic in self._topics.keys:
+            chip = self._topics.chip(topic)
+            if chip is not None:
+                chip.setChecked(topic in wanted)
+        self._picked = wanted
         self._show_order()
 
     def _show_order(self) -> None:

@@ -25,6 +25,7 @@ from ui.visit.acting import Acting
 from ui.visit.boarding import Boarding
 from ui.visit.hint import Hinting, HintStrip
 from ui.visit.keeper import Keeper
+from ui.visit.next_talk import Suggesting
 from ui.visit.on_table import OnTable
 from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
@@ -67,6 +68,7 @@ class VisitScreen(QWidget):
         strip = HintStrip(words)
         self._view.answer.under_field.addWidget(strip)
         self._hinting = Hinting(desk, work, self._view.answer, strip)
+        self._suggesting = Suggesting(desk, work, self._view.next_talk)
         self._spelling = [SpellingMarks(part.field, part.spelling, desk, work) for part in (self._view.answer, self._view.note)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +147,7 @@ class VisitScreen(QWidget):
         view.before.clicked.connect(lambda: self._step(-1))
         view.next.clicked.connect(lambda: self._step(1))
         view.another.clicked.connect(self._to_another)
+        view.next_talk.chosen.connect(self._go_to_question)
         self._boarding.place_chosen.connect(self._go_to_place)
         self._boarding.row_added.connect(self._to_another)
         self._boarding.left.connect(self.focus_first)
@@ -238,6 +241,7 @@ class VisitScreen(QWidget):
         self._view.beside.show_moment(spot.guide, spot.prompt, table)
         self._boarding.show_moment(spot, self._said)
         self._hinting.show_moment(spot, table)
+        self._suggesting.show_moment(spot, table, self._walk.step(spot, 1))
         self._name_steps()
         self._ask_whose()
 
@@ -307,9 +311,12 @@ class VisitScreen(QWidget):
 
     def _go_to_unclaimed(self) -> None:
         waiting = [each for each in self._unclaimed if each.typed.words.strip()]
-        if waiting and self._spot is not None:
-            asked = waiting[0].typed.asked
-            self._go(self._walk.at(self._desk.guides.get(asked.guide) or self._spot.guide, asked.prompt))
+        if waiting:
+            self._go_to_question(waiting[0].typed.asked.guide, waiting[0].typed.asked.prompt)
+
+    def _go_to_question(self, guide: str, place: str) -> None:
+        if self._spot is not None:
+            self._go(self._walk.at(self._desk.guides.get(guide) or self._spot.guide, place))
 
     def _step(self, way: int) -> None:
         if self._spot is not None:

@@ -9,6 +9,7 @@ from ui.shapes.shape_board import ShapeBoard
 from ui.visit.answer import Answer
 from ui.visit.beside import Beside
 from ui.visit.keys import ANOTHER, BEFORE, NEXT, NOTE, PAUSE, READ_BACK, TIME, TURN, key_for
+from ui.visit.next_talk import NextTalk
 from ui.visit.note import PrivateNote
 from ui.visit.part_list import PartList
 from ui.widgets.buttons import ActionButton
@@ -48,6 +49,7 @@ class VisitView(QWidget):
         self.before = ActionButton(words("visit.before"), kind="link", icon="arrow-left")
         self.next = ActionButton(words("visit.next"), icon="arrow-right")
         self.another = ActionButton(words("shapes.another"))
+        self.next_talk = NextTalk(words, words("visit.next_talk.title"))
         self.board = ShapeBoard(words)
         self.beside = Beside(words, say)
         self.circle, self.profile = (
@@ -120,7 +122,7 @@ class VisitView(QWidget):
             stack.addWidget(part)
         stack.addLayout(self.statements)
         stack.addLayout(self.pending)
-        for lower in (self.undo, self.answer, self.note, turning):
+        for lower in (self.undo, self.answer, self.note, turning, self.next_talk):
             stack.addWidget(lower)
         columns = self._columns = Columns(_WITHOUT_BOARD[1], _WITHOUT_BOARD[0], spacing=36)
         parts = self._list_holder = QWidget()
