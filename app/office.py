@@ -43,11 +43,13 @@ def shipped_guides() -> Shelf:
 
     import resources
     from app.practice.guide_files import read_guide
+    from app.practice.guide_languages import Languages, read_translation
     from app.practice.guides import Shelf, SuggestRule
 
     guides = [read_guide(text, name) for name, text in resources.guide_files()]
+    languages = Languages(lambda: (read_translation(text, name) for name, text in resources.guide_translations()))
     rules = msgspec.convert(resources.suggest_rules(), tuple[SuggestRule, ...])
-    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path(), suggest=rules)
+    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path(), suggest=rules, translations=languages)
 
 
 class Office:

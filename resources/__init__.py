@@ -39,6 +39,12 @@ def guide_files() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(_folder("guides", ".toml"), key=lambda item: _place(item[0], order)))
 
 
+def guide_translations() -> tuple[tuple[str, str], ...]:
+    """Every guide in another language, as (file name, TOML text): guides/LANGUAGE/ID.toml holds only texts."""
+    folders = sorted(item.name for item in _here("guides").iterdir() if item.is_dir() and _PLAIN_NAME.fullmatch(item.name))
+    return tuple((f"{each}/{name}", text) for each in folders for name, text in _folder(f"guides/{each}", ".toml"))
+
+
 def guide_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """How the guides are grouped: (name of the group, the ids in it). The last group, which names none, is for the rest."""
     table = _table("guides.toml")

@@ -11,7 +11,7 @@ from app.practice.changes import Changes
 from app.practice.council_guides import CouncilGuide
 from app.practice.errors import SurroundingsFail
 from app.practice.guide_files import Published, shelf_with
-from app.practice.guides import Guide, GuideGroup, LeftOff, Shelf, ShortPath, SuggestRule
+from app.practice.guides import Guide, GuideGroup, LeftOff, Shelf, ShortPath, Spoken, SuggestRule
 from app.records.book import Casebook, View
 from app.records.revision import COUNCIL_SCOPE, RecordId
 
@@ -43,6 +43,15 @@ class CouncilShelf:
     def suggest_rules(self) -> Sequence[SuggestRule]:
         """When something is worth talking about next, what matters most first."""
         return self._now.suggest_rules
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages in which guides can be asked, their own first."""
+        return self._now.languages
+
+    def spoken(self, guide: Guide, language: str) -> Spoken:
+        """The guide in a language: each question that has been translated in it, the others as they are."""
+        return self._now.spoken(guide, language)
 
     def all(self) -> Sequence[Guide]:
         """Every guide, in the order they are offered."""

@@ -5,7 +5,7 @@ such as a time of day. *Column*: where in the part an answer stands. *Feeds*: wh
 How a guide is written down is known by `app.practice.guide_files`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
@@ -38,6 +38,9 @@ ROWED = frozenset({"chart", "decisions", "steps", "line", "rings", "ladder", "lo
 
 NAMED = frozenset(COLUMNS) - {"list", "day", "circle", "plan"}
 """The shapes that are laid out by their columns: a guide of one of them gives each column its name with [[column]]."""
+
+OWN_LANGUAGE = "en"
+"""What guides are written in."""
 
 FEEDS = ("admire", "important", "support", "plan", "people", "")
 """What an answer may be used for afterwards; the empty one feeds nothing by itself."""
@@ -146,6 +149,32 @@ class SuggestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str = ""
 
 
+class Spoken(NamedTuple):
+    """A guide as it is asked in a language. `own` are the questions that are in it; the others are as the guide has them."""
+
+    guide: Guide
+    language: str
+    own: frozenset[str] = frozenset()
+    checked_by: str = ""
+
+    def language_of(self, prompt: Prompt, guides_own: str = OWN_LANGUAGE) -> str:
+        """The language this question is in."""
+        return self.language if prompt.id in self.own else guides_own
+
+
+class InLanguages(Protocol):
+    """The guides in other languages."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The languages besides the guides' own, by their codes."""
+        ...
+
+    def spoken(self, guide: Guide, language: str, version: Callable[[str, int], Guide | None]) -> Spoken:
+        """The guide in a language, question by question. `version` gives the guide as it was translated."""
+        ...
+
+
 class LeftOff(NamedTuple):
     """A guide of the council's that this version of the app cannot read: it is kept, and offered by a newer one."""
 
@@ -175,6 +204,15 @@ class GuideShelf(Protocol):
     @property
     def suggest_rules(self) -> Sequence[SuggestRule]:
         """When something is worth talking about next, what matters most first."""
+        ...
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages in which guides can be asked, their own first."""
+        ...
+
+    def spoken(self, guide: Guide, language: str) -> Spoken:
+        """The guide in a language: each question that has been translated in it, the others as they are."""
         ...
 
     def all(self) -> Sequence[Guide]:
@@ -210,11 +248,13 @@ class Shelf:
         groups: Iterable[tuple[str, Sequence[str]]] = (),
         short: Mapping[str, int] | None = None,
         suggest: Iterable[SuggestRule] = (),
+        translations: InLanguages | None = None,
     ) -> None:
         self._guides = {guide.id: guide for guide in guides}
         self._versions = {(guide.id, guide.version): guide for guide in (*older, *self._guides.values())}
         self.left_off = tuple(left_off)
         self.suggest_rules = tuple(suggest)
+        self._translations = translations
         self._groups = tuple(groups)
         self._short = dict(short or {})
 
@@ -245,6 +285,17 @@ class Shelf:
         """The guide in the version of which a question was asked; as it is now where that version is not known any more."""
         return self._versions.get((guide_id, version)) or self._guides.get(guide_id)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which guides can be asked, their own first. Translations are read when this is first asked for."""
+        return (OWN_LANGUAGE, *(self._translations.names if self._translations else ()))
+
+    def spoken(self, guide: Guide, language: str) -> Spoken:
+        """The guide in a language: each question that has been translated in it, the others as they are."""
+        if self._translations is None or language == OWN_LANGUAGE:
+            return Spoken(guide, language)
+        return self._translations.spoken(guide, language, self.as_asked)
+
     def hear(self, changes: Changes) -> None:
         """What is held in memory stays as it is."""
 
@@ -257,4 +308,5 @@ class Shelf:
             groups=self._groups,
             short=self._short,
             suggest=self.suggest_rules,
+            translations=self._translations,
         )
