@@ -80,6 +80,11 @@ class Setting:
         if not cell.sayings:
             self._add_nothing(slot)
 
+    @property
+    def widest(self) -> float:
+        """How wide the widest line is."""
+        return max((block.lines.longest for block in self._blocks), default=0.0)
+
     def draw(self, painter: QPainter, left: float, top: float, tokens: Tokens) -> None:
         """Draw it with its upper left corner there."""
         for block in self._blocks:
