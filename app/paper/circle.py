@@ -1,10 +1,11 @@
 """The circle on paper: the person in the middle, three rings, four parts with their names, and where somebody is wished.
 
 It is made only when it is asked for: whoever sees the paper sees who stands where. Those who are not to be contacted are not on
-it. Names that the drawing has no room for in the person's size stand under it in full, each with its place.
+it. Where the names have no room in the drawing in the person's size, everybody stands in it with a number and under it in words:
+a ring is never empty only because names are long.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from math import hypot
 
@@ -16,7 +17,7 @@ from app.paper.report import Paper
 from app.paper.setting import Hand, Type, name_rows, rows
 from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
-from app.paper.typeface import Weight
+from app.paper.typeface import Weight, width
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
 from app.practice.circles import CirclePage, OnPage
@@ -56,7 +57,7 @@ class _Set:
 
 
 class _Made:
-    """Puts the paper together, with its structure in reading order: the rings from the closest, then who has no place in them."""
+    """Puts the paper together, with its structure in reading order: the rings from the closest, then the words under them."""
 
     def __init__(self, page: CirclePage, voices: Voices, hand: Hand) -> None:
         self._page, self._voices, self._hand = page, voices, hand
@@ -64,7 +65,7 @@ class _Made:
         self._type = Type(hand.style.size, LEADING)
         self._names = {each.record: voices.name_on_circle(each.name, each.record) for each in page.members}
         self.root, self._legend_node = Node("Document"), Node("P")
-        self._middle = 0.0
+        self._middle, self._aside = 0.0, 0.0
         name = voices.called
         self.title = self._say.say("circle.title", name=name) if name else self._say.say("circle.title_without_name")
         date = firm(self._say.date(page.stamp.made_on))
@@ -78,12 +79,19 @@ class _Made:
         self.root.kids.append(title)
         top = name_rows(self.title, title, self._hand, WIDTH)
         legend = self._legend()
-        above = sum(row.height for row in (*top, *legend)) + 2 * BETWEEN
-        room = self.foot.room - above
+        narrow = self._hand.style.narrow
+        room = self.foot.room - sum(row.height for row in top) - BETWEEN
+        if not narrow:
+            room -= sum(row.height for row in legend) + BETWEEN
         if room < LEAST_DRAWING:
             room = self.foot.room
+        numbers = {each.record: str(number) for number, each in enumerate(self._in_order, start=1)}
         sets = {
-            each.record: tuple(self._set(self._names[each.record], letters) for letters in LETTERS) for each in self._page.members
+            each.record: (
+                *(self._set(self._names[each.record], letters) for letters in LETTERS),
+                self._set(numbers[each.record], LETTERS[0]),
+            )
+            for each in self._page.members
         }
         standing = [
             Standing(
@@ -97,18 +105,20 @@ class _Made:
         ]
         corners = {sector: self._corner(name) for sector, name in self._page.names.items()}
         corner = max(one.width for one in corners.values()), max(one.height for one in corners.values())
-        self._middle = min(max(self._hand.style.size * 2.4, 34.0), min(WIDTH, room) / LEAST_MIDDLES - AIR)
+        if narrow:
+            self._aside, corner = corner[1], (0.0, 0.0)
+            room -= 2 * self._aside
+        middle = self._hand.style.size * (1.3 if narrow else 2.4)
+        self._middle = min(max(middle, 34.0), min(WIDTH, room) / LEAST_MIDDLES - AIR)
         made = drawing(standing, (WIDTH, room), self._middle, corner, grown=(1.0,))
         self._middle = min(self._middle, made.middle)
-        chosen = {record: sets[record][min(made.dress, len(LETTERS) - 1)] for record in made.places}
+        chosen = {record: sets[record][made.dress] for record in made.places}
         drawn = Block((self._drawn(made, chosen, corners),), BETWEEN)
         under = [Block(legend, BETWEEN)] if legend else []
-        return [
-            Block(top),
-            drawn,
-            *under,
-            *self._others({*made.elsewhere, *(record for record, one in chosen.items() if not one.whole)}),
-        ]
+        if made.dress == len(LETTERS):
+            return [Block(top), drawn, *under, *self._in_words(numbers, set(numbers))]
+        shortened_ones = {*made.elsewhere, *(record for record, one in chosen.items() if not one.whole)}
+        return [Block(top), drawn, *under, *self._in_words({}, shortened_ones)]
 
     @property
     def _in_order(self) -> list[OnPage]:
@@ -119,7 +129,9 @@ class _Made:
         return self._lines(name, Weight.REGULAR, letters * self._hand.style.size)
 
     def _corner(self, name: str) -> _Set:
-        return self._lines(self._voices.detail(name), Weight.BOLD, min(7.5 * self._hand.style.size, WIDTH * 0.3))
+        """The name of a part: in a corner of the drawing, or in large print above it and under it."""
+        most = WIDTH / 2 - BETWEEN if self._hand.style.narrow else min(7.5 * self._hand.style.size, WIDTH * 0.3)
+        return self._lines(self._voices.detail(name), Weight.BOLD, most)
 
     def _lines(self, text: str, weight: Weight, most: float) -> _Set:
         size = self._hand.style.size
@@ -135,8 +147,9 @@ class _Made:
 
     def _drawn(self, made: Drawing, sets: dict[str, _Set], corners: dict[Sector, _Set]) -> Row:
         """One row as tall as the drawing, with everything in it."""
-        shift = (WIDTH - made.width) / 2
-        x, y = made.centre[0] + shift, made.centre[1]
+        shift, aside = (WIDTH - made.width) / 2, self._aside
+        x, y = made.centre[0] + shift, made.centre[1] + aside
+        edge = 0.0 if aside else shift
         outlines = [_ring(made, share, x, y) for share in made.shares[1:]]
         outlines += [
             Outline(f"{x - made.across:.1f} {y:.1f} m {x + made.across:.1f} {y:.1f} l", LINES, 0.8, (1.0, 4.0)),
@@ -145,8 +158,8 @@ class _Made:
         pieces = self._name_in_middle(x, y)
         for sector, one in corners.items():
             node = self.root.add("P")
-            left = shift if sector in (Sector.FAMILY, Sector.NEIGHBOURS) else shift + made.width - one.width
-            top = 0.0 if sector in (Sector.FAMILY, Sector.FRIENDS) else made.height - one.height
+            left = edge if sector in (Sector.FAMILY, Sector.NEIGHBOURS) else WIDTH - edge - one.width
+            top = 0.0 if sector in (Sector.FAMILY, Sector.FRIENDS) else made.height + 2 * aside - one.height
             pieces += self._words(node, one, left, top, SOFT)
         listed = self.root.add("L")
         for each in self._in_order:
@@ -155,10 +168,10 @@ class _Made:
                 continue
             node = listed.add("LI").add("LBody")
             node.told = self._told(each)
-            pieces += self._words(node, sets[each.record], box.x + shift, box.y, INK)
-            outlines += _arrow(each, box, made, shift)
+            pieces += self._words(node, sets[each.record], box.x + shift, box.y + aside, INK)
+            outlines += _arrow(each, box, made, (shift, aside))
         sign = Sign(x, y, 2 * self._middle, QUIET)
-        return Row(made.height, tuple(pieces), (sign,), outlines=tuple(outlines))
+        return Row(made.height + 2 * aside, tuple(pieces), (sign,), outlines=tuple(outlines))
 
     def _words(self, node: Node, one: _Set, left: float, top: float, colour: str) -> list[Piece]:
         size, found = self._hand.style.size, []
@@ -169,11 +182,12 @@ class _Made:
         return found
 
     def _name_in_middle(self, x: float, y: float) -> list[Piece]:
-        """The person's name in the middle; where it is too long for that the title says it."""
-        size, name = self._hand.style.size, self._voices.called
-        lines = break_lines(name, Weight.BOLD, size, self._middle * 1.6) if name else []
-        if len(lines) > 2:
-            return []
+        """The person's name in the middle; its first letter where it is too long for that, for the title says it."""
+        size, name, room = self._hand.style.size, self._voices.called, self._middle * 1.6
+        lines = break_lines(name, Weight.BOLD, size, room) if name else []
+        whole = all(width(word, Weight.BOLD) * size <= room for word in name.split())
+        if len(lines) > 2 or not whole:
+            lines = break_lines(name[:1], Weight.BOLD, size, room)
         node = self.root.add("P")
         one = _Set(tuple(lines), 2 * self._middle, len(lines) * self._type.line + 2 * PAD, True)
         return self._words(node, one, x - self._middle, y - one.height / 2, WHITE)
@@ -201,19 +215,22 @@ class _Made:
             return ()
         return rows(self._say.say("circle.legend"), self._legend_node, self._hand.small, 0, WIDTH)
 
-    def _others(self, records: Set[str]) -> list[Block]:
-        """Whoever has no place in the drawing, and whoever stands in it with a shortened name, each in a line."""
+    def _in_words(self, numbers: Mapping[str, str], records: Set[str]) -> list[Block]:
+        """These people, each in a line: under its number where the drawing has numbers."""
         self.root.kids.append(self._legend_node)
-        others = [each for each in self._in_order if each.record in records]
-        if not others:
+        named = [each for each in self._in_order if each.record in records]
+        if not named:
             return []
         heading = Node("H2")
         self.root.kids.append(heading)
         listed = self.root.add("L")
         blocks = [Block(rows(self._say.say("circle.others"), heading, self._hand.heading, 0, WIDTH), BETWEEN, stays=True)]
-        for each in others:
+        for each in named:
             body = listed.add("LI").add("LBody")
-            blocks.append(Block(rows(self._told(each), body, self._hand.body, 0, WIDTH), self._hand.style.gap))
+            told = self._told(each)
+            if each.record in numbers:
+                told = self._say.say("circle.numbered", number=numbers[each.record], told=told)
+            blocks.append(Block(rows(told, body, self._hand.body, 0, WIDTH), self._hand.style.gap))
         return blocks
 
 
@@ -223,7 +240,7 @@ def _ring(made: Drawing, share: float, x: float, y: float) -> Outline:
     return Outline(path, LINES, 1.2)
 
 
-def _arrow(each: OnPage, box: Box, made: Drawing, shift: float) -> list[Outline]:
+def _arrow(each: OnPage, box: Box, made: Drawing, shift: tuple[float, float]) -> list[Outline]:
     """The arrow of what is wished: beside the name, where it lies over nothing; none where there is no room for it."""
     if each.wish not in (Wish.CLOSER, Wish.FURTHER):
         return []
@@ -251,13 +268,13 @@ def _arrow(each: OnPage, box: Box, made: Drawing, shift: float) -> list[Outline]
     return []
 
 
-def _arrow_path(tail: tuple[float, float], tip: tuple[float, float], shift: float) -> str:
+def _arrow_path(tail: tuple[float, float], tip: tuple[float, float], shift: tuple[float, float]) -> str:
     far = hypot(tip[0] - tail[0], tip[1] - tail[1]) or 1.0
     along = ((tip[0] - tail[0]) / far, (tip[1] - tail[1]) / far)
     foot = (tip[0] - along[0] * HEAD, tip[1] - along[1] * HEAD)
     left = (foot[0] - along[1] * HEAD * 0.8, foot[1] + along[0] * HEAD * 0.8)
     right = (foot[0] + along[1] * HEAD * 0.8, foot[1] - along[0] * HEAD * 0.8)
     return " ".join(
-        f"{point[0] + shift:.2f} {point[1]:.2f} {what}"
+        f"{point[0] + shift[0]:.2f} {point[1] + shift[1]:.2f} {what}"
         for point, what in ((tail, "m"), (tip, "l"), (left, "m"), (tip, "l"), (right, "l"))
     )

@@ -12,6 +12,7 @@ from tests.desks import add
 from tests.screens.visit import LONG_NAME
 from tests.studio import Studio
 from ui.circle.circle_screen import NEW, CircleScreen
+from ui.circle.turned_circle import TurnedCircle
 
 PEOPLE = (
     CirclePerson(
@@ -56,6 +57,20 @@ def with_many(desk: Desk, count: int) -> str:
     return person
 
 
+def _turned(studio: Studio) -> Iterator[tuple[str, QWidget]]:
+    """The circle turned to the person: as it is, and with somebody picked up."""
+    desk = studio.desk()
+    person = with_many(desk, 7)
+    screen = TurnedCircle(desk, studio.work, studio.words)
+    screen.setProperty("ground", "paper")
+    screen.resize(1280, 800)
+    screen.show_person(person, 17.4)
+    studio.settle()
+    yield "circle turned", screen
+    screen.board._on_clicked(circle(desk, person)[-1].record)
+    yield "circle turned moving", screen
+
+
 def _then(studio: Studio) -> CircleScreen:
     """An earlier day under today's: one who moved, one who went, one who came."""
     desk = studio.desk()
@@ -84,7 +99,11 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     screen._view.name_parts.click()
     yield "circle parts", screen
     screen._view.parts.closed.emit()
+    screen._paper._ask()
+    studio.settle()
+    yield "circle paper", screen
     yield "circle then", _then(studio)
+    yield from _turned(studio)
     members = screen._people.members if screen._people else ()
     screen._go_to(members[0].record)
     yield "circle open", screen

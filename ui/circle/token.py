@@ -261,6 +261,8 @@ class Token(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter, at: QPointF, size: int, icon: str, turned: float = 0.0) -> None:
         tokens = tokens_of(self)
+        least = size / 2 + 1.5
+        at = QPointF(min(max(at.x(), least), self.width() - least), min(max(at.y(), least), self.height() - least))
         painter.setPen(QPen(QColor(tokens.edge), 1))
         painter.setBrush(QColor(tokens.surface))
         painter.drawEllipse(at, size / 2 + 1, size / 2 + 1)
