@@ -59,9 +59,10 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         self._watched = []
         self._target = new
-        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here.
+        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here. The window
+        # itself, which hears of every key and every picture, only where it lays the control out.
         holder = None if new is None or new.isWindow() else new.parentWidget()
-        while holder is not None:
+        while holder is not None and not (holder.isWindow() and self._watched):
             holder.installEventFilter(self)
             self._watched.append(holder)
             holder = None if holder.isWindow() else holder.parentWidget()
