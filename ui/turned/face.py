@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -87,11 +87,15 @@ class Face(QWidget):
         """Show this moment in the person's size."""
         self._moment = moment
         self._prompt.show_prompt(moment.question, "", moment.picture)
+        if QLocale(moment.question_language).textDirection() == Qt.LayoutDirection.RightToLeft:
+            self._prompt.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        else:
+            self._prompt.unsetLayoutDirection()
         self._show_about(moment.about)
         if not moment.said:
             self._one_by_one.hide()
         self._each.setVisible(bool(moment.said))
-        self._circle.setVisible(moment.circle)
+        self._circle.setVisible(moment.circle and not self._goes_one_by_one)
         self._others.setVisible(moment.others and not self._goes_one_by_one)
         if not moment.others:
             self._others.close_again()

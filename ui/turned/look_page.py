@@ -72,8 +72,9 @@ class LookPage(QWidget):
         words, size = self._words, scaled(points)
         self._hand = view.hand
         self._sample.show_prompt(words("turned.looks.sample"), "", "sunrise" if view.symbols else "")
-        self._groups[own_view.LANGUAGE].offer({each: words(f"person.language.{each}") for each in languages})
-        self._groups[own_view.LANGUAGE].setVisible(len(languages) > 1)
+        called = {each: words(f"person.language.{each}") for each in languages if words.has(f"person.language.{each}")}
+        self._groups[own_view.LANGUAGE].offer(called)
+        self._groups[own_view.LANGUAGE].setVisible(len(called) > 1)
         self._groups[own_view.SECONDS].setVisible(view.scanning)
         chosen = {
             SIZE: str(min(SIZES, key=lambda each: abs(each - points))),

@@ -63,16 +63,21 @@ class Moment:
     """Their own first words in this row of the tool, where the question is one of several about them."""
     circle: bool = False
     """Whether the question is about the people in their life, and there are any in their circle."""
+    question_language: str = "en"
+    """What the question is in: English where it was not translated."""
+    languages: tuple[str, ...] = ("en",)
+    """What questions can be asked in."""
 
 
 def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) -> Moment:
     """The moment as it may be seen; `place` is the question, in its row. Raises `NotFound`, `AnotherVisitUnderWay`."""
     guide = desk.guides.get(guide_id)
-    prompt = guide.prompt_named(place) if guide else None
-    if guide is None or prompt is None:
+    if guide is None or guide.prompt_named(place) is None:
         raise NotFound(what="question", name="")
     who = person(desk, record).body
-    view = view_of(wishes_of(desk, record), who.reach)
+    view = view_of(wishes_of(desk, record), who.reach, desk.guides.languages)
+    spoken = desk.guides.spoken(guide, view.language)
+    prompt = spoken.guide.prompt_named(place) or guide.prompt[0]
     asked = Asked(guide=guide.id, version=guide.version, prompt=place, question=prompt.question)
     statements = statements_of(desk, record)
     members = circle(desk, record)
@@ -92,6 +97,8 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
         typing=_written_here(desk, visit, asked),
         about=own_first_words(statements, guide, place),
         circle=guide.shape == "circle" and bool(members),
+        question_language=spoken.language_of(prompt),
+        languages=tuple(desk.guides.languages),
     )
 
 

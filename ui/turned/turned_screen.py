@@ -243,7 +243,7 @@ class TurnedScreen(QWidget):
         self._wear(moment.view.colours)
         self._face.show_moment(moment)
         usual = "paper" if tokens_of(self).paper == LIGHT.paper else ""
-        self._look.show_view(moment.view, moment.points, ("en",), usual)
+        self._look.show_view(moment.view, moment.points, moment.languages, usual)
         if self._face.hears_others:
             self._hear_others()
         if first:
@@ -280,7 +280,7 @@ class TurnedScreen(QWidget):
         if self._voice.speaking:
             self._voice.stop()
             return
-        parts = [(moment.question, moment.view.language), *((each.words, each.language) for each in moment.said)]
+        parts = [(moment.question, moment.question_language), *((each.words, each.language) for each in moment.said)]
         for each in self._heard if self._face.hears_others else ():
             parts += [(self._words("turned.other_said", name=each.by), "en"), (each.words, each.language)]
         if not self._voice.speak(parts):

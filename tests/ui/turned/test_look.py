@@ -165,6 +165,10 @@ def test_it_is_the_same_on_another_laptop(looking: Turned, tmp_path: Path) -> No
     jo.book.close()
 
 
-def test_no_language_is_offered_where_there_is_only_one(looking: Turned) -> None:
-    """A choice of one is none."""
-    looking.hands.does_not_see("Which language?")
+def test_the_language_of_the_questions(looking: Turned) -> None:
+    """Where the guides have another language it is offered; their own words stay as they said them."""
+    looking.hands.sees("Which language?")
+    looking.hands.choose("Welsh")
+    looking.hands.press("This is right for me")
+    looking.hands.sees("Sut mae bore da yn dechrau?")
+    looking.hands.sees("“Radio 3 on low.”")
