@@ -7,6 +7,7 @@ from typing import Any
 
 from app.casebook.desk import Desk, allow_scope
 from app.casebook.people import Names, names
+from app.casebook.rewriting import WRITTEN_AGAIN
 from app.casebook.settling import beside_record
 from app.practice.erasures import Erasure
 from app.practice.errors import NotYourNote, WrittenWithNewer
@@ -22,6 +23,7 @@ from app.practice.visits import Visit, VisitStatus
 from app.practice.whys import Why
 from app.records import bodies, ledger
 from app.records.book import View
+from app.records.checking import set_aside_at
 from app.records.revision import RecordId, Revision, RevisionId, written_time
 
 
@@ -62,6 +64,8 @@ class Told:
     """For what was settled: whether every other version became a record of its own."""
     lapsed: bool = False
     """Whether what had been answered to the words before lapsed with this."""
+    again: bool = False
+    """Whether it says once more what the council had not taken."""
     why: str = ""
     first_by: str = ""
     """For what was kept beside or brought in: who wrote it first."""
@@ -141,6 +145,7 @@ class _Telling:
         self._doubted = doubted(claims, parents, desk.clock())
         self._visits = _visits_in(view, self._scope) if kind is not Visit else []
         self._whys = {each.body.of: each.body.words for each in view.all(Why, self._scope) if each.body.record == self._record}
+        self._again = _written_again(view, desk, self._record, revisions)
         self._origins = {each.body.revision: each.body for each in view.all(Origin, self._scope)}
 
     def refuse_others_notes(self, desk: Desk) -> None:
@@ -199,6 +204,7 @@ class _Telling:
             done=done,
             body=node.body,
             lapsed=lapsed,
+            again=node.id in self._again,
             why=self._whys.get(node.id, "") or done.reason,
             first_by=first_by,
         )
@@ -274,6 +280,13 @@ def _moved(body: Any, record: RecordId) -> Deed | None:
 
 def _with(told: Told, **fields: Any) -> Told:
     return replace(told, **fields)
+
+
+def _written_again(view: View, desk: Desk, record: RecordId, revisions: Sequence[Revision]) -> set[RevisionId]:
+    """What this laptop wrote next after each time that something the council had not taken was set aside."""
+    mine = sorted((each.header.written, each.id) for each in revisions if each.header.device == desk.book.identity.device)
+    found = (next((id for written, id in mine if written >= at), None) for at in set_aside_at(view, record, WRITTEN_AGAIN))
+    return {each for each in found if each is not None}
 
 
 def _gathered(lines: Sequence[Told]) -> list[Told]:

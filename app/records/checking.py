@@ -21,7 +21,7 @@ from app.records import ledger
 from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.canonical import sha256
-from app.records.revision import COUNCIL_SCOPE, Revision, RevisionId, signed_bytes, written_text
+from app.records.revision import COUNCIL_SCOPE, RecordId, Revision, RevisionId, signed_bytes, written_text
 from app.records.search import drop as drop_from_search
 from app.records.tables import revision, set_aside, state, unvouched
 
@@ -115,6 +115,12 @@ def set_those_aside(unit: Unit, ids: Iterable[RevisionId], why: str) -> Changes:
             unit.note_act(DOES_NOT_HOLD, header.scope)
         changes |= Changes(frozenset({header.record}), frozenset({header.scope}), frozenset({header.kind}))
     return changes
+
+
+def set_aside_at(view: View, record: RecordId, why: str) -> list[str]:
+    """When revisions of the record were set aside for this reason, as `written_text` writes."""
+    query = select(set_aside.c.at).where(set_aside.c.record == record, set_aside.c.why == why).distinct()
+    return sorted(view.connection.execute(query).scalars())
 
 
 def among_those_aside(view: View, ids: Iterable[RevisionId]) -> set[RevisionId]:

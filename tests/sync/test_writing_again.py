@@ -60,7 +60,8 @@ def test_what_rests_on_a_refused_one_shares_its_fate_and_all_is_written_again(de
         aside = view.connection.execute(select(set_aside.c.revision, set_aside.c.why)).all()
         assert {(row.revision, row.why) for row in aside} == {(each.revision, WRITTEN_AGAIN) for each in refusals}
     told = history_of(desk_at(ann), said)
-    assert [each.who.me for each in told] == [True, True]
+    assert [(each.who.me, each.again) for each in told] == [(True, False), (True, True)]
+    assert not any(each.again for each in history_of(desk_at(jo), said)), "what was refused never left Ann's laptop"
 
 
 def test_twice_is_once(desk: CouncilDesk, ann: Laptop) -> None:

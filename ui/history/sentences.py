@@ -39,6 +39,8 @@ class Sentences:
             found.append(words("history.also.for_visit", date=words.date(told.visit_at)))
         if told.lapsed:
             found.append(words("history.also.lapsed"))
+        if told.again:
+            found.append(words("history.also.again"))
         if told.why:
             found.append(words("history.also.why", why=told.why))
         if told.times > 1:
