@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.casebook.people import add_to_circle
 from app.practice.people import CirclePerson, Sector, Wish
-from tests.looking import faults
-from tests.ui.circle.test_circle import LONG, Circle
+from tests.ui.circle.test_circle import LONG
+from tests.ui.circle.test_circle import Circle as ShownCircle
 from tests.ui.visit.laptop import TableWithLaptop, full_disk
-from ui.circle.board import CircleBoard
+from ui.circle.board import Circle, CircleBoard
+from ui.circle.members import Member
 from ui.circle.token import TOUCH, Token
 from ui.theme.theme import Theme, apply_theme
+from ui.words import Words
 
 
 def put(table: TableWithLaptop, name: str, ring: int, sector: Sector, **fields: object) -> str:
@@ -27,19 +29,19 @@ def three(table: TableWithLaptop) -> None:
     put(table, "Precious", 2, Sector.PAID, paid=True, same_home=True, do_not_contact=True)
 
 
-def board_of(shown: Circle) -> CircleBoard:
+def board_of(shown: ShownCircle) -> CircleBoard:
     return shown.screen.findChildren(CircleBoard)[0]
 
 
-def token(shown: Circle, name: str) -> Token:
+def token(shown: ShownCircle, name: str) -> Token:
     return next(each for each in shown.screen.findChildren(Token) if each.member.name == name)
 
 
-def cell_of(shown: Circle, name: str) -> tuple[int, Sector]:
+def cell_of(shown: ShownCircle, name: str) -> tuple[int, Sector]:
     return next((each.ring, each.sector) for each in shown.members if each.name == name)
 
 
-def place_in(shown: Circle, ring: int, sector: Sector) -> QPoint:
+def place_in(shown: ShownCircle, ring: int, sector: Sector) -> QPoint:
     """A point of the drawing in the middle of a cell."""
     drawn = board_of(shown).drawn
     assert drawn is not None
@@ -47,7 +49,7 @@ def place_in(shown: Circle, ring: int, sector: Sector) -> QPoint:
     return QPoint(round(x), round(y))
 
 
-def drag(shown: Circle, name: str, to: QPoint, *, drop: bool = True) -> None:
+def drag(shown: ShownCircle, name: str, to: QPoint, *, drop: bool = True) -> None:
     """With the left button of the mouse, in steps."""
     moved = token(shown, name)
     start = moved.rect().center()
@@ -63,7 +65,7 @@ def drag(shown: Circle, name: str, to: QPoint, *, drop: bool = True) -> None:
         shown.hands.settle()
 
 
-def face_of(shown: Circle, name: str) -> tuple[QAccessible.Role, str, str]:
+def face_of(shown: ShownCircle, name: str) -> tuple[QAccessible.Role, str, str]:
     face = QAccessible.queryAccessibleInterface(token(shown, name))
     return face.role(), face.text(QAccessible.Text.Name), face.text(QAccessible.Text.Description)
 
@@ -71,7 +73,7 @@ def face_of(shown: Circle, name: str) -> tuple[QAccessible.Role, str, str]:
 def test_everybody_is_heard_as_they_are_seen(table: TableWithLaptop) -> None:
     """Role, name and what can be done, for whoever cannot see it."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     role, name, hint = face_of(shown, "Ann")
     assert role == QAccessible.Role.Button
     assert name == "Ann, sister, family, closest ring, would like closer"
@@ -85,7 +87,7 @@ def test_everybody_is_heard_as_they_are_seen(table: TableWithLaptop) -> None:
 def test_arrows_walk_and_tab_comes_once(table: TableWithLaptop) -> None:
     """The list shows whom the keyboard has come to."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     hands = shown.hands
     assert hands.focus_name().startswith("Ann, ")
     hands.key("Right")
@@ -101,7 +103,7 @@ def test_arrows_walk_and_tab_comes_once(table: TableWithLaptop) -> None:
 def test_moving_by_keyboard_alone(table: TableWithLaptop) -> None:
     """Space picks up, arrows go by ring and sector, Enter puts down; the list follows, and it can be taken back."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     hands = shown.hands
     hands.key("Right")
     hands.key("Space")
@@ -123,7 +125,7 @@ def test_moving_by_keyboard_alone(table: TableWithLaptop) -> None:
 
 def test_esc_returns_what_was_picked_up(table: TableWithLaptop) -> None:
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     hands = shown.hands
     before = token(shown, "Ann").geometry()
     hands.key("Space")
@@ -139,7 +141,7 @@ def test_esc_returns_what_was_picked_up(table: TableWithLaptop) -> None:
 def test_enter_opens_whom_one_is_at(table: TableWithLaptop) -> None:
     """The form of whoever is pressed in the drawing opens beside it, and the drawing says so."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     shown.hands.key("Return")
     assert shown.hands.reads_in("Name") == "Ann"
     assert token(shown, "Ann").open
@@ -152,7 +154,7 @@ def test_enter_opens_whom_one_is_at(table: TableWithLaptop) -> None:
 def test_dragging_with_the_mouse(table: TableWithLaptop) -> None:
     """Where it is let go is where they are; undo brings them back."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     drag(shown, "Joe", place_in(shown, 1, Sector.NEIGHBOURS))
     assert cell_of(shown, "Joe") == (1, Sector.NEIGHBOURS)
     shown.hands.sees("Joe is now here: closest ring, neighbours.")
@@ -163,7 +165,7 @@ def test_dragging_with_the_mouse(table: TableWithLaptop) -> None:
 def test_dragging_nowhere_and_giving_up(table: TableWithLaptop) -> None:
     """Let go outside of the rings, or with Esc on the way, everybody stays."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     before = token(shown, "Joe").geometry()
     drag(shown, "Joe", QPoint(2, 2))
     assert token(shown, "Joe").geometry() == before
@@ -177,7 +179,7 @@ def test_dragging_nowhere_and_giving_up(table: TableWithLaptop) -> None:
 
 def test_dragging_with_a_finger(table: TableWithLaptop) -> None:
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     device = QTest.createTouchDevice()
     moved, window = token(shown, "Ann"), shown.shell.windowHandle()
     canvas = moved.parentWidget()
@@ -197,7 +199,7 @@ def test_dragging_with_a_finger(table: TableWithLaptop) -> None:
 def test_a_full_disk_puts_them_back(table: TableWithLaptop) -> None:
     """What cannot be kept is not shown as if it were."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     with full_disk():
         drag(shown, "Joe", place_in(shown, 1, Sector.FAMILY))
         shown.hands.sees("The disk of this laptop is full.")
@@ -210,7 +212,7 @@ def test_a_full_disk_puts_them_back(table: TableWithLaptop) -> None:
 def test_a_form_that_is_open_follows_the_drawing(table: TableWithLaptop) -> None:
     """What was typed in it stays, and the ring that was chosen in the drawing is not undone by keeping it."""
     three(table)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     hands = shown.hands
     hands.press("Open Joe")
     hands.type_into("What they help with", "the garden")
@@ -223,28 +225,33 @@ def test_a_form_that_is_open_follows_the_drawing(table: TableWithLaptop) -> None
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("right_to_left", [False, True])
-def test_sixty_names_of_all_scripts_lie_over_nobody(
-    table: TableWithLaptop, qapp: QApplication, scale: float, right_to_left: bool
-) -> None:
+def test_sixty_names_of_all_scripts_lie_over_nobody(words: Words, qapp: QApplication, scale: float, right_to_left: bool) -> None:
     """Measured on the widgets themselves: no two touch, each is large enough for a finger, and everybody is drawn."""
     apply_theme(qapp, Theme(text_scale=scale, right_to_left=right_to_left))
     names = ("Ann", LONG, "آن فاريلي", "রহিমা বেগম", "Siân 🙂", "Zbigniew Wojciechowski", "Joe", "ਹਰਪ੍ਰੀਤ ਕੌਰ")
-    for number in range(60):
-        put(table, f"{names[number % 8]} {number}", number % 3 + 1, list(Sector)[number // 3 % 4], paid=number % 4 == 0)
-    shown = Circle(table, 1280, 800)
-    assert board_of(shown).elsewhere == ()
-    tokens = shown.screen.findChildren(Token)
+    sectors = list(Sector)
+    members = [
+        Member(f"{number:032x}", f"{names[number % 8]} {number}", number % 3 + 1, sectors[number // 3 % 4], paid=number % 4 == 0)
+        for number in range(60)
+    ]
+    called = {sector: sector.value for sector in Sector}
+    board = CircleBoard(words)
+    board.resize(760, 620)
+    board.show_circle(Circle("Maggie", tuple(members), called, called))
+    board.show()
+    assert board.elsewhere == ()
+    tokens = board.findChildren(Token)
     assert len(tokens) == 60
     for at, each in enumerate(tokens):
-        assert each.isVisibleTo(shown.screen)
+        assert each.isVisibleTo(board)
         assert min(each.width(), each.height()) >= TOUCH - 1
         assert not any(each.geometry().intersects(other.geometry()) for other in tokens[at + 1 :])
-    assert faults(shown.shell) == []
+    board.close()
 
 
 def test_a_name_that_is_too_long_is_whole_when_one_comes_to_it(table: TableWithLaptop) -> None:
     put(table, LONG.strip(), 1, Sector.FAMILY)
-    shown = Circle(table)
+    shown = ShownCircle(table)
     found = token(shown, LONG.strip())
     assert found.toolTip() == LONG.strip()
     assert face_of(shown, LONG.strip())[1].startswith(LONG.strip())
