@@ -18,7 +18,7 @@ from tests.hands import Hands
 from tests.printed import text_of
 from tests.screens.profile import give_photo, maggie_with_words
 from ui.paper.making import made, paper_words
-from ui.profile.following import Followed
+from ui.profile.following import Followed, without
 from ui.profile.profile_screen import ProfileScreen
 from ui.words import Words
 from ui.work import Work
@@ -128,9 +128,11 @@ def test_the_page_follows_what_is_being_typed(watched: Watched) -> None:
 
 
 def test_what_could_not_be_kept_leaves_the_page(watched: Watched) -> None:
-    """A line put in ahead of the disk goes again when the disk says no, and nothing else changes."""
+    """What was shown ahead of the disk is as it was when the disk says no, and nothing else changes."""
     before = watched.texts[-1]
-    watched.screen._follower.expect(lambda page: page)
+    gone = watched.screen._lines.parts[Section.ADMIRE].cards[0].line
+    watched.screen._follower.expect(lambda page: without(page, gone.statement))
+    watched.hands._until(lambda: gone.words not in watched.texts[-1], "the page without the line")
     watched.screen.write(lambda: (_ for _ in ()).throw(OSError("no room")))  # type: ignore[arg-type]  # an act that fails
     watched.hands.settle()
     assert watched.texts[-1] == before
