@@ -1,5 +1,7 @@
 """Chips: short words to choose from, in a line that wraps."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -144,6 +146,13 @@ class ChipRow(QWidget):
                 chip.setChecked(True)
         self._set_tab_stop()
 
+    def show_only(self, keys: Collection[str]) -> None:
+        """Show the chips of these keys; the others stay where they are, out of sight and out of the keyboard's way."""
+        for chip in self._chips:
+            chip.setVisible(chip.key in keys)
+        self._set_tab_stop()
+        self.updateGeometry()
+
     def clear(self) -> None:
         """Take all chips away."""
         self._chips = []
@@ -160,7 +169,8 @@ class ChipRow(QWidget):
         forward, back = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             forward, back = back, forward
-        at, last = self._chips.index(chip), len(self._chips) - 1
+        shown = [each for each in self._chips if not each.isHidden()]
+        at, last = shown.index(chip), len(shown) - 1
         steps = {forward: at + 1, Qt.Key.Key_Down: at + 1, back: at - 1, Qt.Key.Key_Up: at - 1}
         steps |= {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -168,7 +178,7 @@ class ChipRow(QWidget):
             return True
         if key not in steps:
             return False
-        target = self._chips[min(max(steps[key], 0), last)]
+        target = shown[min(max(steps[key], 0), last)]
         self._set_tab_stop(target)
         target.setFocus(Qt.FocusReason.TabFocusReason)
         return True
@@ -181,8 +191,9 @@ class ChipRow(QWidget):
         self.chosen_changed.emit(pressed.key)
 
     def _set_tab_stop(self, wished: Chip | None = None) -> None:
-        chosen = next((chip for chip in self._chips if chip.isChecked()), None)
-        stop = wished or chosen or (self._chips[0] if self._chips else None)
+        shown = [chip for chip in self._chips if not chip.isHidden()]
+        chosen = next((chip for chip in shown if chip.isChecked()), None)
+        stop = wished or chosen or next(iter(shown), None)
         for chip in self._chips:
             policy = Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus
             chip.setFocusPolicy(policy)

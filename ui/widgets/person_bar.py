@@ -27,13 +27,18 @@ class PersonBar(QWidget):
         self._words = words
         self._name = Passage(type="name")
         self._topics = ChipRow(words("common.topics"))
-        self._topics.chosen_changed.connect(self.topic_chosen)
+        self._topics.chosen_changed.connect(self._on_topic)
+        self._near: set[str] = set()
+        self._unfolded = False
+        self._more_button = ActionButton("", kind="link")
+        self._more_button.clicked.connect(lambda: self._fold(not self._unfolded))
         self._turn_button = ActionButton("")
         self._turn_button.clicked.connect(self.turn_requested)
         self._upper = QHBoxLayout()
         self._upper.setSpacing(28)
         self._upper.addWidget(self._name, 0, Qt.AlignmentFlag.AlignVCenter)
         self._upper.addWidget(self._topics, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._upper.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._upper.addWidget(self._turn_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(SIDE, 14, SIDE, 14)
@@ -54,23 +59,31 @@ class PersonBar(QWidget):
         """What turns the screen to the person."""
         return self._turn_button
 
-    def show_person(self, name: str, topics: Iterable[tuple[str, str]], chosen: str = "") -> None:
-        """Whose visit it is, the topics as (key, words) and the one that is open."""
+    def show_person(
+        self, name: str, topics: Iterable[tuple[str, str]], chosen: str = "", more: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Whose visit it is, the topics as (key, words) and the one that is open. `more` unfold when they are asked for."""
         short = shortened(name)
         self._name.set_text(short)
         self._name.setAccessibleName(name)
         self._name.setToolTip(name if short != name else "")
         self._topics.clear()
-        for key, text in topics:
+        near, further = list(topics), list(more)
+        for key, text in (*near, *further):
             self._topics.add(key, text, key == chosen)
+        self._near = {key for key, _ in near} | {chosen}
+        self._more_button.setVisible(bool(further))
+        self._fold(False)
         self._turn_button.set_text(self._words("common.turn_to", name=short), self._words("common.turn_to", name=name))
         self._turn_button.setToolTip(self._name.toolTip())
         self._turn_button.setVisible(bool(name))
         self._turn(self.width())
 
     def choose(self, topic: str) -> None:
-        """Mark a topic as the open one, without telling anyone."""
+        """Mark a topic as the open one, without telling anyone. From then on it stands among the first."""
         self._topics.choose(topic)
+        self._near.add(topic)
+        self._fold(False)
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -88,12 +101,13 @@ class PersonBar(QWidget):
     def height_between(self, room: int) -> int:
         """The height when so much room is left between its ends."""
         margins, gap = self._layout.contentsMargins(), self._upper.spacing()
-        button = self._turn_button.sizeHint()
+        parts = self._in_line()
         if self._fits(room):
-            tallest = max(self._name.sizeHint().height(), self._topics.sizeHint().height(), button.height())
-            return margins.top() + tallest + margins.bottom()
-        beside = min(button.width(), room // 2)
-        upper = max(self._name.heightForWidth(room - gap - beside), self._turn_button.heightForWidth(beside))
+            return margins.top() + max(part.sizeHint().height() for part in parts) + margins.bottom()
+        buttons = [part for part in parts if part not in (self._name, self._topics)]
+        widths = {part: min(part.sizeHint().width(), room // (len(buttons) + 1)) for part in buttons}
+        beside = sum(widths.values()) + gap * len(buttons)
+        upper = max(self._name.heightForWidth(room - beside), *(part.heightForWidth(widths[part]) for part in buttons), 0)
         return margins.top() + upper + self._layout.spacing() + self._topics.heightForWidth(room) + margins.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,12 +121,28 @@ class PersonBar(QWidget):
         painter.setPen(QPen(QColor(tokens_of(self).hairline), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
+    def _on_topic(self, topic: str) -> None:
+        self._near.add(topic)
+        self._fold(False)
+        self.topic_chosen.emit(topic)
+
+    def _fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self._topics.show_only(self._topics.keys if unfolded else self._near)
+        self._more_button.set_text(self._words("common.fewer_topics" if unfolded else "common.more_topics"))
+        self._turn(self.width())
+        self.updateGeometry()
+
     def _turn(self, width: int) -> None:
         self._arrange(self._fits(width - 2 * self._layout.contentsMargins().left()))
 
     def _fits(self, room: int) -> bool:
-        parts = (self._name, self._topics, self._turn_button)
-        return sum(part.sizeHint().width() for part in parts) + 2 * self._upper.spacing() <= room
+        parts = self._in_line()
+        return sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * self._upper.spacing() <= room
+
+    def _in_line(self) -> list[QWidget]:
+        parts = (self._name, self._topics, self._more_button, self._turn_button)
+        return [part for part in parts if not part.isHidden()]
 
     def _arrange(self, one_line: bool) -> None:
         if one_line == self._one_line:

@@ -176,6 +176,27 @@ def test_the_bar_of_a_visit(shown: Shown, words: Words) -> None:
     hands.does_not_see("My people")
 
 
+def test_the_bar_unfolds_what_else_there_is_to_talk_about(shown: Shown, words: Words) -> None:
+    """What was not picked is one press away; what is chosen of it stays, the rest folds away again."""
+    bar, told = PersonBar(words), []
+    bar.topic_chosen.connect(told.append)
+    bar.show_person("Maggie", TOPICS[:1], TOPICS[0][0], [("week", "My perfect week"), ("life", "My life so far")])
+    hands = Hands(shown(column(bar, 0), 1280, 300))
+    hands.does_not_see("My life so far")
+    hands.press("More to talk about")
+    hands.sees("My perfect week")
+    hands.press("My life so far")
+    assert told == ["life"]
+    hands.sees_chosen("My life so far")
+    hands.does_not_see("My perfect week")
+    bar.choose("week")
+    hands.sees_chosen("My perfect week")
+    hands.sees("My life so far")
+    hands.press("More to talk about")
+    hands.press("Fewer")
+    hands.sees("My life so far")
+
+
 def test_asking_the_bar_changes_nothing(shown: Shown, words: Words) -> None:
     """Where the topics stand depends on the room the bar has, not on the widths it was asked about."""
     bar = PersonBar(words)
