@@ -8,8 +8,8 @@ from app.casebook.placing import place_row
 from app.paper.words import PaperWords
 from app.practice.rows import in_row
 from ui.paper.making import shortly
-from ui.shapes.reading import Reader
-from ui.shapes.rows import Said, Spot
+from ui.visit.shapes.reading import Reader
+from ui.visit.shapes.rows import Said, Spot
 from ui.visit.visit_view import VisitView
 from ui.words import Words
 from ui.work import Work

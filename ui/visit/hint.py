@@ -11,9 +11,9 @@ from app.casebook.desk import Desk
 from app.casebook.hinting import put_away, put_hints_away
 from app.practice.people import Role, Speaker
 from app.practice.vague import FollowUp, Hints, follow_ups, read_hints
-from ui.shapes.rows import Spot
 from ui.visit.answer import Answer
 from ui.visit.keys import NOT_NOW, key_for
+from ui.visit.shapes.rows import Spot
 from ui.visit.table import Table
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.casebook.desk import Desk
 from app.casebook.suggesting import Suggestion, suggestions
 from app.practice.guides import Guide, GuideShelf
-from ui.shapes.rows import Spot
+from ui.visit.shapes.rows import Spot
 from ui.visit.table import Table
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import column, empty, flow_row

@@ -9,8 +9,8 @@ from app.casebook.saying import Typing
 from app.paper.words import PaperWords
 from app.practice.merge import Current
 from app.practice.statements import Statement
-from ui.shapes.rows import Spot
 from ui.visit.keeper import Keeper
+from ui.visit.shapes.rows import Spot
 from ui.visit.statement_view import StatementView
 from ui.visit.table import Table, is_asked
 from ui.visit.visit_view import VisitView

@@ -18,8 +18,6 @@ from app.practice.plans import PaperKind
 from app.practice.visits import Place, VisitStatus
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, shortly
-from ui.shapes.rows import Said, Spot
-from ui.shapes.walk import Walk
 from ui.spelling.marks import SpellingMarks
 from ui.visit.acting import Acting
 from ui.visit.boarding import Boarding
@@ -27,6 +25,8 @@ from ui.visit.hint import Hinting, HintStrip
 from ui.visit.keeper import Keeper
 from ui.visit.next_talk import Suggesting
 from ui.visit.on_table import OnTable
+from ui.visit.shapes.rows import Said, Spot
+from ui.visit.shapes.walk import Walk
 from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
 from ui.visit.ways import topics_of

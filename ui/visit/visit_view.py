@@ -4,14 +4,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.paper.words import PaperWords
-from ui.shapes.board import Board
-from ui.shapes.shape_board import ShapeBoard
 from ui.visit.answer import Answer
 from ui.visit.beside import Beside
 from ui.visit.keys import ANOTHER, BEFORE, NEXT, NOTE, PAUSE, READ_BACK, TIME, TURN, key_for
 from ui.visit.next_talk import NextTalk
 from ui.visit.note import PrivateNote
 from ui.visit.part_list import PartList
+from ui.visit.shapes.board import Board
+from ui.visit.shapes.shape_board import ShapeBoard
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Columns, FlowRow, Hairline, column
 from ui.widgets.notice import Notice

@@ -11,7 +11,7 @@ from app.practice.rows import in_row, prompt_in, row_in
 from tests.hands import Hands
 from tests.ui.shapes.at_table import FIELD, ShapeTable, say
 from tests.ui.shapes.filled import SAID, put_said
-from ui.shapes.cells import Cells
+from ui.visit.shapes.cells import Cells
 
 
 def cells_of(table: ShapeTable) -> Cells:

@@ -9,9 +9,9 @@ from tests.looking import faults
 from tests.ui.shapes.at_table import ShapeTable
 from tests.ui.shapes.filled import SAID
 from tests.ui.shapes.test_board import cells_of, fill
-from ui.shapes.board import Form
-from ui.shapes.plan import ABOVE, SIDE
 from ui.theme.theme import Theme
+from ui.visit.shapes.board import Form
+from ui.visit.shapes.plan import ABOVE, SIDE
 
 Dress = Callable[[Theme], None]
 LOOKS_AT_MOST = 10

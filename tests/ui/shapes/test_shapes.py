@@ -14,7 +14,7 @@ from tests.desks import carry, make_desk
 from tests.ui.shapes.at_table import FIELD, ShapeTable, say
 from tests.ui.shapes.shelf import shelf
 from tests.ui.shapes.test_board import cells_of, fill, filled
-from ui.shapes.board import Form
+from ui.visit.shapes.board import Form
 from ui.words import Words
 from ui.work import Work
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
-from ui.shapes.arranging import LEAST_CHARACTERS, Arrangement, Slot, arranged, columns_of
-from ui.shapes.board import Board, Form
-from ui.shapes.setting import Faces, Setting
+from ui.visit.shapes.arranging import LEAST_CHARACTERS, Arrangement, Slot, arranged, columns_of
+from ui.visit.shapes.board import Board, Form
+from ui.visit.shapes.setting import Faces, Setting
 from ui.widgets.lines import Lines
 
 SIDE, ABOVE, LEAST_HEIGHT = 10, 8, 36

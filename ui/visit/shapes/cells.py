@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shapes.arranging import Slot
-from ui.shapes.board import Board, Form, Tint
-from ui.shapes.drawing import draw_ladder, draw_life_line, draw_rings, ring_at
-from ui.shapes.model import CellsModel, Index
-from ui.shapes.plan import SIDE, Plan, planned
-from ui.shapes.setting import Faces
 from ui.theme.theme import tokens_of
 from ui.theme.tokens import Tokens
+from ui.visit.shapes.arranging import Slot
+from ui.visit.shapes.board import Board, Form, Tint
+from ui.visit.shapes.drawing import draw_ladder, draw_life_line, draw_rings, ring_at
+from ui.visit.shapes.model import CellsModel, Index
+from ui.visit.shapes.plan import SIDE, Plan, planned
+from ui.visit.shapes.setting import Faces
 from ui.widgets.page import Page
 
 _RING, _BAR = 3, 4

@@ -9,8 +9,8 @@ from app.practice.merge import Current
 from app.practice.people import Role, Speaker
 from app.practice.rows import in_row
 from app.practice.statements import Statement
-from ui.shapes.board import Board, Cell, Form, Row, Saying, Tint
-from ui.shapes.rows import GROUND, Said, Spot
+from ui.visit.shapes.board import Board, Cell, Form, Row, Saying, Tint
+from ui.visit.shapes.rows import GROUND, Said, Spot
 from ui.visit.statement_view import by_line, mark_of
 from ui.visit.table import ME, PERSON, holds_promises, key_of
 from ui.words import Words

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.shapes.board import Board, Cell, Form, Row
+from ui.visit.shapes.board import Board, Cell, Form, Row
 
 LEAST_CHARACTERS = {Form.TABLE: 12, Form.BOXES: 18}
 """How wide a column must be, in average letters of the usual size, for a table to stand as one."""

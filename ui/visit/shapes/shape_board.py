@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.paper.making import shortly
-from ui.shapes.board import Board, Row
-from ui.shapes.cells import Cells
+from ui.visit.shapes.board import Board, Row
+from ui.visit.shapes.cells import Cells
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow

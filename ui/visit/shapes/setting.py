@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from ui.shapes.arranging import Slot
 from ui.theme.stylesheet import SIZES
 from ui.theme.theme import BODY_POINTS, LINE_HEIGHT
 from ui.theme.tokens import Tokens
+from ui.visit.shapes.arranging import Slot
 from ui.widgets.lines import Lines, direction_of
 from ui.widgets.quote import CLOSE, OPEN
 

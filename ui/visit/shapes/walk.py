@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.practice.guides import Guide
 from app.practice.rows import prompt_in, row_in
-from ui.shapes.rows import Said, Spot, new_row
+from ui.visit.shapes.rows import Said, Spot, new_row
 
 
 class Walk:

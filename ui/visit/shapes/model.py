@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ui.shapes.arranging import Arrangement, Slot
-from ui.shapes.board import Board
+from ui.visit.shapes.arranging import Arrangement, Slot
+from ui.visit.shapes.board import Board
 
 Index = QModelIndex | QPersistentModelIndex
 _SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -6,8 +6,8 @@ from math import cos, hypot, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ui.shapes.arranging import Slot
 from ui.theme.tokens import Tokens
+from ui.visit.shapes.arranging import Slot
 
 _LINE, _DOT = 2.0, 5.0
 _TURN = 0.7
