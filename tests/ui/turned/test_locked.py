@@ -49,6 +49,7 @@ def test_no_key_leads_out_or_shows_more(talked: TableWithLaptop) -> None:
     assert [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()] == []
 
 
+@pytest.mark.prove
 def test_no_menu_and_no_tip(talked: TableWithLaptop) -> None:
     """A right click, a long press, a pointer that rests: nothing comes up on any part of it."""
     turned = Turned(talked)
@@ -62,6 +63,7 @@ def test_no_menu_and_no_tip(talked: TableWithLaptop) -> None:
     assert not QToolTip.isVisible()
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("state", [Qt.WindowState.WindowMinimized, Qt.WindowState.WindowMaximized])
 def test_whatever_is_done_with_the_window(talked: TableWithLaptop, state: Qt.WindowState) -> None:
     """Made small, made large and closed again and again, it is still the turned screen."""
@@ -94,6 +96,7 @@ def test_nothing_is_said_above_it_and_no_other_screen_is_shown(talked: TableWith
     turned.hands.sees("Tariq's visit was changed.")
 
 
+@pytest.mark.prove
 def test_a_failure_is_said_on_it_without_a_name(talked: TableWithLaptop) -> None:
     """What went wrong with the person's own words is said to them, large enough to read, and nothing else."""
     turned = Turned(talked)

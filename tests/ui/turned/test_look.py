@@ -34,7 +34,9 @@ def looking(talked: TableWithLaptop) -> Turned:
     return turned
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize(
+    "ground", [each if each == "white on black" else pytest.param(each, marks=pytest.mark.prove) for each in GROUNDS]
+)
 def test_a_ground_is_worn_at_once(looking: Turned, ground: str) -> None:
     """The page itself is the sample: what is behind the words and the words themselves are of the ground that was pressed."""
     looking.hands.press(NAMES[ground])
@@ -49,6 +51,7 @@ def test_a_ground_is_worn_at_once(looking: Turned, ground: str) -> None:
     assert tokens_of(looking.screen._face.field) == BY_NAME[ground]
 
 
+@pytest.mark.prove
 def test_the_worker_gets_the_own_colours_back(looking: Turned, app_theme: QApplication) -> None:
     """Also when the laptop's look was changed meanwhile."""
     looking.hands.choose("White on black")
@@ -85,6 +88,7 @@ def test_size_symbols_and_hand(looking: Turned) -> None:
     assert wishes_of(table.desk, table.person) == {"symbols": "off", "hand": "left"}
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("right_to_left", [False, True])
 @pytest.mark.parametrize("hand", ["left", "right"])
 def test_the_buttons_stand_on_the_side_of_the_hand(
@@ -132,6 +136,7 @@ def test_it_can_be_chosen_by_arrows_alone(looking: Turned) -> None:
     assert hands.focus_name() == "Black on yellow"
 
 
+@pytest.mark.prove
 def test_what_is_being_written_stays(talked: TableWithLaptop) -> None:
     """Looking at the choices costs no word."""
     turned = Turned(talked)
@@ -142,6 +147,7 @@ def test_what_is_being_written_stays(talked: TableWithLaptop) -> None:
     assert turned.hands.reads_in(FIELD) == "Hall light on."
 
 
+@pytest.mark.prove
 def test_it_is_the_same_on_another_laptop(looking: Turned, tmp_path: Path) -> None:
     """Jo comes next time, with hers."""
     table = looking.table

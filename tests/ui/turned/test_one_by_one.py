@@ -1,5 +1,6 @@
 """One by one: yes to each, this first, leave this out; in order by dragging, by arrow keys, by pressing."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -42,6 +43,7 @@ def test_one_thing_at_a_time(talked: TableWithLaptop) -> None:
     turned.hands.sees(f"“{CARER}”")
 
 
+@pytest.mark.prove
 def test_yes_to_one(talked: TableWithLaptop) -> None:
     """Only that one has their yes; and what has it is not asked again."""
     turned = one_by_one(talked)
@@ -60,6 +62,7 @@ def test_this_first(talked: TableWithLaptop) -> None:
     assert not turned.hands.can_press(f"This first: {CARER}")
 
 
+@pytest.mark.prove
 def test_leaving_one_out_and_taking_that_back(talked: TableWithLaptop) -> None:
     turned = one_by_one(talked)
     turned.hands.press(f"Leave this out: {RADIO}")

@@ -65,6 +65,7 @@ def test_everything_comes_round_in_the_order_one_reads(switch: OneSwitch) -> Non
     assert seen == ["What others said", FIELD, "Back", "Read to me", "How it looks", "One by one", "That's right", seen[0]]
 
 
+@pytest.mark.prove
 def test_it_goes_at_the_speed_that_was_chosen(switch: OneSwitch) -> None:
     """By itself, in whole steps; a wish for another speed changes it at once."""
     assert switch.scanning._step.interval() == 5000
@@ -77,7 +78,7 @@ def test_it_goes_at_the_speed_that_was_chosen(switch: OneSwitch) -> None:
     assert switch.at != before
 
 
-@pytest.mark.parametrize("key", ["Space", "Return", "Enter"])
+@pytest.mark.parametrize("key", ["Space", *(pytest.param(each, marks=pytest.mark.prove) for each in ("Return", "Enter"))])
 def test_space_and_enter_pick_what_is_highlighted(switch: OneSwitch, key: str) -> None:
     """And nothing else, wherever the keyboard was."""
     switch.pick("That's right", key)
@@ -98,6 +99,7 @@ def test_a_click_that_rests_is_the_switch(switch: OneSwitch) -> None:
     assert switch.turned.screen._stack.currentWidget() is switch.turned.screen._face
 
 
+@pytest.mark.prove
 def test_a_pointer_that_moved_means_what_it_points_at(switch: OneSwitch) -> None:
     """Whoever helps may point; the highlight goes on from there."""
     switch.wait_for("What others said")
@@ -126,6 +128,7 @@ def test_it_stops_while_a_field_has_the_cursor(switch: OneSwitch) -> None:
     switch.hands.sees("“Hall light on.")
 
 
+@pytest.mark.prove
 def test_their_words_in_order_with_one_switch(switch: OneSwitch) -> None:
     """One by one, this first, that is all: everything on the page can be reached."""
     switch.pick("One by one")
@@ -149,6 +152,7 @@ def test_the_door_can_be_left_with_one_switch_too(switch: OneSwitch) -> None:
     assert not switch.scanning.running
 
 
+@pytest.mark.prove
 def test_switching_it_off(switch: OneSwitch) -> None:
     """It stops at once, and no key is taken away any more."""
     switch.pick("How it looks")
@@ -159,6 +163,7 @@ def test_switching_it_off(switch: OneSwitch) -> None:
     assert switch.hands.reads_in(FIELD) == " "
 
 
+@pytest.mark.prove
 def test_it_never_blinks(switch: OneSwitch) -> None:
     """The highlight is drawn and moved; between two steps nothing of it is hidden, shown or faded."""
     frame = switch.scanning._frame

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QObject
 
 from tests.looking import faults
@@ -45,6 +46,7 @@ def test_the_question_and_their_words_are_read(talked: TableWithLaptop) -> None:
     turned.hands.sees("Read to me")
 
 
+@pytest.mark.prove
 def test_pressed_again_it_is_quiet(talked: TableWithLaptop) -> None:
     """And the next time it begins from the beginning."""
     stand = Stand()
@@ -68,6 +70,7 @@ def test_what_others_said_is_read_once_it_is_asked_for(talked: TableWithLaptop) 
     assert stand.said[2:] == ["Ann Farrelly said", "She likes it quiet."]
 
 
+@pytest.mark.prove
 def test_turning_back_ends_it(talked: TableWithLaptop) -> None:
     """Nobody's words are read on in the worker's view, nor while the code is asked for."""
     stand = Stand()
@@ -102,6 +105,7 @@ def test_words_in_a_language_that_no_voice_speaks_are_passed_by(talked: TableWit
     assert not voice.speaking
 
 
+@pytest.mark.prove
 def test_the_system_is_asked_where_nothing_else_is_handed_in(talked: TableWithLaptop) -> None:
     """Whatever this machine has: it reads, or it says that it cannot."""
     say(talked, "Toast.")
