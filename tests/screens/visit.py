@@ -104,12 +104,34 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     desk = studio.desk()
     person, visit = a_visit(desk, place=Place(guide="people-like", prompt="proud"))
     yield "visit fresh", shown(studio, desk, person, visit)
+    yield from _asking(studio)
     yield "visit plan", _plan(studio)
     yield "visit people", _people(studio)
     yield "visit unclaimed", _unclaimed(studio)
     yield "visit many scripts", _many_scripts(studio)
     yield from begin_shots(studio)
     yield from read_back_shots(studio)
+
+
+def _asking(studio: Studio) -> Iterator[tuple[str, VisitScreen]]:
+    """A question to ask aloud, a word that is not in the dictionary, and what to talk about where a topic ends."""
+    desk = studio.desk()
+    person, visit = a_visit(desk)
+    screen = shown(studio, desk, person, visit)
+    field = screen._view.answer.field
+    field.setPlainText("I recieve support regularly and I like it.")
+    field.flush()
+    screen._hinting._look()
+    studio.settle()
+    yield "visit hint", screen
+    screen._spelling[0]._next()
+    studio.settle()
+    yield "visit spelling", screen
+    desk = studio.desk()
+    guide = desk.guides.get("people-like")
+    assert guide is not None
+    person, visit = a_visit(desk, place=Place(guide=guide.id, prompt=guide.prompt[-1].id))
+    yield "visit topic ends", shown(studio, desk, person, visit)
 
 
 def _plan(studio: Studio) -> VisitScreen:
