@@ -177,13 +177,15 @@ def test_it_never_blinks(switch: OneSwitch) -> None:
 
     watch = Watch()
     frame.installEventFilter(watch)
-    QTest.qWait(300)
+    before = frame.grab().toImage()
+    for _ in range(6):
+        QTest.qWait(50)
+        assert frame.grab().toImage() == before
     switch.scanning._go_on()
     QTest.qWait(100)
     assert frame.isVisible()
     assert not {QEvent.Type.Hide, QEvent.Type.HideToParent} & set(seen)
     assert frame.graphicsEffect() is None
-    assert seen.count(QEvent.Type.Paint) <= 3
 
 
 def test_what_goes_away_is_passed_by(app_theme: QApplication) -> None:
