@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -11,6 +12,9 @@ from ui.widgets.fields import AnswerField
 
 QUIET_SECONDS = 0.3
 """No key for this long is calm."""
+
+_HEARD = "heard_for_calm"
+_NUMBERS = count(1)
 
 AT_MOST_SECONDS = 2.0
 """Nothing waits longer: somebody who types for an hour still gets what others wrote."""
@@ -24,6 +28,7 @@ class KeyboardCalm(QObject):
         self._clock = clock
         self._last = float("-inf")
         self._over = threading.Event()
+        self._mark = next(_NUMBERS)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -47,13 +52,13 @@ class KeyboardCalm(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.disconnect(self._on_focus)
-            self._on_focus(QApplication.focusWidget(), None)
 
     def _note(self, _text: str = "") -> None:
         self._last = self._clock()
 
-    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        for field in (old, new):
-            if isinstance(field, AnswerField | QLineEdit):
-                signal = field.keys_came if isinstance(field, AnswerField) else field.textEdited
-                signal.disconnect(self._note) if field is old else signal.connect(self._note)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The one that has lost the keyboard may be on its way out: it is not touched."""
+        if isinstance(new, AnswerField | QLineEdit) and new.property(_HEARD) != self._mark:
+            new.setProperty(_HEARD, self._mark)
+            signal = new.keys_came if isinstance(new, AnswerField) else new.textEdited
+            signal.connect(self._note)
