@@ -10,7 +10,6 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -28,26 +27,26 @@ Failed = Callable[[Exception], object]
 _log = logging.getLogger("kitchen_table.work")
 
 
-@dataclass(eq=False)
 class _Task:
-    job: Job
-    then: Then | None
-    failed: Failed | None
-    initiator: object
-    writes: bool
-    key: str = ""
-    result: Any = None
-    error: Exception | None = None
-    dropped: bool = False
+    """A job and who hears of it. Written out, as its queue is: a decorator takes its time, and the first window waits."""
+
+    def __init__(
+        self, job: Job, then: Then | None, failed: Failed | None, initiator: object, *, writes: bool, key: str = ""
+    ) -> None:
+        self.job, self.then, self.failed, self.initiator = job, then, failed, initiator
+        self.writes, self.key = writes, key
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.dropped = False
 
 
-@dataclass
 class _Queue:
     """Tasks waiting for one kind of thread."""
 
-    ready: threading.Condition = field(default_factory=threading.Condition)
-    tasks: deque[_Task] = field(default_factory=deque)
-    closed: bool = False
+    def __init__(self) -> None:
+        self.ready = threading.Condition()
+        self.tasks: deque[_Task] = deque()
+        self.closed = False
 
     def put(self, task: _Task) -> None:
         with self.ready:
