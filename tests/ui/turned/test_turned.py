@@ -63,16 +63,16 @@ def test_wrong_codes_wait_and_say_so(talked: TableWithLaptop) -> None:
         talked.clock.at += timedelta(seconds=seconds_to_wait(talked.desk)) if _ < 4 else timedelta()
         turned.screen._door.ask(choosing=False)
         hands.settle()
-    hands.sees("Please wait 8 seconds, then try again. Nothing is lost.")
+    hands.sees("You can try again in 8 seconds.")
     hands.type_into("Short code", CODE)
-    hands.sees("Please wait 8 seconds")
+    hands.sees("You can try again in 8 seconds.")
     assert not hands.can_press("Go on")
     hands.key("Return")
     assert turned.told == []
     hands.press("Stay here")
     hands.sees("Radio 3 on low.")
     hands.press("Back")
-    hands.sees("Please wait")
+    hands.sees("You can try again in")
     assert not hands.can_press("Go on")
     talked.clock.at += timedelta(seconds=8)
     turned.screen._door._on_waited()
@@ -86,7 +86,7 @@ def test_a_long_wait_says_the_time(talked: TableWithLaptop) -> None:
     turned = Turned(talked)
     turned.hands.press("Back")
     turned.screen._door._on_tried(Tried(False, 256))
-    turned.hands.sees("Please try again at 09:17.")
+    turned.hands.sees("You can try again at 09:17, or stay here.")
 
 
 def test_the_code_is_chosen_before_turning(table: TableWithLaptop) -> None:
