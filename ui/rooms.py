@@ -22,6 +22,7 @@ from app.practice.visits import VisitStatus
 from ui.across import Across
 from ui.keeping import Keeping
 from ui.messages import Message, message_for
+from ui.person.speaking import SpeakingLine
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
 from ui.syncing.background import Background
@@ -92,6 +93,7 @@ class Rooms(QObject):
         self._behind.timeout.connect(self._begin_behind)
         self.background = background
         self._undo = VisitUndo(desk, work, words, shell)
+        self._speaking = SpeakingLine(desk, work, words, shell)
         self._line = SafeLine(background, words, shell.status.say)
         self._across = Across(desk, work, self._screen, self._show)
         self.contact = ContactWatch(desk, work, background, self)
@@ -120,6 +122,7 @@ class Rooms(QObject):
         for signal, slot in self._house_wires():
             signal.disconnect(slot)
         self._undo.end()
+        self._speaking.end()
         for name in self._made:
             self._shell.take_out(name)
         self._made.clear()
@@ -157,7 +160,7 @@ class Rooms(QObject):
                 "profile_requested": partial(self._open_about, "profile"),
                 "plan_requested": partial(self._open_about, "plan"),
                 "leaving_requested": self._open_leaving,
-                "letter_requested": self._open_letter,
+                "letter_requested": partial(self._open_about, "letter"),
                 "unsettled_opened": self._open_versions,
                 "place_requested": across.open_place,
                 "joining_requested": across.open_joining,
@@ -309,8 +312,8 @@ class Rooms(QObject):
         then: Callable[[Changes], None] = lambda _changes: self._screen("story").show_written_again()  # noqa: E731
         self._work.write(lambda: write_again(self._desk, record), then=then, failed=self._say_failure, initiator=self)
 
-    def _open_about(self, name: str, person: str) -> None:
-        self._screen(name).show_person(person)
+    def _open_about(self, name: str, *facts: str) -> None:
+        self._screen(name).show_person(*facts)
         self._show(name)
 
     def _open_earlier(self, person: str, profile: str) -> None:
@@ -320,10 +323,6 @@ class Rooms(QObject):
     def _open_leaving(self, person: str, paper: str) -> None:
         self._screen("leaving").show_paper(person, paper)
         self._show("leaving")
-
-    def _open_letter(self, person: str, visit: str) -> None:
-        self._screen("letter").show_letter(person, visit)
-        self._show("letter")
 
     # The visit
 

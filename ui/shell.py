@@ -98,6 +98,10 @@ class Shell(QMainWindow):
         """The screen of a name."""
         return self._screens[name]
 
+    def put_above(self, widget: QWidget) -> None:
+        """Above every screen. Whoever puts it there shows it, hides it and takes it away."""
+        self._column.insertWidget(0, widget)
+
     def add_screen(self, name: str, screen: QWidget) -> None:
         """Another screen. The first one is not shown until it is asked for."""
         self._screens[name] = screen

@@ -70,6 +70,11 @@ class CircleScreen(QWidget):
         layout.addWidget(self._view)
         self._wire()
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_person(self, person: str) -> None:
         """Show this person's circle."""
         if person != self._person:

@@ -61,6 +61,11 @@ class HistoryScreen(QWidget):
         self._back.clicked.connect(self.closed)
         self._work.changed.connect(self.on_changed)
 
+    @property
+    def about(self) -> str:
+        """What it is about."""
+        return self._record
+
     def show_record(self, record: str) -> None:
         """Show how this record came to be."""
         self._record, self._shown, self._read = record, AT_ONCE, None

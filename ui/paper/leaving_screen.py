@@ -87,6 +87,11 @@ class LeavingScreen(QWidget):
         layout.addWidget(self._sides, 1)
         self._wire()
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_paper(self, person: str, paper: str) -> None:
         """Begin with the first step for this paper, as `paper_name` names it."""
         kind, profile = paper_named(paper)

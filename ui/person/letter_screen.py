@@ -64,8 +64,13 @@ class LetterScreen(QWidget):
         self._save.clicked.connect(self._on_save)
         work.changed.connect(self.on_changed)
 
-    def show_letter(self, person: str, visit: str) -> None:
-        """The letter before this visit, in the format the person reads."""
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
+    def show_person(self, person: str, visit: str) -> None:
+        """The letter to this person before this visit, in the format they read."""
         self._person, self._visit, self._format = person, visit, ""
         self._letter = self._paper = None
         self._quiet()

@@ -73,6 +73,11 @@ class PlanScreen(QWidget):
         self._lay_out()
         work.changed.connect(self._on_changed)
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_person(self, person: str) -> None:
         """Show this person's plan as it is now."""
         if person != self._person:

@@ -60,6 +60,11 @@ class EarlierScreen(QWidget):
         layout.addWidget(self._page)
         work.changed.connect(self._on_changed)
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_profile(self, person: str, profile: str) -> None:
         """The earlier versions of this profile, the newest of them first."""
         if (person, profile) != (self._person, self._profile):

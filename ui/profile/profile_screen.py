@@ -113,6 +113,11 @@ class ProfileScreen(QWidget):
         self._pages = KeeperOfPages(self._desk, self._words, self._purposes, self._undo, self)
         self._purposes.earlier_requested.connect(lambda: self.earlier_requested.emit(self._person, self._profile))
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_person(self, person: str) -> None:
         """Show this person's profile as it is now."""
         if person != self._person:

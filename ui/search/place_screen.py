@@ -50,6 +50,11 @@ class PlaceScreen(QWidget):
         self._back.clicked.connect(self.closed)
         self._work.changed.connect(self.on_changed)
 
+    @property
+    def about(self) -> str:
+        """What it is about."""
+        return self._record
+
     def show_statement(self, record: str) -> None:
         """Show this statement."""
         if record != self._record:

@@ -91,9 +91,10 @@ class SpellingMarks(QObject):
     def _selection(self, word: Word) -> QTextEdit.ExtraSelection:
         made = QTextEdit.ExtraSelection()
         made.cursor = self._cursor(word)
-        made.format = QTextCharFormat()
-        made.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        made.format.setUnderlineColor(QColor(tokens_of(self._field).edge))
+        dotted = QTextCharFormat()
+        dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        dotted.setUnderlineColor(QColor(tokens_of(self._field).edge))
+        made.format = dotted
         return made
 
     def _cursor(self, word: Word) -> QTextCursor:

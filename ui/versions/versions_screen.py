@@ -63,6 +63,11 @@ class VersionsScreen(QWidget):
         self._back.clicked.connect(self.closed)
         self._work.changed.connect(self.on_changed)
 
+    @property
+    def about(self) -> str:
+        """What it is about."""
+        return self._record
+
     def show_record(self, record: str) -> None:
         """Show this record's versions."""
         self._record = record

@@ -75,6 +75,11 @@ class BeginScreen(QWidget):
         self._lay_out()
         self._wire()
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_visit(self, person: str, visit: str) -> None:
         """Start anew with this visit."""
         self._person, self._visit = person, visit

@@ -85,6 +85,11 @@ class ReadBackScreen(QWidget):
         self._lay_out()
         self._wire()
 
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
     def show_visit(self, person: str, visit: str) -> None:
         """Begin a round with this visit."""
         self._person, self._visit = person, visit

@@ -52,7 +52,7 @@ class VisitScreen(QWidget):
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
-        self._person = self._visit = ""
+        self._person = self._visit = self.about = ""
         self._table: Table | None = None
         self._spot: Spot | None = None
         self._topics: list[Guide] = []
@@ -84,7 +84,7 @@ class VisitScreen(QWidget):
     def show_visit(self, person: str, visit: str) -> None:
         """Show the visit where it stopped; a paused one goes on."""
         if (person, visit) != (self._person, self._visit):
-            self._person, self._visit = person, visit
+            self._person, self._visit, self.about = person, visit, person
             self._table = self._spot = None
             self._unclaimed = []
             self._on_table.forget()

@@ -36,7 +36,7 @@ class Seat:
         self.screen = LetterScreen(self.desk, work, words, self.printing)
         self.screen.resize(1280, 760)
         self.screen.show()
-        self.screen.show_letter(self.person, self.visit)
+        self.screen.show_person(self.person, self.visit)
         self.hands = Hands(self.screen, work)
         self.hands.settle()
 
