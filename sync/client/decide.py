@@ -33,8 +33,8 @@ class Facts:
     compared: int = 0
     leaving: tuple[str, ...] = ()
     """Scopes to let go, of which nothing is only here."""
-    held_for_sure: bool = True
-    """What the council held for a manager it still has, as far as anybody can tell."""
+    unfed_for_sure: bool = True
+    """What it took but does not feed to this laptop the council still has, as far as anybody can tell."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class Compare:
 
 
 @dataclass(frozen=True)
-class AskAfterHeld:
-    """Ask whether the council still has what it held for a manager: that has no number in the feed, so a council that was put
-    back from an older copy does not show that it lost it."""
+class AskAfterUnfed:
+    """Ask whether the council still has what it took and does not feed to this laptop: what it holds for a manager, and records
+    on their way off it. Neither cursor nor digest speak of that: a council put back from an older copy does not show its loss."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Done:
     proved: bool
 
 
-Step = Exchange | Fill | Compare | AskAfterHeld | LetGo | Done
+Step = Exchange | Fill | Compare | AskAfterUnfed | LetGo | Done
 
 
 def next_step(facts: Facts) -> Step:
@@ -89,8 +89,8 @@ def next_step(facts: Facts) -> Step:
         return Fill() if facts.fills else Exchange(push=False)
     if facts.mine != facts.theirs:
         return Compare() if facts.compared < MOST_COMPARES else Done(proved=False)
-    if not facts.held_for_sure:
-        return AskAfterHeld()
+    if not facts.unfed_for_sure:
+        return AskAfterUnfed()
     if facts.leaving:
         return LetGo(facts.leaving)
     return Done(proved=bool(facts.theirs))

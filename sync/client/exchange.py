@@ -34,11 +34,11 @@ from app.records.open import keep_identity
 from app.records.outgoing import Outgoing
 from app.records.revision import written_text
 from sync import protocol
-from sync.client.decide import AskAfterHeld, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
+from sync.client.decide import AskAfterUnfed, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
 from sync.client.pages import Kept, Pace, Ready, Told, counted_on, fetched_at, first_to, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
-from sync.client.repair import ask_after_held, compare_and_repair, let_go
+from sync.client.repair import ask_after_unfed, compare_and_repair, let_go
 from sync.client.signing_in import now_known_as, registered_as, shown
 from sync.client.standing import Standing, standing_of
 from sync.client.talk import COPIED, LOST, RECALLED, Talk, whole_address
@@ -130,7 +130,7 @@ class Exchanger:
         self._registered, self._heard = registered, heard
         self._met: datetime | None = None
         self._keys, self._doubted = checking.Keys(), False
-        self._held_for_sure = False
+        self._unfed_for_sure = False
         self._frames = 0
         self._outgoing = Outgoing()
         self._streamed = False
@@ -234,13 +234,14 @@ class Exchanger:
                     state, changes = self._patiently(partial(self._repair, state, told))
                     outcome = replace(outcome, changes=outcome.changes | changes)
                     self._doubted = False
+                    self._unfed_for_sure = self._unfed_for_sure and facts.cursor_holds
                     facts = replace(
                         facts, cursor_holds=True, parents_missing=False, doubted=False, more=True, theirs="", waits=True
                     )
                     facts = replace(facts, compared=facts.compared + 1)
-                case AskAfterHeld():
-                    facts = replace(facts, waits=self._patiently(partial(ask_after_held, self._book, state, self._compare)))
-                    self._held_for_sure = True
+                case AskAfterUnfed():
+                    facts = replace(facts, waits=self._patiently(partial(ask_after_unfed, self._book, state, self._compare)))
+                    self._unfed_for_sure = True
                 case LetGo():
                     tried_to_let_go.update(step.scopes)
                     state, changes = self._patiently(partial(let_go, self._book, state, step.scopes, self._compare))
@@ -264,9 +265,9 @@ class Exchanger:
             raise SignInExpired()
         if seen.waits:
             release_held_long(self._book)
-        if not self._held_for_sure:
+        if not self._unfed_for_sure:
             with self._book.view() as view:
-                self._held_for_sure = not held_ids(view)
+                self._unfed_for_sure = not state.leaving and not held_ids(view)
         return state, None if seen.waits or not state.nonce else Ready([], seen.root, waits=False)
 
     def _round(
@@ -296,7 +297,7 @@ class Exchanger:
                     )
                     self._streamed, self._frames = streamed, self._frames + 1
                     self._photos_there = answer.photos
-                    self._held_for_sure = self._held_for_sure and done.state.backed_up >= state.backed_up
+                    self._unfed_for_sure = self._unfed_for_sure and done.state.backed_up >= state.backed_up
                     state, pushed, acts = done.state, [], []
                     facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
 
@@ -338,7 +339,7 @@ class Exchanger:
             leaving=(),
             fills=len(state.fills),
             knows_scopes=bool(state.scopes),
-            held_for_sure=self._held_for_sure,
+            unfed_for_sure=self._unfed_for_sure,
         )
         leaving = [scope for scope in state.leaving if scope not in tried_to_let_go]
         if not facts.waits and not leaving:

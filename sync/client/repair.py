@@ -56,14 +56,16 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
     return state, changes
 
 
-def ask_after_held(book: Casebook, state: ExchangeState, ask: Ask) -> bool:
-    """Let wait again what the council held for a manager and has no more. Says whether there was any."""
+def ask_after_unfed(book: Casebook, state: ExchangeState, ask: Ask) -> bool:
+    """Let wait again what the council took, does not feed to this laptop, and has no more. Says whether there was any."""
     with book.view() as view:
-        held = sorted(held_ids(view))
-    lacking = sorted(_lacking(state, held, ask))
+        taken = held_ids(view).union(*(kept.ids_with_council(view, scope) for scope in state.leaving))
+    lacking = sorted(_lacking(state, sorted(taken), ask))
     if lacking:
         with book.unit() as unit:
             kept.send_again(unit, lacking, book.clock())
+            for scope in state.leaving:
+                kept.count_again(unit, scope)
             unit.commit()
     return bool(lacking)
 

@@ -11,7 +11,8 @@ import pytest
 
 from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
-from app.records.revision import person_scope
+from app.records.drafts import Draft
+from app.records.revision import new_record, person_scope
 from sync.client.exchange import Exchanger
 from sync.client.talk import Talk
 from sync.protocol import COMPARE_PATH
@@ -122,6 +123,28 @@ def test_a_record_that_leaves_waits_for_a_council_put_back(tmp_path: Path, desk:
         assert jo.exchanger.exchange().held == 1
         assert [line.person for line in council.held()] == [person_scope(grace)]
         assert person_scope(grace) in scopes_here(jo), "it has no backup now of which it speaks"
+
+
+def test_a_record_that_a_draft_keeps_here_is_given_again_to_a_council_put_back(
+    tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop
+) -> None:
+    """It is no longer fed to this laptop, and may not leave it: what the council lost of it is sent again all the same."""
+    grace = share(desk, ann, jo)
+    jo.may_compare = True
+    with put_back_later(tmp_path, desk, jo) as back:
+        said = jo.say(grace, "Only Jo heard this.")
+        jo.exchanger.exchange()
+        jo.book.keep_draft(
+            Draft(new_record(), "statement", person_scope(grace), None, (), b'{"words":"And this"}', 1, jo.clock())
+        )
+        desk.works_with("jo", grace, **LONG_AGO)
+        jo.exchanger.exchange()
+        assert jo.exchanger.status().leaving == 1
+        council = back()
+        council.works_with("jo", grace, **LONG_AGO)
+        jo.exchanger.exchange()
+        assert jo.words_of(said) == {"Only Jo heard this."}
+        assert [line.person for line in council.held()] == [person_scope(grace)]
 
 
 @contextmanager
