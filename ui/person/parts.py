@@ -12,7 +12,7 @@ from app.practice.plans import Action, ActionState
 from app.practice.statements import Answer, Statement
 from app.practice.visits import Visit, VisitStatus
 from ui.person.picture import PersonPicture, is_late
-from ui.visit.next_talk import reason_of
+from ui.reasons import reason_of
 from ui.widgets.buttons import ActionButton, quiet_link
 from ui.widgets.layout import FlowRow, empty
 from ui.widgets.passage import Passage

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.casebook.desk import Desk
 from app.casebook.suggesting import Suggestion, suggestions
 from app.practice.guides import Guide, GuideShelf
+from ui.reasons import reason_of
 from ui.visit.shapes.rows import Spot
 from ui.visit.table import Table
 from ui.widgets.buttons import ActionButton
@@ -75,11 +76,6 @@ class Suggesting(QObject):
         if at == self._at:
             elsewhere = tuple(each for each in found if (each.guide, each.prompt) != at)
             self._shown.show_suggestions(elsewhere[:SHOWN], self._desk.guides)
-
-
-def reason_of(each: Suggestion, words: Words) -> str:
-    """Why it is suggested, in words."""
-    return words(f"suggesting.{each.reason}", **dict(each.facts))
 
 
 def _nothing(_error: Exception) -> None:

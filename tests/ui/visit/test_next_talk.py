@@ -7,9 +7,10 @@ from tests.hands import Hands
 from tests.looking import faults
 from tests.ui.visit.laptop import TableWithLaptop
 from ui.person.person_screen import PersonScreen
+from ui.reasons import reason_of
 from ui.shell import Shell
 from ui.visit.begin import BeginScreen
-from ui.visit.next_talk import NextTalk, reason_of
+from ui.visit.next_talk import NextTalk
 
 
 def to_the_end(table: TableWithLaptop, hands: Hands) -> None:
