@@ -55,4 +55,5 @@ def test_the_app_wears_it_over_its_own(name: str, app_theme: QApplication) -> No
     after = QPushButton("came", holder)
     assert {tokens_of(each) for each in (holder, before, after)} == {BY_NAME[name]}
     wear_ground(app_theme, "")
+    app_theme.processEvents()
     assert {tokens_of(each) for each in (holder, before, after)} == {DARK}
