@@ -58,6 +58,7 @@ class LetterScreen(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._preview, 1)
         layout.addWidget(foot)
+        self._said.hide()
         self._bar.back_requested.connect(self.closed)
         self._bar.format_chosen.connect(self._on_format)
         self._print.clicked.connect(self._on_print)
@@ -160,6 +161,7 @@ class LetterScreen(QWidget):
 
     def _came_out(self, sentence: str) -> None:
         self._said.set_text(sentence)
+        self._said.show()
         desk, person = self._desk, self._person
         self._work.write(lambda: note_printed(desk, person), failed=self._say_failure, initiator=self)
 
@@ -170,7 +172,7 @@ class LetterScreen(QWidget):
 
     def _quiet(self) -> None:
         self._trouble.quiet()
-        self._said.set_text("")
+        self._said.hide()
 
     def _say_failure(self, error: Exception) -> None:
         self._trouble.say(str(message_for(error, self._words)))
