@@ -2,7 +2,6 @@
 
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,7 +130,6 @@ def _marmalade(turned: Turned) -> set[str]:
     return {f"Marmalade {each[:3]}" for each in found}
 
 
-@pytest.mark.prove
 def test_somebody_not_to_be_contacted_is_not_named(talked: TableWithLaptop) -> None:
     """Not even to the person who asks; whoever asked for it may not know who looks over their shoulder."""
     with talked.desk.book.unit() as unit:
