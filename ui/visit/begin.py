@@ -17,6 +17,7 @@ from ui.messages import message_for
 from ui.paper.making import short_name
 from ui.visit.newcomer import Newcomer
 from ui.visit.table import key_of, speaker_of
+from ui.visit.topics import Topics
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
@@ -64,7 +65,7 @@ class BeginScreen(QWidget):
         self._here = ChipRow(words("visit.begin.here"), exclusive=False)
         self._newcomer = Newcomer(words)
         self._topics_title = Passage(type="heading")
-        self._topics = ChipRow(words("visit.begin.topics"), exclusive=False)
+        self._topics = Topics(words)
         self._order = Passage(tone="soft")
         self._short = ActionButton("", kind="link", icon="clock")
         self._picked: list[str] = []
@@ -151,9 +152,7 @@ class BeginScreen(QWidget):
         before = {key_of(speaker) for speaker in start.visit.present}
         for key, speaker in self._others.items():
             self._here.add(key, speaker.name, chosen=key in before)
-        self._topics.clear()
-        for guide in self._desk.guides.all():
-            self._topics.add(guide.id, guide.name, chosen=guide.id in start.visit.topics)
+        self._topics.show_groups(self._desk.guides.groups, start.visit.topics)
         short = self._desk.guides.short_path
         self._short.set_text(words("visit.begin.short", minutes=short.minutes))
         self._short.setVisible(bool(short.guides))
@@ -183,10 +182,7 @@ class BeginScreen(QWidget):
     def _take_short_path(self) -> None:
         """The topics of the short way, in its order, instead of whatever was picked."""
         wanted = [guide.id for guide in self._desk.guides.short_path.guides]
-        for topic in self._topics.keys:
-            chip = self._topics.chip(topic)
-            if chip is not None:
-                chip.setChecked(topic in wanted)
+        self._topics.choose_only(wanted)
         self._picked = wanted
         self._show_order()
 

@@ -29,7 +29,7 @@ from ui.visit.shapes.rows import Said, Spot
 from ui.visit.shapes.walk import Walk
 from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
-from ui.visit.ways import topics_of
+from ui.visit.ways import near_and_further, topics_of
 from ui.words import Words
 from ui.work import Work
 
@@ -228,7 +228,8 @@ class VisitScreen(QWidget):
             else:
                 self._keeper.seal(typing)
         self._on_table.take_up(table.typings)
-        self._view.bar.show_person(short_name(table.called), [(each.id, each.name) for each in guides], guide.id)
+        near, further = near_and_further(self._desk.guides, table.visit.body.topics)
+        self._view.bar.show_person(short_name(table.called), near, guide.id, further)
         self._view.place_bar()
         self._go(spot)
 

@@ -142,3 +142,25 @@ def test_nothing_is_cut(table: TableWithLaptop, qapp: QApplication, right_to_lef
     assert faults(begin.shell) == []
     begin.hands.press("No, rather not")
     assert faults(begin.shell) == []
+
+
+def test_what_else_there_is_to_talk_about_is_one_press_away(table: TableWithLaptop) -> None:
+    """The first group is in sight; the others unfold in their groups, and stand in the visit's bar once they were picked."""
+    begin = Begin(table)
+    hands = begin.hands
+    hands.press("Yes, that is all right")
+    hands.does_not_see("My life so far")
+    hands.press("More to talk about")
+    hands.sees("To go deeper")
+    hands.press("My life so far")
+    hands.press("Fewer")
+    hands.sees("In this order: My life so far.")
+    hands.press("Begin")
+    assert table.visit_now.topics == ("my-life",)
+    begin.shell.close()
+    hands = table.open_window()
+    hands.sees_chosen("My life so far")
+    hands.does_not_see("Good day, bad day")
+    hands.press("More to talk about")
+    hands.press("Good day, bad day")
+    hands.sees("How does a good morning start?")
