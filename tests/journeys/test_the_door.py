@@ -16,7 +16,7 @@ from tests.journeys.laptop import Book, Laptop, all_bytes
 from tests.looking import faults
 
 ROOT = Path(__file__).parents[2]
-BOOK, VAULT = "casebook.db", "vault.json"
+BOOK, VAULT, VAULT_COPY = "casebook.db", "vault.json", "vault.second.json"
 
 FIRST = """
 import sys
@@ -75,6 +75,20 @@ def garble(path: Path) -> None:
     path.write_bytes(whole)
 
 
+def cut_short(path: Path) -> None:
+    os.truncate(path, 60)
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def to_both(folder: Path, harm: Callable[[Path], None]) -> None:
+    """To the key file and to its copy: one alone does no harm."""
+    for name in (VAULT, VAULT_COPY):
+        harm(folder / name)
+
+
 HARMS: dict[str, tuple[Callable[[Path], object], str]] = {
     "book garbled": (lambda folder: garble(folder / BOOK), "A part of the casebook on this laptop cannot be read back."),
     "book zeroed": (lambda folder: (folder / BOOK).write_bytes(bytes(65_536)), "A part of the casebook on this laptop cannot"),
@@ -85,9 +99,9 @@ HARMS: dict[str, tuple[Callable[[Path], object], str]] = {
     "book emptied": (lambda folder: os.truncate(folder / BOOK, 0), "A part of the casebook on this laptop cannot be read back."),
     "book gone": (lambda folder: (folder / BOOK).unlink(), "There is no casebook in this folder. Nothing was made or changed."),
     "vault gone": (lambda folder: (folder / VAULT).unlink(), "The key file of this casebook is missing or cannot be read."),
-    "vault garbled": (lambda folder: garble(folder / VAULT), "The key file of this casebook is missing or cannot be read."),
-    "vault cut short": (lambda folder: os.truncate(folder / VAULT, 60), "The key file of this casebook is missing"),
-    "vault emptied": (lambda folder: os.truncate(folder / VAULT, 0), "The key file of this casebook is missing"),
+    "vaults garbled": (lambda folder: to_both(folder, garble), "The key file of this casebook is missing or cannot be read."),
+    "vaults cut short": (lambda folder: to_both(folder, cut_short), "The key file of this casebook is missing"),
+    "vaults emptied": (lambda folder: to_both(folder, emptied), "The key file of this casebook is missing"),
 }
 
 
@@ -107,6 +121,17 @@ def test_harm_is_said_and_nothing_is_made_in_its_place(folder: Path, opened: Cal
     assert faults(laptop.window.shell) == []
     laptop.close()
     assert all_bytes(folder) == before
+
+
+@pytest.mark.parametrize("harm", [garble, cut_short, emptied])
+def test_a_key_file_that_cannot_be_read_costs_nothing(
+    folder: Path, opened: Callable[..., Laptop], harm: Callable[[Path], None]
+) -> None:
+    """Its copy opens the casebook, and the worker goes on where they were."""
+    harm(folder / VAULT)
+    laptop = opened(folder)
+    laptop.hands.replace_in("Your passphrase", PASSPHRASE + "\n")
+    laptop.hands.sees("How does a good morning start?")
 
 
 def see_the_harm(hands: Hands, harm: str, says: str) -> None:

@@ -15,7 +15,22 @@ from ui.words import Words
 
 HIDDEN = frozenset(
     {
-        *("asked", "code", "earlier", "face", "lines", "made_at", "member", "of", "one", "other", "people", "photo", "picture", "rank"),
+        *(
+            "asked",
+            "code",
+            "earlier",
+            "face",
+            "lines",
+            "made_at",
+            "member",
+            "of",
+            "one",
+            "other",
+            "people",
+            "photo",
+            "picture",
+            "rank",
+        ),
         *("record", "revision", "statement", "towards", "version", "visit", "to", "was", "words"),
     }
 )
