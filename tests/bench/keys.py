@@ -1,7 +1,4 @@
-"""A key pressed until it is painted, while what is typed is being kept, against a bare text field of the same library.
-
-Both lie on a page in a main window, as every field of the app does: none is laid out by its window itself.
-"""
+"""A key pressed until it is painted, while what is typed is being kept, against a bare text field of the same library."""
 
 import os
 import subprocess
@@ -19,14 +16,13 @@ _BETWEEN = 0.012
 _TYPES = f"""
 import statistics, sys, time
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 def type_into(app, field):
-    window, page = QMainWindow(), QWidget()
-    layout = QVBoxLayout(page)
+    window = QWidget()
+    layout = QVBoxLayout(window)
     layout.addWidget(field)
     layout.addStretch(1)
-    window.setCentralWidget(page)
     window.resize(700, 500)
     window.show()
     window.activateWindow()

@@ -59,10 +59,9 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         self._watched = []
         self._target = new
-        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here. The window
-        # itself, which hears of every key and every picture, only where it lays the control out.
+        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here.
         holder = None if new is None or new.isWindow() else new.parentWidget()
-        while holder is not None and not (holder.isWindow() and self._watched):
+        while holder is not None:
             holder.installEventFilter(self)
             self._watched.append(holder)
             holder = None if holder.isWindow() else holder.parentWidget()

@@ -1,8 +1,6 @@
 """Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
 
-from time import monotonic
-
-from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -26,7 +24,6 @@ from ui.words import Words
 
 PAUSE_MS = 250
 LONGEST_WAIT_MS = 1000
-_ENTERS = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
 class AnswerField(QPlainTextEdit):
@@ -56,8 +53,6 @@ class AnswerField(QPlainTextEdit):
         self._least, self._most = least_lines, most_lines
         self._quiet = False
         self._waits = False
-        self._key_at = 0.0
-        self._lines_before = 0.0
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -67,11 +62,12 @@ class AnswerField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._pause, self._second = QTimer(self), QTimer(self)
-        for timer, then in ((self._pause, self._on_pause), (self._second, self.flush)):
+        for timer, wait in ((self._pause, PAUSE_MS), (self._second, LONGEST_WAIT_MS)):
             timer.setSingleShot(True)
-            timer.timeout.connect(then)
+            timer.setInterval(wait)
+            timer.timeout.connect(self.flush)
         self.textChanged.connect(self._on_text_changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._on_document_size)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     @property
     def words(self) -> str:
@@ -118,14 +114,12 @@ class AnswerField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter hands in; Escape is left to the window."""
-        if event.key() in _ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.flush()
             self.submitted.emit()
             return
         super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Nobody above waits for a key to come up again: it is not handed from one to the next all the way to the window."""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is a pause."""
@@ -162,31 +156,16 @@ class AnswerField(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         if self._quiet:
             return
-        self._key_at = monotonic()
-        if not self._waits:
-            self._waits = True
-            self._pause.start(PAUSE_MS)
-            self._second.start(LONGEST_WAIT_MS)
+        self._waits = True
+        self._pause.start()
+        if not self._second.isActive():
+            self._second.start()
         self.keys_came.emit()
-
-    def _on_pause(self) -> None:
-        """One pause after the last key: keys that came meanwhile have not moved the clock, for that would cost each of them."""
-        left = PAUSE_MS - round((monotonic() - self._key_at) * 1000)
-        if left > 0:
-            self._pause.start(left)
-        else:
-            self.flush()
 
     def _stop(self) -> None:
         self._waits = False
         self._pause.stop()
         self._second.stop()
-
-    def _on_document_size(self, size: QSizeF) -> None:
-        """It changes with nearly every key; what counts is another number of lines."""
-        if size.height() != self._lines_before:
-            self._lines_before = size.height()
-            self._fit()
 
     def _fit(self) -> None:
         if self.sizeHint().height() != self.height():
