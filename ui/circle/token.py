@@ -3,15 +3,16 @@
 from enum import IntEnum
 from math import atan2, degrees
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.practice.people import Wish
 from ui.circle.label import Label, label_of
 from ui.circle.members import Member, initials
 from ui.theme.pictures import icon_pixmap
 from ui.theme.theme import tokens_of
+from ui.widgets.dragging import Draggable
 
 EDGE = 5.0
 """Around what is drawn, inside of the token."""
@@ -32,14 +33,8 @@ _LETTERS = {Dress.UNDER: 13, Dress.BESIDE: 12, Dress.CLOSE: 9}
 """The width of the name, in letters."""
 
 
-class Token(QAbstractButton):
+class Token(Draggable):
     """It paints itself and says what is done to it; where it stands is the board's to say."""
-
-    drag_began = Signal()
-    dragged = Signal(QPointF)
-    """Where the pointer is, on what holds the token."""
-
-    dropped = Signal(QPointF)
 
     def __init__(self, member: Member, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,19 +48,16 @@ class Token(QAbstractButton):
         """Whether it was picked up."""
         self._arrow_inside = False
         self._towards = QPointF()
-        self._pressed_at: QPointF | None = None
         self._grip = QPointF()
-        self._dragging = False
         self._pixmap: QPixmap | None = None
-        self.setProperty("type", "small")
+        self.setProperty("kind", "sentence")
         self.setProperty("ring_radius", 12)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoDefault(False)
 
     @property
-    def dragging(self) -> bool:
-        """Whether the pointer carries it."""
-        return self._dragging
+    def carried(self) -> bool:
+        """Whether the pointer or the keyboard carries it."""
+        return self.dragging or self.held
 
     def show_member(self, member: Member, spoken: str, hint: str) -> None:
         """Show this of them; `spoken` is what a screen reader calls it."""
@@ -104,21 +96,13 @@ class Token(QAbstractButton):
         width, height = self.size_in(self.dress)
         return QSize(round(width), round(height))
 
-    def take_down(self) -> None:
-        """End what the pointer is doing with it."""
-        self._dragging = False
-        self._pressed_at = None
-        self.setDown(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The face, the name, and small marks on the face."""
         tokens = tokens_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.open or self.pointed or self.held or self._dragging or self.underMouse():
-            painter.setPen(QPen(QColor(tokens.quiet), 2) if self.held or self._dragging else Qt.PenStyle.NoPen)
+        if self.open or self.pointed or self.held or self.dragging or self.underMouse():
+            painter.setPen(QPen(QColor(tokens.quiet), 2) if self.held or self.dragging else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.quiet_tint))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 11, 11)
         face = self._face_box()
@@ -132,44 +116,14 @@ class Token(QAbstractButton):
         """Keys are the board's, which watches them before they come here."""
         event.ignore()
 
-    def event(self, event: QEvent) -> bool:
-        """While it is carried, Esc belongs to that and to nothing else in the window."""
-        carried = self._dragging or self.held
-        if carried and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-            return event.isAccepted()
-        return super().event(event)
+    def begin_drag(self, grip: QPointF) -> None:
+        """It is held where it was pressed, above all others."""
+        self._grip = grip
+        self.raise_()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Maybe the start of a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Far enough from where it was pressed, it is a drag."""
-        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
-            return
-        way = (event.position() - self._pressed_at).manhattanLength()
-        if not self._dragging and way >= QApplication.startDragDistance():
-            self._dragging, self._grip = True, self._pressed_at
-            self.setDown(False)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.raise_()
-            self.drag_began.emit()
-        if self._dragging:
-            self.dragged.emit(self.mapToParent(event.position()) - self._grip)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of it where it should stand."""
-        if self._dragging:
-            at = self.mapToParent(event.position()) - self._grip
-            self.take_down()
-            self.dropped.emit(at)
-            return
-        self._pressed_at = None
-        super().mouseReleaseEvent(event)
+    def place_of(self, event: QMouseEvent) -> QPointF:
+        """Where its corner is, on what holds it."""
+        return self.mapToParent(event.position()) - self._grip
 
     # How it looks
 

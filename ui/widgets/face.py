@@ -1,11 +1,12 @@
 """The face of a line: the words, whose they are, and a grip. It is pressed, moved by arrow keys, or dragged."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.theme.pictures import icon_pixmap
 from ui.theme.theme import tokens_of
+from ui.widgets.dragging import Draggable
 from ui.widgets.passage import Passage
 
 _LEAST_ICON = 20
@@ -13,30 +14,21 @@ _SIDE = 16
 _GAP = 12
 
 
-class Face(QPushButton):
+class Face(Draggable):
     """A line to press. `icon` says what it is: a grip that can be dragged, a plus. `steps`: the arrow keys move it."""
 
     stepped = Signal(int)
     """Up (-1) or Down (1) was pressed on the keyboard."""
 
-    drag_began = Signal()
-    dragged = Signal(QPoint)
-    """Where the pointer is, on the screen."""
-
-    dropped = Signal(QPoint)
     drag_given_up = Signal()
 
     def __init__(self, icon: str, draggable: bool = False, steps: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._draggable, self._steps = icon, draggable, steps or draggable
         roomy = self._steps
-        self._pressed_at: QPointF | None = None
-        self._dragging = False
         self.setProperty("kind", "sentence")
         self.setProperty("ring_radius", 12)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._words = Passage(type="answer" if roomy else "body", follows_script=True)
         self._by = Passage(type="small", tone="soft")
         self._marks = QVBoxLayout()
@@ -62,6 +54,11 @@ class Face(QPushButton):
     def line(self) -> str:
         """The words on it."""
         return self._words.text()
+
+    @property
+    def may_be_dragged(self) -> bool:
+        """Only where it has a grip."""
+        return self._draggable
 
     def show_line(self, words: str, by: str, marks: tuple[tuple[str, str], ...] = ()) -> None:
         """The words, whose they are, and what is to be known about them as (sentence, tone)."""
@@ -142,7 +139,7 @@ class Face(QPushButton):
         """Up and Down move the line; Esc gives a drag up; Enter presses."""
         key = event.key()
         if self._dragging and key == Qt.Key.Key_Escape:
-            self._end_drag()
+            self.take_down()
             self.drag_given_up.emit()
         elif self._steps and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
@@ -150,43 +147,6 @@ class Face(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """While it is dragged, Esc belongs to the drag and to nothing else in the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._dragging:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Maybe the start of a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Far enough from where it was pressed, it is a drag."""
-        held = bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if not self._draggable or not held or self._pressed_at is None:
-            super().mouseMoveEvent(event)
-            return
-        way = (event.position() - self._pressed_at).manhattanLength()
-        if not self._dragging and way >= QApplication.startDragDistance():
-            self._dragging = True
-            self.setDown(False)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.drag_began.emit()
-        if self._dragging:
-            self.dragged.emit(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of it where it should stand."""
-        if self._dragging:
-            self._end_drag()
-            self.dropped.emit(event.globalPosition().toPoint())
-            return
-        self._pressed_at = None
-        super().mouseReleaseEvent(event)
 
     def _icon_side(self) -> int:
         return max(_LEAST_ICON, round(self._words.fontMetrics().height() * 0.8))
@@ -197,10 +157,3 @@ class Face(QPushButton):
             self._icon_room.changeSize(room, 0, QSizePolicy.Policy.Fixed)
             self._inside.invalidate()
             self.updateGeometry()
-
-    def _end_drag(self) -> None:
-        self._dragging = False
-        self._pressed_at = None
-        self.setDown(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.update()
