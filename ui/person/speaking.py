@@ -16,6 +16,7 @@ from app.practice.people import Person
 from ui.paper.making import short_name, shortly
 from ui.shell import Shell
 from ui.today.parts import reads_best, run_on
+from ui.widgets.layout import Hairline
 from ui.widgets.passage import Passage
 from ui.words import Words
 from ui.work import Work
@@ -33,9 +34,14 @@ class SpeakingLine(QObject):
         self._about = ""
         self._line = QWidget()
         self._said = Passage(type="small", tone="soft")
+        inside = QVBoxLayout()
+        inside.setContentsMargins(32, 8, 32, 8)
+        inside.addWidget(self._said)
         layout = QVBoxLayout(self._line)
-        layout.setContentsMargins(32, 8, 32, 0)
-        layout.addWidget(self._said)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(inside)
+        layout.addWidget(Hairline())
         self._line.hide()
         shell.put_above(self._line)
         shell.screen_shown.connect(self._on_screen)
