@@ -69,7 +69,7 @@ def morning(desk: Desk) -> tuple[str, str]:
     add_action(desk, person, promise)
     speaker = Speaker(role=Role.PERSON, name="Maggie", who=person)
     asked = Asked(guide="good-day-bad-day", version=1, prompt="waking-good")
-    typed = Typed(words="My tablets after food, not bef", speaker=speaker, asked=asked)
+    typed = Typed(words="My tablets after food, not before.", speaker=speaker, asked=asked)
     keep_typing(desk, new_typing(person, visit, typed).with_words(typed.words, len(typed.words)))
     return person, visit
 
