@@ -65,6 +65,7 @@ def test_the_keys_take_back_words_and_do_them_again(table: TableWithLaptop, begi
     hands.sees("Done again: wrote “Tea at seven.”")
     assert [each.words for each in table.said] == ["Radio 3 on low.", "Tea at seven."]
     assert table.shell is not None
+    hands.settle()
     assert faults(table.shell) == []
 
 
