@@ -1,12 +1,10 @@
 """The first screen painted, from the start of the process, against a bare window of the same library.
 
 Ours is what `kitchen-table` does, as far as its first screen with the field for the passphrase is painted; the bare window
-has one label. Both run as they do once installed, with their modules compiled: ours as the set-up leaves it, with PySide's own
-modules unpacked; the bare window with PySide as it comes from its wheel, which compiles them at every start.
+has one label. Both run as they do once installed, with their modules compiled.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +12,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import shiboken6
 from rows import Row, in_turn
 
 from app.office import APP_NAME, Office
@@ -57,24 +54,16 @@ def measure() -> Iterator[Row]:
         office = Office(Path(name) / APP_NAME)
         office.make("Helen Price", "example four blue cups")
         office.close()
-        comes = as_it_comes(Path(name))
-        ours, peer = in_turn(lambda: seconds(OURS, name), lambda: seconds(BARE, name, comes), RUNS)
+        ours, peer = in_turn(lambda: seconds(OURS, name), lambda: seconds(BARE, name), RUNS)
     yield Row("first screen painted, against a bare window", "s", ours, peer, 1.3)
 
 
-def as_it_comes(folder: Path) -> Path:
-    """A folder to look in first, with PySide's support as its wheel brings it."""
-    comes = folder / "as it comes"
-    shutil.copytree(Path(shiboken6.__file__).parent, comes / "shiboken6", ignore=shutil.ignore_patterns("files.dir"))
-    return comes
-
-
-def seconds(script: str, folder: str, first: Path | None = None) -> float:
-    """How long the script took until the widget it watches was on the screen. Modules are looked for in `first` before all."""
+def seconds(script: str, folder: str) -> float:
+    """How long the script took until the widget it watches was on the screen."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": os.pathsep.join(str(each) for each in (first, Path(__file__).parents[2]) if each),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
         "XDG_DATA_HOME": folder,
     }
