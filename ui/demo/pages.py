@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
+
+from ui.widgets.pdf import opened
 
 DOTS_PER_INCH = 110
 POINTS_PER_INCH = 72
@@ -15,18 +17,10 @@ def save_pages(pdf: bytes, folder: Path, stem: str) -> int:
     """Write each page as `STEM page N.png`. Returns how many there were."""
     app = QApplication.instance() or QApplication([])
     assert app is not None
-    data = QByteArray(pdf)
-    source = QBuffer(data)
-    source.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(source)
-    try:
+    with opened(pdf) as document:
         for page in range(document.pageCount()):
             _picture(document, page).save(str(folder / f"{stem} page {page + 1}.png"))
         return document.pageCount()
-    finally:
-        document.close()
-        source.close()
 
 
 def _picture(document: QPdfDocument, page: int) -> QImage:

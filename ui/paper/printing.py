@@ -11,11 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QStandardPaths
+from PySide6.QtCore import QRect, QRectF, QSize, QStandardPaths
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from ui.widgets.pdf import opened
 
 FINEST = 600
 BAND = 512
@@ -73,23 +75,18 @@ class SystemPrinting:
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> Outcome:
     """Draw every page that was asked for onto the printer. May run behind the window."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
     printer.setFullPage(True)
     painter = QPainter()
-    if not document.pageCount() or not painter.begin(printer):
-        return Outcome.REFUSED
-    try:
-        for turn, page in enumerate(_pages_asked(printer, document.pageCount())):
-            if turn and not printer.newPage():
-                return Outcome.REFUSED
-            _draw(document, page, painter, printer)
-    finally:
-        ended = painter.end()
-        document.close()
+    with opened(pdf) as document:
+        if not document.pageCount() or not painter.begin(printer):
+            return Outcome.REFUSED
+        try:
+            for turn, page in enumerate(_pages_asked(printer, document.pageCount())):
+                if turn and not printer.newPage():
+                    return Outcome.REFUSED
+                _draw(document, page, painter, printer)
+        finally:
+            ended = painter.end()
     failed = printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
     return Outcome.DONE if ended and not failed else Outcome.REFUSED
 

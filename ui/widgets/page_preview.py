@@ -12,6 +12,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow
 from ui.widgets.notice import Notice
 from ui.widgets.passage import Passage
+from ui.widgets.pdf import opened
 from ui.words import Words
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -48,15 +49,8 @@ class Drawn:
 
 def drawn(pdf: bytes, wish: Wish) -> Drawn:
     """The picture of a page. May run behind the window."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    try:
+    with opened(pdf) as document:
         return picture_in(document, wish)
-    finally:
-        document.close()
 
 
 def picture_in(document: QPdfDocument, wish: Wish) -> Drawn:
