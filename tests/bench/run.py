@@ -1,7 +1,8 @@
 """Measures what the house must hold, each as a ratio to a peer or a floor in the same run; writes out/bench.json.
 
 A measure whose peer cannot be set up here says so in one line, and the others go on. The names of measures may be given:
-`run.py pause window`. A run of all of them puts their table into the README.
+`run.py pause window`. What was measured stands in the README's table afterwards, each row with its day; a run of all of them
+writes the table anew.
 """
 
 import importlib
@@ -21,6 +22,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 from rows import CannotMeasure, Row  # noqa: E402  # found once the folder is on the path
 
 MEASURES = ("pause", "keys", "window", "startup", "paper", "search", "exchange", "bad_line", "pull", "changes", "morning")
+HEAD = "| what"
 WIDTHS = (88, 14, 14, 7, 7, 5)
 
 
@@ -41,27 +43,26 @@ def main(chosen: Sequence[str]) -> int:
     OUT.mkdir(exist_ok=True)
     table = {"rows": [row.told() for row in rows]}
     (OUT / "bench.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    if not chosen:
-        _put_into_readme(rows)
+    _put_into_readme(rows, anew=not chosen)
     missed = sum(not row.met for row in rows)
     sys.stdout.write(f"{len(rows)} rows, {missed} of them above the goal. They are in out/bench.json.\n")
     return 1 if missed else 0
 
 
-def _put_into_readme(rows: Sequence[Row]) -> None:
+def _put_into_readme(rows: Sequence[Row], *, anew: bool) -> None:
     """Between its two marks; everything else stays as it is."""
-    lines = [
-        f"Measured on {datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores.",
-        "",
-        "| what | ratio | goal | met |",
-        "|---|---|---|---|",
-    ]
-    lines += [f"| {row.name} | {row.ratio:.2f} | {row.goal:.2f} | {'yes' if row.met else 'no'} |" for row in rows]
-    told = "\n".join(lines)
     text = README.read_text(encoding="utf-8")
-    made = re.sub(
-        r"(<!-- figures -->\n).*?(\n<!-- /figures -->)", lambda found: found[1] + told + found[2], text, flags=re.DOTALL
-    )
+    between = re.search(r"(?<=<!-- figures -->\n).*?(?=\n<!-- /figures -->)", text, flags=re.DOTALL)
+    if between is None:
+        raise SystemExit("README.md has no place for the figures: it needs <!-- figures --> and <!-- /figures -->.")
+    day = f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores"
+    measured = {} if anew else {line.split(" | ")[0]: line for line in between[0].splitlines() if line.startswith("| ")}
+    for row in rows:
+        told = (f"| {row.name}", f"{row.ratio:.2f}", f"{row.goal:.2f}", "yes" if row.met else "no", f"{day} |")
+        measured[told[0]] = " | ".join(told)
+    lines = [f"{HEAD} | ratio | goal | met | measured on |", "|---|---|---|---|---|"]
+    lines += [line for name, line in measured.items() if name != HEAD]
+    made = text[: between.start()] + "\n".join(lines) + text[between.end() :]
     README.write_text(made, encoding="utf-8")
 
 
