@@ -29,6 +29,7 @@ from app.practice.people import Council, Grant, Person, Staff
 from app.practice.photos import PhotoHash, photos_named
 from app.practice.plans import PeoplePrinted
 from app.practice.rules import LaptopRules
+from app.practice.sheets import SheetLeft, SheetVersion
 from app.practice.whys import Why
 from app.records.canonical import NotCanonical, canonical_bytes
 
@@ -51,6 +52,8 @@ NOT_CARRIED = frozenset(
         PeoplePrinted.kind,
         DeviceKey.kind,
         OwnWish.kind,
+        SheetVersion.kind,
+        SheetLeft.kind,
     }
 )
 

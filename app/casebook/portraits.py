@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from app.casebook.desk import Desk, Snapshot, allow_about, changed, write_new
+from app.casebook.frozen import frozen_lines
 from app.casebook.photographs import bytes_in, keep_photo
 from app.practice.changes import Changes
 from app.practice.errors import NotFound
@@ -13,7 +14,6 @@ from app.practice.merge import Current
 from app.practice.papers import PagePhoto, ProfilePage
 from app.practice.people import Speaker
 from app.practice.photos import Cut, photo_name
-from app.practice.plans import PaperVersion
 from app.practice.portraits import LONGEST_SHOWS, Portrait
 from app.records.book import Unit
 from app.records.revision import RecordId, derived_record, person_scope
@@ -111,7 +111,7 @@ def withdraw_portrait(desk: Desk, person: RecordId) -> PortraitDone:
         now = portrait_in(unit, person)
         if now is None:
             raise NotFound(what=Portrait.kind, name=person)
-        frozen = {line.record for paper in unit.all(PaperVersion, person_scope(person)) for line in paper.body.lines}
+        frozen = {line.record for line in frozen_lines(unit, person_scope(person))}
         if now.record not in frozen and unit.unsay(now.record):
             done = PortraitDone(changed(Portrait, now.record, person_scope(person)), person, now.body)
         else:

@@ -15,11 +15,11 @@ from app.casebook.desk import (
     write_change,
     write_new,
 )
+from app.casebook.frozen import frozen_lines
 from app.practice.changes import Changes
 from app.practice.errors import NotYourNote
 from app.practice.merge import Current
 from app.practice.people import Speaker
-from app.practice.plans import PaperVersion
 from app.practice.statements import Answer, Asked, Assent, Manner, ReadBack, Statement, Struck
 from app.records.bodies import Written
 from app.records.book import Unit, View
@@ -184,7 +184,7 @@ def leave_out(desk: Desk, statement: RecordId, reason: str = "") -> LeftOut:
         scope = unit.scope_of(statement)
         allow_note(unit, desk, statement)
         body = unit.current(Statement, statement).body
-        frozen = {line.record for paper in unit.all(PaperVersion, scope) for line in paper.body.lines}
+        frozen = {line.record for line in frozen_lines(unit, scope)}
         gone = statement not in frozen and unit.unsay(statement)
         if not gone:
             _write(unit, desk, statement, lambda each: msgspec.structs.replace(each, struck=Struck(reason=reason)))

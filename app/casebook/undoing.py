@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from app.casebook.desk import Desk, allow_scope, under_way
+from app.casebook.frozen import frozen_lines
 from app.practice.changes import Changes
 from app.practice.circles import MemberMore, SectorNames
 from app.practice.errors import NotFound
@@ -24,6 +25,7 @@ from app.practice.own_view import OwnWish
 from app.practice.people import CirclePerson
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, ProfileLine
 from app.practice.portraits import Portrait, Profile
+from app.practice.sheets import SheetLeft, SheetVersion
 from app.practice.statements import Statement, Struck
 from app.practice.telling import Deed, Done, done_between
 from app.practice.visits import Visit
@@ -33,8 +35,8 @@ from app.records.book import Unit, View
 from app.records.doing import Step
 from app.records.revision import RecordId, RevisionId, person_scope, written_text
 
-ON_PAPER = (PaperVersion.kind, Agreement.kind, CopyLeft.kind)
-PASSED_OVER = (PaperVersion.kind, OwnWish.kind)
+ON_PAPER = (PaperVersion.kind, Agreement.kind, CopyLeft.kind, SheetVersion.kind, SheetLeft.kind)
+PASSED_OVER = (PaperVersion.kind, SheetVersion.kind, OwnWish.kind)
 """What is no act of the worker's by itself: a paper is frozen on the way to an answer or a copy, and how the person wants
 their own view is for the person to say."""
 WALKED = frozenset({"place", "course"})
@@ -203,7 +205,7 @@ def _words(view: View, body: Body | None) -> str:
 
 
 def _bar(view: View, step: Step) -> Bar | None:
-    if step.kind == CopyLeft.kind:
+    if step.kind in (CopyLeft.kind, SheetLeft.kind):
         return Bar.COPY
     if step.kind in ON_PAPER:
         return Bar.ANSWER
@@ -361,8 +363,7 @@ class _Taking:
         return current(now.record, left) if left else None
 
     def _on_paper(self, step: Step) -> bool:
-        papers = self._unit.all(PaperVersion, self._scope)
-        return any(line.revision == step.made for paper in papers for line in paper.body.lines)
+        return any(line.revision == step.made for line in frozen_lines(self._unit, self._scope))
 
     def _note(self, step: Step) -> None:
         allow_scope(self._unit, self._scope)

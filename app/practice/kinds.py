@@ -12,6 +12,7 @@ from app.practice.people import CirclePerson, Council, Grant, Person, Staff
 from app.practice.plans import Action, Agreement, CopyLeft, PaperVersion, PeoplePrinted, ProfileLine
 from app.practice.portraits import Portrait, Profile
 from app.practice.rules import LaptopRules
+from app.practice.sheets import SheetLeft, SheetVersion
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.practice.whys import Why
@@ -43,6 +44,8 @@ ALL: tuple[type[Body], ...] = (
     Profile,
     SectorNames,
     MemberMore,
+    SheetVersion,
+    SheetLeft,
 )
 
 BY_NAME: dict[str, type[Body]] = {kind.kind: kind for kind in ALL}

@@ -8,6 +8,7 @@ named in `unsettled`.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from app.practice.merge import Current, Variant
 from app.practice.people import CirclePerson, Council, Person, Role, Speaker
@@ -108,6 +109,42 @@ class PagePurpose:
     words: str
 
 
+class Leavable(Protocol):
+    """What a paper that is left with somebody is made of, whichever paper it is."""
+
+    @property
+    def person(self) -> Person:
+        """Whom it is about."""
+
+    @property
+    def lines(self) -> tuple[PaperLine, ...]:
+        """What was said, in the order of the paper."""
+
+    @property
+    def actions(self) -> tuple[ActionLine, ...]:
+        """What was promised."""
+
+    @property
+    def people(self) -> tuple[CirclePerson, ...]:
+        """Those of the circle who stand on it as somebody who helps or is to be rung."""
+
+    @property
+    def beside(self) -> tuple[PagePurpose | PagePhoto, ...]:
+        """What stands on it beside words and promises."""
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Records about which it is not settled what they say."""
+
+    @property
+    def stamp(self) -> Stamp:
+        """What stands on every page."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to leave yet."""
+
+
 @dataclass(frozen=True)
 class ProfilePage:
     """The one-page profile. The first one has no purpose."""
@@ -130,6 +167,21 @@ class ProfilePage:
         """Every line, in the order of the page."""
         return tuple(line for section in Section for line in self.sections.get(section, ()))
 
+    @property
+    def actions(self) -> tuple[ActionLine, ...]:
+        """There are none on a profile."""
+        return ()
+
+    @property
+    def people(self) -> tuple[CirclePerson, ...]:
+        """There are none on a profile."""
+        return ()
+
+    @property
+    def beside(self) -> tuple[PagePurpose | PagePhoto, ...]:
+        """What it is for, and then the photo: a profile without them has the lines it always had."""
+        return tuple(each for each in (self.purpose, self.photo) if each)
+
 
 @dataclass(frozen=True)
 class PlanCopy:
@@ -150,16 +202,26 @@ class PlanCopy:
         """Whether there is nothing to leave yet."""
         return not (self.matters or self.wants or self.actions)
 
+    @property
+    def lines(self) -> tuple[PaperLine, ...]:
+        """Every line of words, in the order of the paper."""
+        return (*self.matters, *self.wants)
 
-def paper_name(kind: PaperKind, profile: str = MAIN) -> str:
-    """A paper by one word: its kind, and of a further profile its record too."""
-    return kind.value if profile == MAIN else f"{kind.value} {profile}"
+    @property
+    def beside(self) -> tuple[PagePurpose | PagePhoto, ...]:
+        """There is nothing else on a plan copy."""
+        return ()
 
 
-def paper_named(name: str) -> tuple[PaperKind, str]:
-    """The kind of paper and the profile that `paper_name` named."""
-    kind, _, profile = name.partition(" ")
-    return PaperKind(kind), profile or MAIN
+def paper_name(paper: str, profile: str = MAIN) -> str:
+    """A paper by one word: which it is, and of a further profile its record too."""
+    return str(paper) if profile == MAIN else f"{paper} {profile}"
+
+
+def paper_named(name: str) -> tuple[str, str]:
+    """The paper (a `PaperKind`, or the name of a sheet) and the profile that `paper_name` named."""
+    paper, _, profile = name.partition(" ")
+    return (PaperKind(paper) if paper in set(PaperKind) else paper), profile or MAIN
 
 
 def check_code(revision: str) -> str:
@@ -172,14 +234,11 @@ def check_code(revision: str) -> str:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def lines_of(content: ProfilePage | PlanCopy) -> tuple[Line, ...]:
+def lines_of(content: Leavable) -> tuple[Line, ...]:
     """The records on the paper, each in exactly the revision that is printed; one that stands in versions in each of them, by
-    revision. What a profile is for, and then the photo, come last: a paper without them has the lines it always had."""
-    if isinstance(content, ProfilePage):
-        beside = tuple(Line(record=each.record, revision=each.revision) for each in (content.purpose, content.photo) if each)
-        return (*(line for printed in content.lines for line in _named(printed)), *beside)
-    printed: tuple[PaperLine | ActionLine, ...] = (*content.matters, *content.wants, *content.actions)
-    return tuple(line for each in printed for line in _named(each))
+    revision. What stands beside the words comes last."""
+    beside = tuple(Line(record=each.record, revision=each.revision) for each in content.beside)
+    return (*(line for printed in (*content.lines, *content.actions) for line in _named(printed)), *beside)
 
 
 def _named(printed: PaperLine | ActionLine) -> tuple[Line, ...]:

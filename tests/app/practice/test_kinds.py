@@ -20,6 +20,8 @@ WORDS_MONEY_CONSENT_DECISIONS = {
     "agreement": {"answer"},
     "paper version": {"frozen"},
     "copy left": {"copy"},
+    "sheet version": {"frozen"},
+    "sheet left": {"copy"},
 }
 ARRANGED = {("statement", "order"), ("action", "order"), ("circle", "place"), ("profile line", "place"), ("visit", "place")} | {
     ("own wish", "wish")
