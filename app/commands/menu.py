@@ -10,6 +10,7 @@ from pathlib import Path
 from app.commands.menu_erasing import declare_erasing
 from app.commands.menu_guides import declare_guide, declare_publishing
 from app.commands.menu_laptops import declare_check, declare_endings
+from app.commands.menu_verifying import declare_council_verify, declare_verify
 from app.commands.menu_watching import add_watching, declare_audit, declare_doors
 from app.practice.people import StaffRole
 from app.practice.plans import PaperKind
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _declare_example(commands)
     _declare_record(commands)
     _declare_search(commands)
+    declare_verify(commands, _declare, _add_casebook)
     declare_check(commands, _declare, _add_casebook)
     declare_guide(commands, _declare)
     _declare_council(commands)
@@ -176,6 +178,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     declare_publishing(tasks, _declare, _add_data)
     declare_erasing(tasks, _declare, _add_password, _day)
     declare_audit(tasks, _declare, _add_data, _day)
+    declare_council_verify(tasks, _declare, _add_data)
 
 
 def _declare_beginning(tasks: "Menu[argparse.ArgumentParser]") -> None:

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.casebook.desk import Desk
+from app.casebook.leaving import freeze
+from app.casebook.profile import choose
+from app.office import shipped_guides
+from app.practice.plans import PaperKind, Section
 from sync.server.admin import open_desk
 from tests.sync.laptops import ADDRESS, Clock, cheap_casebook, laptop_over
 
@@ -113,3 +118,32 @@ def test_what_is_not_there_is_said(data: Path, tmp_path: Path, capsys: pytest.Ca
     (data / "password").write_text("short\n")
     assert council(data, "add-staff", "Jo", "--sign-in", "jo", password=True) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_paper_is_checked_at_the_council(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever made it, once it has been exchanged; the audit keeps that it was looked up, and in whose record."""
+    (data / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    council(data, "add-staff", "Jo Marsh", "--sign-in", "jo.marsh", password=True)
+    council(data, "add-people", str(data / "people.csv"))
+    council(data, "works-with", "jo.marsh", "EV-10412")
+    book = cheap_casebook(data / "book", "Jo", Clock(datetime.now(UTC)))
+    with closing(open_desk(data / "data")) as desk:
+        laptop = laptop_over(book, desk.council, book.clock)
+        laptop.exchanger.sign_in("jo.marsh", "example-password", ADDRESS)
+        laptop.exchanger.exchange()
+        (maggie,) = [line.person for line in desk.people() if line.council_number == "EV-10412"]
+        at_table = Desk(book, book.clock, shipped_guides())
+        choose(at_table, maggie, laptop.say(maggie, "Ring twice."), Section.SUPPORT)
+        code = freeze(at_table, maggie, PaperKind.PROFILE).code
+        assert council(data, "verify", code) == 1
+        assert "A laptop may not have exchanged since it was made." in capsys.readouterr().out
+        laptop.exchanger.exchange()
+    book.close()
+    assert council(data, "verify", code.lower()) == 0
+    said = capsys.readouterr().out
+    assert f"{code}: one page profile of Margaret Okafor, version 1, made on " in said
+    assert '  1. "Ring twice." (Margaret Okafor, spoken)\n' in said
+    assert council(data, "verify", "none") == 1
+    assert "none is no check code" in capsys.readouterr().out
+    assert council(data, "audit", "--person", "EV-10412") == 0
+    assert "Ruth Adeyemi: verified in the record of Margaret Okafor" in capsys.readouterr().out
