@@ -45,6 +45,13 @@ def questions_of(guide: Guide) -> Iterator[tuple[str, str]]:
         yield f"{prompt.id}, easy", prompt.easy
 
 
+def choices_of(guide: Guide) -> Iterator[tuple[str, str]]:
+    """What can be pointed at, with where it stands."""
+    for prompt in guide.prompt:
+        for each in prompt.choices:
+            yield f"{prompt.id}, choice", each.words
+
+
 def names_of(guide: Guide) -> Iterator[tuple[str, str]]:
     """What stands above a part or a column, with where."""
     yield "name", guide.name
@@ -69,7 +76,7 @@ def hard_in(guide: Guide) -> list[str]:
     hard = [f"{where}: {age:.1f} years" for where, text in asked if (age := reading_age(text)) > OLDEST]
     average = sum(reading_age(text) for _, text in asked) / len(asked)
     hard += [f"on average: {average:.1f} years"] if average > OLDEST_ON_AVERAGE else []
-    names = [(where, name, unknown_words(name)) for where, name in names_of(guide)]
+    names = [(where, name, unknown_words(name)) for where, name in (*names_of(guide), *choices_of(guide))]
     hard += [f"{where}: {', '.join(words)}" for where, _, words in names if len(words) > UNKNOWN_IN_A_NAME]
     together = reading_age(" ".join(f"{name}." for _, name, _ in names))
     return hard + ([f"names together: {together:.1f} years"] if together > OLDEST else [])

@@ -15,7 +15,7 @@ import msgspec
 
 from app.practice.council_guides import CouncilGuide
 from app.practice.errors import GuideMistake
-from app.practice.guides import COLUMNS, FEEDS, NAMED, Column, Guide, LeftOff, Part, Prompt, Shelf
+from app.practice.guides import COLUMNS, FEEDS, NAMED, ONE, SEVERAL, Choice, Column, Guide, LeftOff, Part, Prompt, Shelf
 from app.practice.jargon import JargonList
 from app.practice.rows import MARK
 
@@ -78,6 +78,8 @@ LONGEST_SENTENCE = 20
 """Words in a sentence; more is hard to take in at one hearing."""
 LONGEST_EASY_SENTENCE = 15
 """Words in a sentence of an easy-read wording."""
+MOST_CHOICES = 9
+"""More than these cannot be taken in at one look."""
 
 
 def look_again(toml_text: str, jargon: JargonList) -> list[Advice]:
@@ -199,7 +201,44 @@ class _Reader:
             ask_aloud=self._questions(table, "ask_aloud"),
             picture=self._picture(table),
             feeds=self._free_text(table, "feeds"),
+            choices=self._choices(table),
+            choose=self._choose(table),
         )
+
+    def _choices(self, table: _Table) -> tuple[Choice, ...]:
+        if "choices" not in table.raw:
+            return ()
+        value = table.raw["choices"]
+        if not isinstance(value, list) or not all(isinstance(each, str | dict) for each in value):
+            self._wrong(table, "choices", "not a list of words to point at")
+        found = tuple(self._choice(table, _Table({"words": raw} if isinstance(raw, str) else raw)) for raw in value)
+        said = [each.words.casefold() for each in found]
+        for each in found:
+            if said.count(each.words.casefold()) > 1:
+                self._wrong(table, "choices", f"the choice {each.words!r} stands twice", each.words)
+        if not 2 <= len(found) <= MOST_CHOICES:
+            self._wrong(table, "choices", f"{len(found)} to choose from; there are 2 to {MOST_CHOICES}")
+        return found
+
+    def _choice(self, table: _Table, choice: _Table) -> Choice:
+        for key in choice.raw:
+            if key not in Choice.__struct_fields__:
+                self._wrong(table, "choices", f"a choice has words and a picture; {key!r} is an unknown key", f"{key} =")
+        words, picture = choice.raw.get("words", ""), choice.raw.get("picture", "")
+        if not isinstance(words, str) or not words.strip():
+            self._wrong(table, "choices", "a choice without words in quotation marks")
+        if not isinstance(picture, str):
+            self._wrong(table, "choices", f"the picture of {words!r} is not a word in quotation marks", words)
+        self._is_a_picture(table, "choices", picture, near=words)
+        return Choice(words, picture)
+
+    def _choose(self, table: _Table) -> str:
+        found = self._free_text(table, "choose") if "choose" in table.raw else SEVERAL
+        if found not in (ONE, SEVERAL):
+            self._wrong(table, "choose", f"neither {ONE!r} nor {SEVERAL!r}")
+        if "choose" in table.raw and "choices" not in table.raw:
+            self._wrong(table, "choose", "there are no choices")
+        return found
 
     def _fits(self, table: _Table, prompt: Prompt, guide: Guide) -> None:
         if guide.part_named(prompt.part) is None:
@@ -242,11 +281,14 @@ class _Reader:
 
     def _picture(self, table: _Table) -> str:
         found = self._free_text(table, "picture")
-        if found and self._pictures is not None and found not in self._pictures:
-            near = get_close_matches(found, self._pictures, n=3)
-            there = f"; there are {', '.join(near)}" if near else ""
-            self._wrong(table, "picture", f"no picture is called {found!r}{there}")
+        self._is_a_picture(table, "picture", found)
         return found
+
+    def _is_a_picture(self, table: _Table, key: str, found: str, near: str = "") -> None:
+        if found and self._pictures is not None and found not in self._pictures:
+            alike = get_close_matches(found, self._pictures, n=3)
+            there = f"; there are {', '.join(alike)}" if alike else ""
+            self._wrong(table, key, f"no picture is called {found!r}{there}", near)
 
     def _text(self, table: _Table, key: str) -> str:
         if key not in table.raw:
@@ -284,18 +326,23 @@ class _Reader:
             self._wrong(table, key, "not a date such as 2026-11-21")
         return value
 
-    def _wrong(self, table: _Table, key: str, what: str) -> NoReturn:
-        raise GuideMistake(file=self._name, line=self.line(table, key), where=table.where(key), what=what)
+    def _wrong(self, table: _Table, key: str, what: str, near: object = "") -> NoReturn:
+        raise GuideMistake(file=self._name, line=self.line(table, key, str(near)), where=table.where(key), what=what)
 
     def advice(self, table: _Table, jargon: JargonList) -> Iterator[Advice]:
         """What to look at again in one table."""
         for key, value in table.raw.items():
             lines = value if isinstance(value, list) else [value]
-            if key in ("id", "shape", "picture", "feeds", "part", "column") or not all(isinstance(each, str) for each in lines):
+            if key == "choices":
+                lines = [each["words"] if isinstance(each, dict) else each for each in lines]
+            if key in ("id", "shape", "picture", "feeds", "part", "column", "choose") or not all(
+                isinstance(each, str) for each in lines
+            ):
                 continue
-            at, where = self.line(table, key), table.where(key)
+            where = table.where(key)
             longest = LONGEST_EASY_SENTENCE if key == "easy" else LONGEST_SENTENCE
             for text in lines:
+                at = self.line(table, key, text if isinstance(value, list) else "")
                 yield from (
                     Advice(at, where, f"{word.word!r} is a word of the trade: {word.instead}") for word in jargon.find(text)
                 )
@@ -306,15 +353,25 @@ class _Reader:
             if not table.raw.get(key):
                 yield Advice(self.line(table, key), table.where(key), "there is none")
 
-    def line(self, table: _Table, key: str) -> int:
-        """The line of `key` in its table; the table's own line when the key is not there; 0 for neither."""
+    def line(self, table: _Table, key: str, near: str = "") -> int:
+        """The line of `key` in its table, or of the words `near` in a list under it; the table's own line when the key is not
+        there; 0 for neither."""
         header = re.compile(rf"\s*\[\[\s*{table.kind}\s*\]\]")
         headers = [at for at, line in enumerate(self._lines, start=1) if table.kind and header.match(line)]
         start = headers[table.number - 1] if table.number <= len(headers) and headers else 0
         written = re.compile(rf"""\s*(["']?){re.escape(key)}\1\s*=|\s*\[+\s*{re.escape(key)}\s*\]""")
         for at, line in enumerate(self._lines[start:], start=start + 1):
             if written.match(line):
-                return at
+                return self._line_with(near, at)
             if line.lstrip().startswith("["):
+                break
+        return start
+
+    def _line_with(self, words: str, start: int) -> int:
+        """Where these words stand in the list that begins on line `start`."""
+        for at, line in enumerate(self._lines[start - 1 :] if words else (), start=start):
+            if words in line:
+                return at
+            if at > start and (line.lstrip().startswith("[") or line.lstrip().startswith("]")):
                 break
         return start

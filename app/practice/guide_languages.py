@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 
 from app.practice.errors import FileMistake
-from app.practice.guides import Guide, Prompt, Spoken
+from app.practice.guides import Choice, Guide, Prompt, Spoken
 
 
 class SaidPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,12 +22,14 @@ class SaidPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SaidPrompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question. `easy` is the question itself where none was written; without `ask_aloud` the guide's own are asked."""
+    """A question. `easy` is the question itself where none was written; without `ask_aloud` the guide's own are asked.
+    `choices` are the words of the guide's choices in their order; where they are not as many, those of the guide are offered."""
 
     id: str
     question: str
     easy: str = ""
     ask_aloud: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +60,8 @@ def missing_in(translation: Translation, guide: Guide) -> tuple[str, ...]:
     for kind in ("part", "column", "prompt"):
         there = {each.id for each in getattr(translation, kind)}
         lacks += [f"{kind} {each.id}" for each in getattr(guide, kind) if each.id not in there]
+    offered = {each.id: len(each.choices) for each in guide.prompt}
+    lacks += [f"choices of {each.id}" for each in translation.prompt if len(each.choices) != offered.get(each.id, 0)]
     return tuple(lacks)
 
 
@@ -109,7 +113,10 @@ class Languages:
                 else each
                 for each in guide.column
             ),
-            prompt=tuple(_said(each, prompts[each.id]) if each.id in same & prompts.keys() else each for each in guide.prompt),
+            prompt=tuple(
+                _said(each, prompts[each.id], then.prompt_named(each.id)) if each.id in same & prompts.keys() else each
+                for each in guide.prompt
+            ),
         )
         return Spoken(changed, language, frozenset(same & prompts.keys()), said.checked_by)
 
@@ -118,7 +125,14 @@ def _same(now: Prompt, then: Prompt | None) -> bool:
     return then is not None and (now.question, now.easy) == (then.question, then.easy)
 
 
-def _said(prompt: Prompt, said: SaidPrompt) -> Prompt:
+def _said(prompt: Prompt, said: SaidPrompt, then: Prompt | None) -> Prompt:
+    choices = prompt.choices
+    if then is not None and then.choices == choices and len(said.choices) == len(choices):
+        choices = tuple(Choice(words, each.picture) for words, each in zip(said.choices, choices, strict=True))
     return msgspec.structs.replace(
-        prompt, question=said.question, easy=said.easy or said.question, ask_aloud=said.ask_aloud or prompt.ask_aloud
+        prompt,
+        question=said.question,
+        easy=said.easy or said.question,
+        ask_aloud=said.ask_aloud or prompt.ask_aloud,
+        choices=choices,
     )

@@ -7,12 +7,15 @@ How a guide is written down is known by `app.practice.guide_files`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import msgspec
 
 from app.practice.changes import Changes
 from app.practice.rows import prompt_in
+
+if TYPE_CHECKING:
+    from app.practice.sheets import SheetRule
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "list": ("said",),
@@ -46,8 +49,20 @@ FEEDS = ("admire", "important", "support", "plan", "people", "")
 """What an answer may be used for afterwards; the empty one feeds nothing by itself."""
 
 
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that somebody can point at instead of finding their own, with a picture or without."""
+
+    words: str
+    picture: str = ""
+
+
+ONE, SEVERAL = "one", "several"
+"""How many of the choices of a question can be true at once."""
+
+
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One question. `easy` is its easy-read wording, the question itself where none was written."""
+    """One question. `easy` is its easy-read wording, the question itself where none was written. `choices` are offered for
+    pointing at; they never take the place of somebody's own words."""
 
     id: str
     part: str
@@ -57,6 +72,8 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask_aloud: tuple[str, ...] = ()
     picture: str = ""
     feeds: str = ""
+    choices: tuple[Choice, ...] = ()
+    choose: str = SEVERAL
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -207,6 +224,11 @@ class GuideShelf(Protocol):
         ...
 
     @property
+    def sheet_rules(self) -> "Sequence[SheetRule]":
+        """Which answers stand on which sheet of paper."""
+        ...
+
+    @property
     def languages(self) -> Sequence[str]:
         """The languages in which guides can be asked, their own first."""
         ...
@@ -248,12 +270,14 @@ class Shelf:
         groups: Iterable[tuple[str, Sequence[str]]] = (),
         short: Mapping[str, int] | None = None,
         suggest: Iterable[SuggestRule] = (),
+        sheets: "Iterable[SheetRule]" = (),
         translations: InLanguages | None = None,
     ) -> None:
         self._guides = {guide.id: guide for guide in guides}
         self._versions = {(guide.id, guide.version): guide for guide in (*older, *self._guides.values())}
         self.left_off = tuple(left_off)
         self.suggest_rules = tuple(suggest)
+        self.sheet_rules = tuple(sheets)
         self._translations = translations
         self._groups = tuple(groups)
         self._short = dict(short or {})
@@ -308,5 +332,6 @@ class Shelf:
             groups=self._groups,
             short=self._short,
             suggest=self.suggest_rules,
+            sheets=self.sheet_rules,
             translations=self._translations,
         )

@@ -21,6 +21,7 @@ def words_of(guide: Guide) -> dict[str, str]:
     said |= {f"column {column.id}, easy": column.easy for column in guide.column}
     for prompt in guide.prompt:
         said |= {prompt.id: prompt.question, f"{prompt.id}, easy": prompt.easy}
+        said |= {f"{prompt.id}, choice {each.words}, easy": each.words for each in prompt.choices}
         said |= {f"{prompt.id}, ask aloud {number}": line for number, line in enumerate(prompt.ask_aloud, start=1)}
     return said
 
@@ -61,7 +62,8 @@ def test_the_short_path_takes_three_quarters_of_an_hour() -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)
 def test_every_picture_exists(guide: Guide) -> None:
     """A prompt never shows an empty place where its picture should be."""
-    for name in [guide.picture, *(prompt.picture for prompt in guide.prompt)]:
+    offered = [each.picture for prompt in guide.prompt for each in prompt.choices if each.picture]
+    for name in [guide.picture, *(prompt.picture for prompt in guide.prompt), *offered]:
         assert resources.symbol_svg(name).startswith(b"<svg")
 
 
@@ -99,6 +101,14 @@ def test_every_prompt_has_an_easy_wording_and_follow_ups(raw: dict[str, list[dic
     for prompt in raw["prompt"]:
         assert prompt["easy"]
         assert len(prompt["ask_aloud"]) >= 2  # type: ignore[arg-type]
+
+
+def test_there_is_something_to_point_at() -> None:
+    """Feelings, places and yes or no, in several tools; what cannot be true together is chosen one at a time."""
+    offering = {guide.id: {p.id: p.choose for p in guide.prompt if p.choices} for guide in GUIDES}
+    assert sum(bool(found) for found in offering.values()) >= 7
+    assert offering["my-life"] == {"felt": "one"}
+    assert offering["my-places"] == {"good": "several", "buy": "several"}
 
 
 def test_the_day_runs_from_waking_to_night() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 import resources
 from app.practice.guide_files import read_guide
-from app.practice.guides import Column, Guide, Part, Prompt
+from app.practice.guides import Choice, Column, Guide, Part, Prompt
 from app.practice.jargon import JargonList
-from tests.reading import OLDEST, hard_in, names_of, questions_of, reading_age, spoken_by
+from tests.reading import OLDEST, choices_of, hard_in, names_of, questions_of, reading_age, spoken_by
 
 GUIDES = [read_guide(text, name) for name, text in resources.guide_files()]
 TEA = next(guide for guide in GUIDES if guide.id == "how-i-tell-you")
@@ -35,7 +35,7 @@ def jargon_in_words(name: str, text: str) -> list[str]:
 
 
 def jargon_in_guide(guide: Guide) -> list[str]:
-    everything = [*questions_of(guide), *names_of(guide), *spoken_by(guide)]
+    everything = [*questions_of(guide), *choices_of(guide), *names_of(guide), *spoken_by(guide)]
     return [f"{where}: {each.word}" for where, text in everything for each in JARGON.find(text)]
 
 
@@ -89,6 +89,8 @@ def test_a_hard_purpose_name_or_easy_wording_is_found_too() -> None:
     assert hard_in(msgspec.structs.replace(TEA, part=(part,))) == ["part telling: communication, preferences"]
     column = Column("seen", "Observable behaviour", "I do this")
     assert "column seen: behaviour, observable" in hard_in(msgspec.structs.replace(TEA, column=(column, *TEA.column[1:])))
+    pointed = msgspec.structs.replace(TEA.prompt[0], choices=(Choice("Observable behaviour"), Choice("Home")))
+    assert "seen, choice: behaviour, observable" in hard_in(with_prompt(pointed))
     easy = msgspec.structs.replace(TEA.prompt[0], easy="Describe your observable behaviour.")
     assert f"{easy.id}, easy: " in hard_in(with_prompt(easy))[0]
 
@@ -107,6 +109,8 @@ def test_a_planted_word_of_the_trade_is_found() -> None:
         TEA.prompt[0], question="How do peers see you?", easy="What is your goal?", ask_aloud=("Is it a placement?", "When?")
     )
     assert jargon_in_guide(with_prompt(planted)) == ["seen: peers", "seen, easy: goal", "seen, ask aloud 1: placement"]
+    pointed = msgspec.structs.replace(TEA.prompt[0], choices=(Choice("The day centre"), Choice("My peers")))
+    assert jargon_in_guide(with_prompt(pointed)) == ["seen, choice: peers"]
     assert jargon_in_guide(msgspec.structs.replace(TEA, name="Service user voice")) == ["name: Service user"]
     paper = 'title = "For {name}"\n[more]\nlines = ["Fine.", "Your care package."]\nleft = { one = "A client", other = "Fine" }\n'
     assert jargon_in_words("paper", paper) == ["paper.more.lines: care package", "paper.more.left.one: client"]

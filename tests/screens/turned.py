@@ -42,6 +42,12 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     screen._go_to(screen._look)
     yield "turned how it looks", screen
     screen._locked = False
+    screen = _turned(studio, desk, person, visit, "evening-bad")
+    for said in ("I am worried", "It hurts"):
+        screen._face.choice_pressed.emit(said)
+        studio.settle()
+    yield "turned to point at", screen
+    screen._locked = False
     yield from _far_from_usual(studio)
     yield from _own_looks(studio, desk, person, visit)
 

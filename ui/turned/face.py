@@ -10,6 +10,7 @@ from ui.turned.foot import Foot
 from ui.turned.moment import Heard, Moment, Said
 from ui.turned.one_by_one import OneByOne
 from ui.turned.others_view import OthersView
+from ui.turned.pointing import Pointing
 from ui.turned.sizes import LARGEST_POINTS, QUESTION, SMALLER, in_points, scaled
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import AnswerField
@@ -35,6 +36,9 @@ class Face(QWidget):
     others_requested = Signal()
     keep_requested = Signal()
     right_said = Signal()
+    choice_pressed = Signal(str)
+    """The words of a choice."""
+
     one_right_said = Signal(str)
     leave_out_requested = Signal(str)
     order_wished = Signal(list)
@@ -48,6 +52,7 @@ class Face(QWidget):
         self.undo = UndoStrip(words, tall=True)
         self._about = Passage(tone="soft", follows_script=True)
         self._prompt = Prompt(picture_size=_PICTURE)
+        self._pointing = Pointing(words("turned.choices"))
         self._said = QVBoxLayout()
         self._said.setSpacing(24)
         self._one_by_one = OneByOne(words)
@@ -70,6 +75,7 @@ class Face(QWidget):
         self._moment = None
         self._shown = ((), 0.0)
         empty(self._said)
+        self._pointing.forget()
         self._one_by_one.forget()
         self._one_by_one.hide()
         self._write.show()
@@ -148,6 +154,7 @@ class Face(QWidget):
         self._keep_row.add(self._keep)
         self._page.add(self.trouble)
         self._page.add(column(self._about, self._prompt, spacing=4))
+        self._page.add(self._pointing)
         self._page.body.addLayout(self._said)
         self._write = column(self.field, self._keep_row, spacing=16)
         for part in (self._one_by_one, self.undo, self.thanks, self._others, self._write):
@@ -158,7 +165,7 @@ class Face(QWidget):
         layout.setSpacing(0)
         foot = (self._back, self._read, self._no_voice, self._look, self._circle, self._each, self._right)
         self._foot = Foot(self._page, layout, foot)
-        for part in (self._one_by_one, self._others, self._no_voice, self._circle):
+        for part in (self._one_by_one, self._others, self._no_voice, self._circle, self._pointing):
             part.hide()
 
     def _wire(self) -> None:
@@ -169,6 +176,7 @@ class Face(QWidget):
         self._right.clicked.connect(self.right_said)
         self._keep.clicked.connect(self.keep_requested)
         self._each.clicked.connect(self._on_each)
+        self._pointing.pressed.connect(self.choice_pressed)
         self._others.asked.connect(self.others_requested)
         self._one_by_one.right_said.connect(self.one_right_said)
         self._one_by_one.left_out.connect(self.leave_out_requested)
@@ -206,6 +214,7 @@ class Face(QWidget):
         said = self._moment.said if self._moment else ()
         each = self._goes_one_by_one
         self._write.setVisible(not each)
+        self._show_choices(shown=not each)
         self._each.lead(each)
         self._each.set_text(self._words("turned.done_leaving" if each else "turned.one_by_one"))
         if each:
@@ -221,6 +230,12 @@ class Face(QWidget):
             quote = Quote(one.words, "", self._words("turned.agreed") if one.agreed else "")
             quote.set_points(self._points, self._points * SMALLER)
             self._said.addWidget(quote)
+
+    def _show_choices(self, *, shown: bool) -> None:
+        moment = self._moment
+        choices = moment.choices if moment is not None else ()
+        self._pointing.setVisible(shown and bool(choices))
+        self._pointing.show_choices(choices, moment.chosen if moment is not None else (), self._points)
 
     @property
     def _points(self) -> float:

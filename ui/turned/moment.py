@@ -11,7 +11,7 @@ from app.casebook.own_view import wishes_of
 from app.casebook.people import circle, person
 from app.casebook.saying import Typing, statements_of, typing_in
 from app.practice.errors import NotFound
-from app.practice.guides import Guide
+from app.practice.guides import ONE, OWN_LANGUAGE, Choice, Guide
 from app.practice.merge import Current
 from app.practice.own_view import SIGN_LANGUAGE, OwnView, view_of
 from app.practice.people import CirclePerson, Reach, Role, Speaker
@@ -29,6 +29,8 @@ class Said:
     words: str
     agreed: bool
     language: str = "en"
+    pointed: bool = False
+    """Whether they pointed at it among the choices of the question."""
 
 
 @dataclass(frozen=True)
@@ -67,17 +69,29 @@ class Moment:
     """What the question is in: English where it was not translated."""
     languages: tuple[str, ...] = ("en",)
     """What questions can be asked in."""
+    choices: tuple[Choice, ...] = ()
+    """What can be pointed at; without pictures where they want none."""
+    one_choice: bool = False
+    """Whether only one of them can be true."""
+    choices_language: str = "en"
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The words of the choices they have pointed at."""
+        among = {each.words for each in self.choices}
+        return tuple(each.words for each in self.said if each.pointed and each.words in among)
 
 
 def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) -> Moment:
     """The moment as it may be seen; `place` is the question, in its row. Raises `NotFound`, `AnotherVisitUnderWay`."""
     guide = desk.guides.get(guide_id)
-    if guide is None or guide.prompt_named(place) is None:
+    as_written = guide.prompt_named(place) if guide is not None else None
+    if guide is None or as_written is None:
         raise NotFound(what="question", name="")
     who = person(desk, record).body
     view = view_of(wishes_of(desk, record), who.reach, desk.guides.languages)
     spoken = desk.guides.spoken(guide, view.language)
-    prompt = spoken.guide.prompt_named(place) or guide.prompt[0]
+    prompt = spoken.guide.prompt_named(place) or as_written
     asked = Asked(guide=guide.id, version=guide.version, prompt=place, question=prompt.question)
     statements = statements_of(desk, record)
     members = circle(desk, record)
@@ -99,6 +113,9 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
         circle=guide.shape == "circle" and bool(members),
         question_language=spoken.language_of(prompt),
         languages=tuple(desk.guides.languages),
+        choices=tuple(each if view.symbols else Choice(each.words) for each in prompt.choices),
+        one_choice=prompt.choose == ONE,
+        choices_language=OWN_LANGUAGE if prompt.choices == as_written.choices else spoken.language_of(prompt),
     )
 
 
@@ -110,7 +127,7 @@ def read_others(desk: Desk, moment: Moment) -> tuple[Heard, ...]:
 def own_words(statements: Iterable[Current[Statement]], asked: Asked) -> tuple[Said, ...]:
     """Their own words to this question, in order; none that were struck, are a note, or stand in two versions."""
     return tuple(
-        Said(each.record, each.body.words, _has_yes(each.body), each.body.language)
+        Said(each.record, each.body.words, _has_yes(each.body), each.body.language, each.body.manner is Manner.POINTED)
         for each in statements
         if each.body.may_be_shown_as_theirs and _is_here(each, asked)
     )

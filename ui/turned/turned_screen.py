@@ -10,6 +10,7 @@ from app.casebook.codes import has_code
 from app.casebook.desk import Desk
 from app.casebook.ordering import put_in_order
 from app.casebook.own_view import wish_for, wish_for_size
+from app.casebook.pointing import point_at
 from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, new_typing, read_back
 from app.practice.changes import Changes
 from app.practice.statements import Answer, Manner
@@ -128,6 +129,7 @@ class TurnedScreen(QWidget):
         face.look_requested.connect(lambda: self._go_to(self._look))
         face.others_requested.connect(self._hear_others)
         face.leave_out_requested.connect(self._leave_out)
+        face.choice_pressed.connect(self._on_choice)
         face.right_said.connect(self._on_right)
         face.one_right_said.connect(lambda record: self._write(lambda: read_back(self._desk, record, Answer.YES)))
         face.order_wished.connect(self._put_in_order)
@@ -280,7 +282,9 @@ class TurnedScreen(QWidget):
         if self._voice.speaking:
             self._voice.stop()
             return
-        parts = [(moment.question, moment.question_language), *((each.words, each.language) for each in moment.said)]
+        parts = [(moment.question, moment.question_language)]
+        parts += [(each.words, moment.choices_language) for each in moment.choices]
+        parts += [(each.words, each.language) for each in moment.said]
         for each in self._heard if self._face.hears_others else ():
             parts += [(self._words("turned.other_said", name=each.by), "en"), (each.words, each.language)]
         if not self._voice.speak(parts):
@@ -297,6 +301,22 @@ class TurnedScreen(QWidget):
             self._work.read(
                 lambda: read_others(self._desk, moment), then=show, failed=self._say_failure, key=f"others {id(self)}"
             )
+
+    def _on_choice(self, words: str) -> None:
+        """Pointed at once, it is their word; pointed at again, it is taken back."""
+        moment = self._moment
+        if moment is None:
+            return
+        for each in moment.said:
+            if each.pointed and each.words == words:
+                self._leave_out(each.record)
+                return
+        instead = [each.words for each in moment.choices] if moment.one_choice else []
+        self._write(
+            lambda: point_at(
+                self._desk, moment.person, moment.visit, moment.asked, words, moment.choices_language, instead=instead
+            )
+        )
 
     def _put_in_order(self, order: list[str]) -> None:
         self._about_them(lambda who: put_in_order(self._desk, who, order))

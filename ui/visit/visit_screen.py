@@ -29,7 +29,7 @@ from ui.visit.shapes.rows import Said, Spot
 from ui.visit.shapes.walk import Walk
 from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
-from ui.visit.ways import near_and_further, topics_of
+from ui.visit.ways import aloud_of, near_and_further, topics_of
 from ui.words import Words
 from ui.work import Work
 
@@ -273,7 +273,7 @@ class VisitScreen(QWidget):
         self._spot = spot
         guide, prompt, view = spot.guide, spot.prompt, self._view
         view.bar.choose(guide.id)
-        aloud = self._words("visit.aloud", questions=" ".join(prompt.ask_aloud)) if prompt.ask_aloud else ""
+        aloud = aloud_of(prompt, self._words)
         view.prompt.show_prompt(prompt.question, aloud, prompt.picture if table.person.body.reach.pictures else "")
         typing = next((each for each in reversed(self._unclaimed) if is_asked(each.typed.asked, guide.id, spot.place)), None)
         if typing is not None:

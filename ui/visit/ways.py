@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.practice.guides import Guide, GuideShelf
+from app.practice.guides import Guide, GuideShelf, Prompt
+from ui.words import Words
 
 
 def topics_of(shelf: GuideShelf, picked: Sequence[str]) -> list[Guide]:
@@ -16,3 +17,13 @@ def near_and_further(shelf: GuideShelf, picked: Sequence[str]) -> tuple[list[tup
     near = {guide.id for guide in shelf.groups[0].guides} if not picked and shelf.groups else set(picked)
     ordered = [(guide.id, guide.name) for guide in topics_of(shelf, picked)]
     return [each for each in ordered if each[0] in near], [each for each in ordered if each[0] not in near]
+
+
+def aloud_of(prompt: Prompt, words: Words) -> str:
+    """What stands under a question for the worker: what to ask aloud, and what can be pointed at when the screen is turned."""
+    lines = []
+    if prompt.ask_aloud:
+        lines.append(words("visit.aloud", questions=" ".join(prompt.ask_aloud)))
+    if prompt.choices:
+        lines.append(words("visit.choices", choices=" / ".join(each.words for each in prompt.choices)))
+    return "\n".join(lines)
