@@ -1,7 +1,9 @@
 """Checking a paper from the command line, on a real encrypted casebook: every version a code can be, word for word."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from pathlib import Path
 
@@ -70,9 +72,17 @@ class Papers:
         return main(["verify", code, *given])
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    return Papers(tmp_path_factory.mktemp("made"))
+
+
 @pytest.fixture
-def papers(tmp_path: Path) -> Papers:
-    return Papers(tmp_path)
+def papers(made: Papers, tmp_path: Path) -> Papers:
+    """The casebook, a copy of its own for each test."""
+    mine = copy(made)
+    mine.folder = Path(shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True))
+    return mine
 
 
 def test_the_words_as_they_were_printed(papers: Papers, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,12 +176,11 @@ def test_every_paper_that_the_code_can_be(papers: Papers, capsys: pytest.Capture
     assert '"Two sugars." (Tariq, spoken)' in said
 
 
-@pytest.mark.parametrize("typed", ["4F7K2-QX9M", "4F7K2-QX9M33", "UUUUU-UUUUU", "", "عشرة أحرف", "١٢٣٤٥-٦٧٨٩٠"])
-def test_what_can_be_no_code_is_said_in_plain_words(papers: Papers, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert papers.verify(typed) == 1
-    said = capsys.readouterr().out
-    assert said.startswith(
-        f"{typed} is no check code: one has ten letters and figures, such as 4F7K2-QX9M3. Nothing was looked up."
+def test_what_can_be_no_code_is_said_in_plain_words(papers: Papers, capsys: pytest.CaptureFixture[str]) -> None:
+    assert papers.verify("4F7K2-QX9M") == 1
+    assert capsys.readouterr().out == (
+        "4F7K2-QX9M is no check code: one has ten letters and figures, such as 4F7K2-QX9M3. Nothing was looked up.\n"
+        "It stands on the right at the foot of each page; a page without one is a draft. Type it again as it stands there.\n"
     )
 
 
