@@ -27,14 +27,14 @@ def test_spaces_count_and_are_pointed_out_where_nobody_sees_them() -> None:
 
 
 def test_what_goes_in_otherwise_than_it_was_typed_is_told() -> None:
-    """The rules of SASLprep: a ligature is its letters, a hard space a space, an accent belongs to its letter, a soft hyphen goes."""
+    """By SASLprep a ligature is its letters, a hard space a space, an accent belongs to its letter, a soft hyphen goes."""
     assert judged("ﬁnd the key ½") == Judged("find the key 1⁄2", otherwise=True)
     assert judged("radio\u00a0three low") == Judged("radio three low", otherwise=True)
     assert judged("cafe\u0301 on the hill") == Judged("café on the hill", otherwise=True)
     assert judged("soft\u00adhyphen here") == Judged("softhyphen here", otherwise=True)
 
 
-@pytest.mark.parametrize("letter", ["\n", "\t", "\u200e", "\ue000", "\ud800", "\U000e0041", "\ufffd"])
+@pytest.mark.parametrize("letter", ["\n", "\t", "\u200e", "\ue000", "\ud800", "\U000e0041"])
 def test_letters_that_nobody_can_type_are_named(letter: str) -> None:
     assert judged(f"a good long password{letter}") == Judged(fault=Fault.LETTERS, letter=letter)
 
