@@ -29,6 +29,7 @@ UNION ALL SELECT 1, scope, total, revisions FROM scope_digest
   WHERE NOT EXISTS (SELECT 1 FROM waiting) AND NOT EXISTS (SELECT 1 FROM act)
 UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting) OR EXISTS (SELECT 1 FROM act)
 UNION ALL SELECT 3, scope, place, number FROM filling
+UNION ALL SELECT 4, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM refusal WHERE answer = 'held')
 """
 HELD = "held"
 REFUSED = "refused"
@@ -99,17 +100,19 @@ def _state(kept: bytes | None, scopes: bytes | None, fills: tuple[tuple[str, int
 
 @dataclass(frozen=True)
 class Glance:
-    """Where the laptop stands, whether anything waits, and if nothing does its root digest over the scopes it is fed."""
+    """Where the laptop stands, whether anything waits, and if nothing does its root digest over the scopes it is fed. `held`: the
+    council holds something for a manager."""
 
     state: ExchangeState
     root: str
     waits: bool
+    held: bool = False
 
 
 def glance(book: Casebook) -> Glance:
     """All that an exchange with nothing new must know, in one query. Raises the `Store...` family."""
     values: dict[str, bytes] = {}
-    digests, fills, waits = [], [], False
+    digests, fills, waits, held = [], [], False, False
     for what, name, value, count in book.look(_GLANCE):
         if what == 0:
             values[name] = value
@@ -117,13 +120,15 @@ def glance(book: Casebook) -> Glance:
             digests.append((name, count, value))
         elif what == 2:
             waits = True
+        elif what == 4:
+            held = True
         else:
             fills.append((value, name, count))
     state = _state(values.get(STATE), values.get(_SCOPES), tuple((scope, number) for _, scope, number in sorted(fills)))
     if waits:
-        return Glance(state, "", waits)
+        return Glance(state, "", waits, held)
     wanted = set(state.scopes)
-    return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits)
+    return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits, held)
 
 
 def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = None) -> None:

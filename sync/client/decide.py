@@ -33,8 +33,11 @@ class Facts:
     compared: int = 0
     leaving: tuple[str, ...] = ()
     """Scopes to let go, of which nothing is only here."""
-    unfed_for_sure: bool = True
-    """What it took but does not feed to this laptop the council still has, as far as anybody can tell."""
+    held: bool = False
+    """The council held something for a manager before this exchange."""
+    staying: bool = False
+    """A record that it no longer feeds to this laptop cannot leave it yet: something of it is only here."""
+    asked_after_unfed: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Compare:
 @dataclass(frozen=True)
 class AskAfterUnfed:
     """Ask whether the council still has what it took and does not feed to this laptop: what it holds for a manager, and records
-    on their way off it. Neither cursor nor digest speak of that: a council put back from an older copy does not show its loss."""
+    on their way off it. Digests do not speak of that, and a cursor may hold on a council that was put back from an older copy: so
+    each exchange asks, as long as there is any."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def next_step(facts: Facts) -> Step:
         return Fill() if facts.fills else Exchange(push=False)
     if facts.mine != facts.theirs:
         return Compare() if facts.compared < MOST_COMPARES else Done(proved=False)
-    if not facts.unfed_for_sure:
+    if (facts.held or facts.staying) and not facts.asked_after_unfed:
         return AskAfterUnfed()
     if facts.leaving:
         return LetGo(facts.leaving)

@@ -29,7 +29,6 @@ from app.records.acts import noted_acts
 from app.records.book import Casebook, Identity
 from app.records.council_rules import keep_seal_key, note_met
 from app.records.exchange import ExchangeState
-from app.records.held import held_ids
 from app.records.open import keep_identity
 from app.records.outgoing import Outgoing
 from app.records.revision import written_text
@@ -130,7 +129,6 @@ class Exchanger:
         self._registered, self._heard = registered, heard
         self._met: datetime | None = None
         self._keys, self._doubted = checking.Keys(), False
-        self._unfed_for_sure = False
         self._frames = 0
         self._outgoing = Outgoing()
         self._streamed = False
@@ -220,8 +218,8 @@ class Exchanger:
             self._hang_up()
 
     def _run(self, told: Told) -> Outcome:
-        state, ready = self._begun()
-        outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes), doubted=self._doubted)
+        state, ready, held = self._begun()
+        outcome, facts = Outcome(), Facts(knows_scopes=bool(state.scopes), doubted=self._doubted, held=held)
         tried_to_let_go: set[str] = set()
         while True:
             step = next_step(facts)
@@ -234,14 +232,13 @@ class Exchanger:
                     state, changes = self._patiently(partial(self._repair, state, told))
                     outcome = replace(outcome, changes=outcome.changes | changes)
                     self._doubted = False
-                    self._unfed_for_sure = self._unfed_for_sure and facts.cursor_holds
                     facts = replace(
                         facts, cursor_holds=True, parents_missing=False, doubted=False, more=True, theirs="", waits=True
                     )
                     facts = replace(facts, compared=facts.compared + 1)
                 case AskAfterUnfed():
-                    facts = replace(facts, waits=self._patiently(partial(ask_after_unfed, self._book, state, self._compare)))
-                    self._unfed_for_sure = True
+                    lacking = self._patiently(partial(ask_after_unfed, self._book, state, self._compare))
+                    facts = replace(facts, waits=facts.waits or lacking, asked_after_unfed=True)
                 case LetGo():
                     tried_to_let_go.update(step.scopes)
                     state, changes = self._patiently(partial(let_go, self._book, state, step.scopes, self._compare))
@@ -253,9 +250,9 @@ class Exchanger:
                     ready = None
             facts = self._look(facts, state, tried_to_let_go)
 
-    def _begun(self) -> tuple[ExchangeState, Ready | None]:
-        """Where the laptop stands, if it may exchange, and the first page if that carries nothing. Nothing is held back any more
-        that was held too long.
+    def _begun(self) -> tuple[ExchangeState, Ready | None, bool]:
+        """Where the laptop stands, if it may exchange, the first page if that carries nothing, and whether the council holds
+        something for a manager. Nothing is held back any more that was held too long.
         """
         seen = kept.glance(self._book)
         state = seen.state
@@ -265,10 +262,7 @@ class Exchanger:
             raise SignInExpired()
         if seen.waits:
             release_held_long(self._book)
-        if not self._unfed_for_sure:
-            with self._book.view() as view:
-                self._unfed_for_sure = not state.leaving and not held_ids(view)
-        return state, None if seen.waits or not state.nonce else Ready([], seen.root, waits=False)
+        return state, None if seen.waits or not state.nonce else Ready([], seen.root, waits=False), seen.held
 
     def _round(
         self, step: Exchange | Fill, state: ExchangeState, ready: Ready | None, facts: Facts, outcome: Outcome, told: Told
@@ -297,7 +291,6 @@ class Exchanger:
                     )
                     self._streamed, self._frames = streamed, self._frames + 1
                     self._photos_there = answer.photos
-                    self._unfed_for_sure = self._unfed_for_sure and done.state.backed_up >= state.backed_up
                     state, pushed, acts = done.state, [], []
                     facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
 
@@ -337,16 +330,17 @@ class Exchanger:
             facts,
             to_send=0,
             leaving=(),
+            staying=False,
             fills=len(state.fills),
             knows_scopes=bool(state.scopes),
-            unfed_for_sure=self._unfed_for_sure,
         )
         leaving = [scope for scope in state.leaving if scope not in tried_to_let_go]
         if not facts.waits and not leaving:
             return facts
         with self._book.view() as view:
             to_send = len(kept.to_send(view, 1, 1, size_of, self._outgoing))
-            return replace(facts, to_send=to_send, leaving=tuple(each for each in leaving if not kept.pending_in(view, each)))
+            free = tuple(each for each in leaving if not kept.pending_in(view, each))
+            return replace(facts, to_send=to_send, leaving=free, staying=len(free) < len(leaving))
 
     def _end_if_told(self, error: DeviceStopped) -> None:
         def send(state: ExchangeState) -> None:

@@ -57,9 +57,12 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
 
 
 def ask_after_unfed(book: Casebook, state: ExchangeState, ask: Ask) -> bool:
-    """Let wait again what the council took, does not feed to this laptop, and has no more. Says whether there was any."""
+    """Let wait again what the council took, does not feed to this laptop, and has no more; of records that may leave now that is
+    asked when they do. Says whether there was any."""
     with book.view() as view:
-        taken = held_ids(view).union(*(kept.ids_with_council(view, scope) for scope in state.leaving))
+        free = [scope for scope in state.leaving if not kept.pending_in(view, scope)]
+        taken = held_ids(view).difference(*(held_ids(view, scope) for scope in free))
+        taken |= set().union(*(kept.ids_with_council(view, scope) for scope in state.leaving if scope not in free))
     lacking = sorted(_lacking(state, sorted(taken), ask))
     if lacking:
         with book.unit() as unit:

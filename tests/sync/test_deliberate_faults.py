@@ -106,7 +106,9 @@ MISTAKES = {
         "sync/server/identity.py", "    if left > wait + timedelta(seconds=LONGEST_WAIT_SECONDS):", "    if False:", CLOCKS
     ),
     "what is held goes with an older backup": Mistake("sync/client/repair.py", "number + later <=", "number <=", HELD),
-    "what is not fed is not asked after": Mistake("sync/client/decide.py", "if not facts.unfed_for_sure:", "if False:", HELD),
+    "what is not fed is not asked after": Mistake(
+        "sync/client/decide.py", "if (facts.held or facts.staying) and not facts.asked_after_unfed:", "if False:", HELD
+    ),
     "a laptop's clock lets records go early": Mistake("sync/client/repair.py", " + state.council_ahead", "", CLOCKS),
 }
 

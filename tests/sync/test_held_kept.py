@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 
+from app.practice.errors import ServerUnreachable
 from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
 from app.records.drafts import Draft
 from app.records.revision import new_record, person_scope
 from sync.client.exchange import Exchanger
+from sync.client.pages import Pace
 from sync.client.talk import Talk
 from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk, open_desk
@@ -21,7 +24,7 @@ from sync.server.backup import back_up
 from sync.server.council import Settings
 from sync.server.restoring import restore
 from tests.pictures import photo
-from tests.sync.laptops import CHEAP, Laptop
+from tests.sync.laptops import CHEAP, Laptop, council_ids, cut_after
 from tests.sync.photographs import has, show
 from tests.sync.test_exchange import backed_up, scopes_here, share
 
@@ -147,6 +150,83 @@ def test_a_record_that_a_draft_keeps_here_is_given_again_to_a_council_put_back(
         assert [line.person for line in council.held()] == [person_scope(grace)]
 
 
+def test_held_words_are_given_again_though_the_feed_has_come_as_far_as_before(
+    tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop
+) -> None:
+    """What Ann gives again gets the number that it had, so that Jo's cursor holds on a council that was put back."""
+    grace = share(desk, ann, jo)
+    ann.may_compare = jo.may_compare = True
+    with put_back_later(tmp_path, desk, jo) as back:
+        ann.say(grace, "The first after the backup.")
+        ann.exchanger.exchange()
+        later(jo, grace)
+        assert jo.exchanger.exchange().held == 1
+        council = back()
+        ann.line.council = council.council
+        ann.exchanger.exchange()
+        backed_up(council, end_of_feed(council))
+        jo.exchanger.exchange()
+        assert [line.person for line in council.held()] == [person_scope(grace)]
+
+
+def test_no_claim_is_made_for_a_record_that_a_draft_keeps_and_the_council_lost(
+    tmp_path: Path, desk: CouncilDesk, ann: Laptop, jo: Laptop
+) -> None:
+    """Jo's last exchange was cut before the cursor had come by what Jo gave, so that it holds on the council that was put back.
+    The record is Jo's no longer, and a draft keeps it here."""
+    grace = share(desk, ann, jo)
+    omar = ann.add_person("Omar Haddad")
+    ann.exchanger.exchange()
+    desk.works_with("jo", omar)
+    jo.exchanger.exchange()
+    jo.may_compare = True
+    for place in range(12):
+        ann.say(omar, f"Number {place}.")
+    ann.exchanger.exchange()
+    with put_back_later(tmp_path, desk, jo) as back:
+        said = jo.say(grace, "Only Jo heard this.")
+        jo.book.keep_draft(draft_about(jo, grace))
+        exchange_and_cut(jo)
+        assert jo.waiting() == 0
+        council = back()
+        council.works_with("jo", grace, **LONG_AGO)
+        backed_up(council, end_of_feed(council))
+        jo.exchanger.exchange()
+        standing = jo.exchanger.status()
+        assert jo.ids() <= council_ids(council.council) or not standing.all_with_council
+        assert jo.words_of(said) == {"Only Jo heard this."}
+        assert [line.person for line in council.held()] == [person_scope(grace)]
+
+
+def later(laptop: Laptop, person: str) -> None:
+    """Words written with a newer version, which the council holds."""
+    with laptop.book.unit() as unit:
+        unit.seal(Later(words="From 2031.", speaker=Speaker(role=Role.PERSON)), scope=person_scope(person))
+        unit.commit()
+
+
+def exchange_and_cut(laptop: Laptop) -> None:
+    """What it gives is stored, and the line goes in the middle of what comes back."""
+    line = laptop.line
+    asked = len(line.requests)
+    small = Exchanger(
+        laptop.book, connect=lambda address: Talk(address, transport=line), rest=lambda seconds: None, pace=Pace(rows=2)
+    )
+
+    def gone(request: httpx2.Request) -> None:
+        if len(line.requests) > asked + 1:
+            raise httpx2.ConnectError("gone")
+
+    line.before, line.after = gone, lambda request, response: cut_after(response, len(response.content) * 2 // 3)
+    with pytest.raises(ServerUnreachable):
+        small.exchange()
+    line.before = line.after = None
+
+
+def draft_about(laptop: Laptop, person: str) -> Draft:
+    return Draft(new_record(), "statement", person_scope(person), None, (), b'{"words":"And this"}', 1, laptop.clock())
+
+
 @contextmanager
 def put_back_later(folder: Path, desk: CouncilDesk, laptop: Laptop) -> Iterator[Callable[[], CouncilDesk]]:
     """A backup is made now; what is given puts the council back from it, and the laptop talks with that one."""
@@ -169,7 +249,7 @@ def put_back_later(folder: Path, desk: CouncilDesk, laptop: Laptop) -> Iterator[
             each.close()
 
 
-def test_what_is_held_is_asked_after_once_each_time_the_app_is_opened(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
+def test_what_is_held_is_asked_after_once_in_each_exchange(desk: CouncilDesk, ann: Laptop, jo: Laptop) -> None:
     grace = lost_access(desk, ann, jo)
     jo.say(grace, "Only Jo heard this.")
     jo.exchanger.exchange()

@@ -150,6 +150,7 @@ class TestJoining:
     ) -> None:
         """A joining with somebody one does not have gives nothing: the council holds it for a manager."""
         sam = new_laptop("sam")
+        sam.may_compare = True
         desk.works_with("sam", max(two))
         meet(sam)
         with sam.book.unit() as unit:

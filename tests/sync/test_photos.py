@@ -305,6 +305,7 @@ def test_held_words_and_their_photo(desk: CouncilDesk, council: CouncilServer, a
     jo.exchanger.exchange()
     desk.works_with("jo", grace, until=START.date())
     jo.clock.on(days=1)
+    jo.may_compare = True
     made = photo(22)
     show(jo, grace, made)
     outcome = jo.exchanger.exchange()

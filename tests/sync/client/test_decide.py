@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.client.decide import MOST_COMPARES, Compare, Done, Exchange, Facts, Fill, LetGo, Step, next_step
+from sync.client.decide import MOST_COMPARES, AskAfterUnfed, Compare, Done, Exchange, Facts, Fill, LetGo, Step, next_step
 
 EQUAL = Facts(rounds=1, mine="aa", theirs="aa")
 
@@ -30,6 +30,10 @@ EQUAL = Facts(rounds=1, mine="aa", theirs="aa")
         (replace(EQUAL, leaving=("person:1",)), LetGo(("person:1",))),
         (replace(EQUAL, leaving=("person:1",), to_send=1), Exchange()),
         (replace(EQUAL, leaving=("person:1",), theirs="bb"), Compare()),
+        (replace(EQUAL, leaving=("person:1",), staying=True), AskAfterUnfed()),
+        (replace(EQUAL, leaving=("person:1",), staying=True, asked_after_unfed=True), LetGo(("person:1",))),
+        (replace(EQUAL, held=True), AskAfterUnfed()),
+        (replace(EQUAL, held=True, asked_after_unfed=True), Done(proved=True)),
     ],
 )
 def test_the_next_step(facts: Facts, step: Step) -> None:
@@ -49,6 +53,9 @@ def test_the_next_step(facts: Facts, step: Step) -> None:
         theirs=st.sampled_from(["", "a", "b"]),
         compared=st.integers(0, 3),
         leaving=st.sampled_from([(), ("person:1",)]),
+        held=st.booleans(),
+        staying=st.booleans(),
+        asked_after_unfed=st.booleans(),
     )
 )
 def test_done_never_claims_what_is_not_so(facts: Facts) -> None:
@@ -59,3 +66,4 @@ def test_done_never_claims_what_is_not_so(facts: Facts) -> None:
         assert not facts.more
         assert facts.cursor_holds
         assert facts.mine == facts.theirs != ""
+        assert facts.asked_after_unfed or not (facts.held or facts.staying)

@@ -64,6 +64,7 @@ def test_words_leave_every_file_of_everybody(
     it, scope = council_of, person_scope(council_of.grace)
     caplog.set_level(logging.DEBUG)
     ann, jo, sam = it.ann, it.jo, new_laptop("sam")
+    sam.may_compare = True
     record = ann.say(it.grace, LONG)
     stays = ann.say(it.grace, "She likes the window.")
     it.exchange()
