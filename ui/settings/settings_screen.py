@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.codes import LEAST_LETTERS, has_code, set_code
 from app.casebook.desk import Desk
+from app.casebook.verifying import Verified, verify
 from app.practice.errors import WrongPassphrase
 from app.practice.rules import LaptopRules
 from ui.messages import message_for
 from ui.settings.council_rules import CouncilRulesCard
 from ui.settings.lock_form import LockForm
 from ui.settings.locks import Locks
+from ui.settings.paper_check_card import PaperCheckCard
 from ui.settings.paper_key_form import PaperKeyForm
 from ui.settings.passphrase_form import PassphraseForm
 from ui.widgets.buttons import ActionButton
@@ -74,7 +76,7 @@ class SettingsScreen(QWidget):
         self._code_notice = Notice(tone="soft")
         self._passphrase = PassphraseForm(words)
         self._lock, self._paper_key = LockForm(words), PaperKeyForm(words)
-        self._council = CouncilRulesCard(words)
+        self._check, self._council = PaperCheckCard(words), CouncilRulesCard(words)
         self._lay_out()
         self._wire()
 
@@ -120,7 +122,7 @@ class SettingsScreen(QWidget):
         lead = Passage(words("settings.code.lead"), tone="soft")
         for part in (lead, self._code_state, self._code, self._code_notice, line):
             code.add(part)
-        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._council):
+        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._check, self._council):
             page.add(card)
 
     def _wire(self) -> None:
@@ -132,9 +134,10 @@ class SettingsScreen(QWidget):
         self._passphrase.change_requested.connect(self._change_passphrase)
         self._lock.policy_requested.connect(self._set_policy)
         self._paper_key.key_requested.connect(self._write_paper_key)
+        self._check.asked.connect(self._check_paper)
 
     def _forget(self) -> None:
-        for form in (self._passphrase, self._lock, self._paper_key):
+        for form in (self._passphrase, self._lock, self._paper_key, self._check):
             form.forget()
 
     def _look(self) -> None:
@@ -200,6 +203,20 @@ class SettingsScreen(QWidget):
             lambda: self._locks.write_paper_key(passphrase),
             then=self._show_paper_key,
             failed=self._failed(self._paper_key),
+            initiator=self,
+        )
+
+    def _check_paper(self, typed: str) -> None:
+        desk, check = self._desk, self._check
+
+        def show(found: Verified) -> None:
+            if self.isVisible():
+                check.show_found(found)
+
+        self._work.write(
+            lambda: verify(desk, typed),
+            then=show,
+            failed=lambda error: check.say_failure(str(message_for(error, self._words))),
             initiator=self,
         )
 
