@@ -13,6 +13,7 @@ from tests.screens.visit import LONG_NAME
 from tests.studio import Studio
 from ui.circle.circle_screen import NEW, CircleScreen
 from ui.circle.turned_circle import TurnedCircle
+from ui.circle.whole import WholeCircle
 
 PEOPLE = (
     CirclePerson(
@@ -114,7 +115,11 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     yield "circle far away", _shown(studio, desk, person)
     for count in (1, 15, 60):
         desk = studio.desk()
-        yield f"circle of {count}", _shown(studio, desk, with_many(desk, count))
+        screen = _shown(studio, desk, with_many(desk, count))
+        yield f"circle of {count}", screen
+    screen.findChildren(WholeCircle)[0].open_it()
+    studio.settle()
+    yield "circle of 60 whole", screen
 
 
 def _shown(studio: Studio, desk: Desk, person: str) -> CircleScreen:

@@ -124,7 +124,7 @@ def _asking(studio: Studio) -> Iterator[tuple[str, VisitScreen]]:
     screen._hinting._look()
     studio.settle()
     yield "visit hint", screen
-    screen._spelling[0]._next()
+    screen._spelt.answer._next()
     studio.settle()
     yield "visit spelling", screen
     desk = studio.desk()

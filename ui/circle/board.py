@@ -59,6 +59,9 @@ class CircleBoard(QScrollArea):
     told = Signal(str)
     """What is happening, in a sentence; empty when nothing is."""
 
+    changed = Signal()
+    """Names have other places, or another size."""
+
     held_changed = Signal(bool)
     """A name was picked up, or is no longer."""
 
@@ -74,9 +77,9 @@ class CircleBoard(QScrollArea):
         self._where: dict[str, tuple[int, Sector]] = {}
         """Where names stand that were moved and are not shown anew yet."""
         self._lit: tuple[int, Sector] | None = None
-        self._canvas = Canvas()
-        self._canvas.pressed.connect(self._on_pressed)
-        self.setWidget(self._canvas)
+        self.canvas = Canvas()
+        self.canvas.pressed.connect(self._on_pressed)
+        self.setWidget(self.canvas)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -204,7 +207,7 @@ class CircleBoard(QScrollArea):
     # Making and placing
 
     def _made(self, member: Member) -> Token:
-        token = Token(member, self._canvas)
+        token = Token(member, self.canvas)
         token.installEventFilter(self)
         token.clicked.connect(lambda: self._on_clicked(token.member.record))
         token.drag_began.connect(self.give_up)
@@ -232,24 +235,25 @@ class CircleBoard(QScrollArea):
         circle = self._circle
         if circle is None:
             return
-        self._canvas.ensurePolished()
+        self.canvas.ensurePolished()
         for token in self._tokens.values():
             token.ensurePolished()
         room = self.maximumViewportSize()
         standing = [self._standing(member.record, member) for member in circle.members]
         standing += [
-            Standing(ghost_key(each.record), each.name.casefold(), each.ring, each.sector, (self._canvas.ghost_size(each.name),))
+            Standing(ghost_key(each.record), each.name.casefold(), each.ring, each.sector, (self.canvas.ghost_size(each.name),))
             for each in circle.ghosts
         ]
         wide, high = float(room.width()), float(room.height())
-        corner = self._canvas.corner_of(circle.corners, wide)
-        self._drawing = drawing(standing, (wide, high), self._canvas.middle_in(min(wide, high)), corner)
-        self._canvas.resize(round(self._drawing.width), round(self._drawing.height))
+        corner = self.canvas.corner_of(circle.corners, wide)
+        self._drawing = drawing(standing, (wide, high), self.canvas.middle_in(min(wide, high)), corner)
+        self.canvas.resize(round(self._drawing.width), round(self._drawing.height))
         for record, token in self._tokens.items():
             self._place(token, self._drawing, record)
         self._paint()
         # Whatever goes round the name that has the keyboard follows it there.
-        QApplication.postEvent(self._canvas, QEvent(QEvent.Type.LayoutRequest))
+        QApplication.postEvent(self.canvas, QEvent(QEvent.Type.LayoutRequest))
+        self.changed.emit()
 
     def _place(self, token: Token, made: Drawing, record: str) -> None:
         box = made.places.get(record)
@@ -265,7 +269,7 @@ class CircleBoard(QScrollArea):
         members = {member.record: member for member in circle.members}
         lit = self._where.get(self._held, self._lit) if self._held else self._lit
         scene = Scene(self._drawing, circle.called, circle.corners, members, circle.ghosts, circle.photo, lit, moving)
-        self._canvas.show_scene(scene)
+        self.canvas.show_scene(scene)
         for record, member in members.items():
             self._tokens[record].show_arrow(arrow_of(scene, record, member) is None, self._drawing.centre)
 

@@ -7,6 +7,7 @@ from ui.circle.circle_list import CircleList
 from ui.circle.earlier import EarlierDay
 from ui.circle.member_form import MemberForm
 from ui.circle.parts_form import PartsForm
+from ui.circle.whole import SizeOfNames
 from ui.paper.two_sides import PAGE, WORDS, TwoSides
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, Columns, FlowRow, column
@@ -94,6 +95,7 @@ class CircleView(QWidget):
         layout.setContentsMargins(28, 4, 12, 16)
         layout.setSpacing(6)
         layout.addWidget(self.board, 1)
+        layout.addWidget(SizeOfNames(self.board, self._words, self))
         layout.addWidget(self.told)
         layout.addWidget(self.elsewhere)
         return made

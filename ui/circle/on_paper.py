@@ -22,7 +22,8 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
-    from ui.paper.printing import Outcome, Printing
+    from ui.paper.outcome import Outcome
+    from ui.paper.printing import Printing
     from ui.widgets.page_preview import PagePreview
 
 PREVIEW = 460
@@ -130,7 +131,7 @@ class OnPaper(QWidget):
             self._work.read(job, then=partial(self._done, False), failed=self._say_failure, initiator=self)
 
     def _on_save(self) -> None:
-        from ui.paper.printing import save_pdf
+        from ui.paper.saving import save_pdf
 
         paper, words = self._paper, self._words
         if paper is None:
@@ -143,7 +144,7 @@ class OnPaper(QWidget):
             self._work.read(job, then=partial(self._done, True), failed=self._say_failure, initiator=self)
 
     def _done(self, saved: bool, outcome: "Outcome") -> None:
-        from ui.paper.printing import Outcome
+        from ui.paper.outcome import Outcome
 
         desk, person, words = self._desk, self._person, self._words
         if outcome is not Outcome.DONE:

@@ -16,6 +16,7 @@ from app.practice.changes import Changes
 from app.practice.people import Sector
 from ui.circle.board import Circle, CircleBoard
 from ui.circle.members import Member, member_of
+from ui.circle.whole import SeeWhole, WholeCircle
 from ui.messages import message_for
 from ui.paper.making import short_name
 from ui.widgets.buttons import ActionButton
@@ -48,7 +49,9 @@ class TurnedCircle(QWidget):
         self._back = ActionButton(words("circle.turned.back"), tall=True)
         self._carrying = (self._closer, self._further, self._round, self._here, self._back)
         foot = FlowRow(spacing=20)
-        for button in (*self._carrying, self._done):
+        self._whole = WholeCircle(self.board, words)
+        self._see = SeeWhole(self._whole, self.board, words, tall=True)
+        for button in (*self._carrying, self._see, self._done):
             foot.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 20, 32, 24)
@@ -83,7 +86,7 @@ class TurnedCircle(QWidget):
         for part in (self.trouble, self.undo):
             part.set_points(points)
         self._told.set_points(points)
-        for button in (*self._carrying, self._done):
+        for button in (*self._carrying, self._see, self._done):
             button.setStyleSheet(f"font-size: {points:.1f}pt;")
         self.board.set_points(points)
         names = {sector: self._words.choice("circle.sector", sector.value) for sector in Sector} | dict(now.names)
@@ -96,6 +99,7 @@ class TurnedCircle(QWidget):
     def forget(self) -> None:
         """Nothing of anybody is left on it."""
         self._person, self._now = "", None
+        self._whole.close_it()
         self.board.give_up()
         empty = dict.fromkeys(Sector, "")
         self.board.show_circle(Circle("", (), empty, empty))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -35,9 +35,12 @@ class SpellingMarks(QObject):
         strip.chosen.connect(self._put)
         strip.added.connect(self._add)
         strip.closed.connect(self._leave)
-        key = QShortcut(QKeySequence(KEY), field)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._next)
+        field.entered.connect(self._on_entered)
+        for part in (field, strip):
+            key = QShortcut(QKeySequence(KEY), part)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
+            key.activated.connect(self._next)
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -53,7 +56,11 @@ class SpellingMarks(QObject):
         english = language.partition("-")[0].casefold() in ("", ENGLISH)
         if english is not self._english:
             self._english = english
-            self._look(self._field.words)
+            self.look()
+
+    def look(self) -> None:
+        """Look at what is in the field now."""
+        self._look(self._field.words)
 
     def offer_at(self, place: QPoint) -> bool:
         """Suggestions for the marked word at this place of the screen; whether one is there."""
@@ -77,8 +84,14 @@ class SpellingMarks(QObject):
         self._work.read(job, then=partial(self._on_looked, text), failed=_nothing, key=f"spelling {id(self)}")
 
     def _on_looked(self, text: str, words: tuple[Word, ...]) -> None:
-        if text != self._field.words:
-            return
+        if text == self._field.words:
+            self._show_but_at_cursor(words)
+
+    def _on_entered(self) -> None:
+        """Whoever comes back goes on with the word at the cursor: it waits again."""
+        self._show_but_at_cursor(self._marked)
+
+    def _show_but_at_cursor(self, words: tuple[Word, ...]) -> None:
         at = self._field.textCursor().position() if self._field.hasFocus() else -1
         self._show(tuple(word for word in words if word.end != at))
 
@@ -136,7 +149,7 @@ class SpellingMarks(QObject):
 
     def _add(self, word: Word) -> None:
         def added(_nothing: object) -> None:
-            self._look(self._field.words)
+            self.look()
 
         own = own_form(word.text)
         self._work.write(lambda: add_own_word(self._desk, own), then=added, initiator=self)

@@ -27,6 +27,8 @@ class OnTable(QObject):
     history_requested = Signal(str)
     paper_changed = Signal(str, bool)
     assented = Signal(str, object, bool)
+    writing_began = Signal(object, object, object)
+    """Newer words for a statement can be written: the field, the line for its spelling, and the `Statement`."""
 
     def __init__(self, view: VisitView, keeper: Keeper, words: Words, say: PaperWords) -> None:
         super().__init__(view)
@@ -91,6 +93,7 @@ class OnTable(QObject):
         view.history_requested.connect(self.history_requested)
         view.paper_changed.connect(self.paper_changed)
         view.assented.connect(self.assented)
+        view.writing_began.connect(self.writing_began)
         typing = self._changing.pop(statement.record, None)
         if typing is not None:
             view.set_open(True, typing.typed.words, typing.cursor)

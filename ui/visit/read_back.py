@@ -12,9 +12,12 @@ from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, r
 from app.casebook.visits import move_to
 from app.practice.changes import Changes
 from app.practice.merge import Current
+from app.practice.people import Role
 from app.practice.statements import Answer, Statement
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name
+from ui.spelling.marks import SpellingMarks
+from ui.spelling.strip import SpellingStrip
 from ui.visit.keeper import Keeper
 from ui.visit.keys import key_for, shown_key
 from ui.visit.statement_view import by_line
@@ -73,7 +76,8 @@ class ReadBackScreen(QWidget):
         self._yes = ActionButton(words("visit.read_back.yes"), kind="primary", tall=True)
         self._not_quite = ActionButton(words("visit.read_back.not_quite"), tall=True)
         self._out = ActionButton(words("visit.read_back.leave_out"), tall=True)
-        self._field = AnswerField(words("visit.read_back.field"))
+        self._field, strip = AnswerField(words("visit.read_back.field")), SpellingStrip(words)
+        self._spelling, self._strip = SpellingMarks(self._field, strip, desk, work), strip
         self._keep = ActionButton(words("visit.read_back.keep"), kind="primary")
         self._later = ActionButton(words("visit.read_back.later"), kind="link")
         self._before, self._skip = (
@@ -127,7 +131,7 @@ class ReadBackScreen(QWidget):
         back.add(self._back)
         end.add(self._to_visit)
         self._answers, self._ways = answers, ways
-        self._changing = column(self._field, keeping, spacing=12)
+        self._changing = column(self._field, self._strip, keeping, spacing=12)
         self._one = column(self._count, self._question, self._quote, answers, self._keys, self._changing, ways, spacing=24)
         self._summary = column(self._end, self._end_lead, end, spacing=20)
         self._page.header.addWidget(back)
@@ -167,6 +171,7 @@ class ReadBackScreen(QWidget):
         if table.visit.record != self._visit:
             return
         self._table = table
+        self._spelling.know_names(table.names)
         if self._fresh:
             self._fresh = False
             self._round.records = [each.record for each in table.statements if _to_read(each, self._visit)]
@@ -286,6 +291,8 @@ class ReadBackScreen(QWidget):
 
         def change(_changes: Changes) -> None:
             if (now := self._statement()) is not None and now.record == record:
+                own = self._table.person.body.reach if self._table and now.body.speaker.role is Role.PERSON else None
+                self._spelling.set_language(own.language if own else "")
                 self._field.set_words(said)
                 self._answers.hide()
                 self._keys.hide()

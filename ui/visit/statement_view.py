@@ -11,6 +11,7 @@ from app.practice.merge import Current
 from app.practice.people import Role, Speaker
 from app.practice.statements import Answer, Statement
 from ui.paper.making import shortly, whose
+from ui.spelling.strip import SpellingStrip
 from ui.visit.table import ME, key_among
 from ui.widgets.buttons import ActionButton, TickBox, quiet_link
 from ui.widgets.chips import ChipRow
@@ -47,6 +48,8 @@ class StatementView(QWidget):
     """(record, Speaker, whether they agree)"""
 
     opened = Signal(str, bool)
+    writing_began = Signal(object, object, object)
+    """The field for newer words, the line for its spelling, and the `Statement`."""
 
     def __init__(
         self,
@@ -143,7 +146,9 @@ class StatementView(QWidget):
             row = FlowRow(spacing=16)
             for part in (keep, stay):
                 row.add(part)
-            self._tools.addWidget(column(self._field, Passage(self._same_speaker(), type="small", tone="soft"), row, margins=8))
+            spelling, same = SpellingStrip(words), Passage(self._same_speaker(), type="small", tone="soft")
+            self._tools.addWidget(column(self._field, spelling, same, row, margins=8))
+            self.writing_began.emit(self._field, spelling, body)
         for key, speaker in self._listeners.items():
             if key != ME and key != key_among(self._listeners, body.speaker) and not body.private:
                 self._tools.addWidget(self._assent_row(speaker))

@@ -13,12 +13,10 @@ from app.casebook.saying import Typing
 from app.casebook.visits import end_visit, move_to, pause_visit, resume_visit
 from app.practice.changes import Changes
 from app.practice.guides import Guide
-from app.practice.people import Role
 from app.practice.plans import PaperKind
 from app.practice.visits import Place, VisitStatus
 from ui.messages import message_for
 from ui.paper.making import paper_words, short_name, shortly
-from ui.spelling.marks import SpellingMarks
 from ui.visit.acting import Acting
 from ui.visit.boarding import Boarding
 from ui.visit.hint import Hinting, HintStrip
@@ -27,6 +25,7 @@ from ui.visit.next_talk import Suggesting
 from ui.visit.on_table import OnTable
 from ui.visit.shapes.rows import Said, Spot
 from ui.visit.shapes.walk import Walk
+from ui.visit.spelt import Spelt
 from ui.visit.table import Table, holds_promises, is_asked, read_table
 from ui.visit.visit_view import VisitView
 from ui.visit.ways import aloud_of, near_and_further, topics_of
@@ -69,7 +68,7 @@ class VisitScreen(QWidget):
         self._view.answer.under_field.addWidget(strip)
         self._hinting = Hinting(desk, work, self._view.answer, strip)
         self._suggesting = Suggesting(desk, work, self._view.next_talk)
-        self._spelling = [SpellingMarks(part.field, part.spelling, desk, work) for part in (self._view.answer, self._view.note)]
+        self._spelt = Spelt(desk, work, self._view, self._on_table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -138,8 +137,6 @@ class VisitScreen(QWidget):
         view.parts.part_chosen.connect(self._go_to_part)
         view.answer.paused.connect(self._keeper.keep)
         view.answer.handed_in.connect(self._seal)
-        view.answer.word_asked.connect(self._spelling[0].offer_at)
-        view.answer.speaker_changed.connect(self._set_language)
         view.unclaimed.acted.connect(self._go_to_unclaimed)
         view.note.paused.connect(self._keeper.keep)
         view.note.handed_in.connect(self._keeper.seal)
@@ -194,9 +191,7 @@ class VisitScreen(QWidget):
         self._view.answer.show_speakers(table.speakers)
         self._view.note.show_visit(table)
         self._on_table.person_is(table)
-        for marks in self._spelling:
-            marks.know_names(table.names)
-        self._set_language()
+        self._spelt.table_is(table)
         if table.on_paper:
             self._view.on_paper.say(self._words("visit.on_paper", name=table.called))
         else:
@@ -205,11 +200,6 @@ class VisitScreen(QWidget):
             self._open_at(table.visit.body.place)
         else:
             self._refresh()
-
-    def _set_language(self) -> None:
-        speaker, table = self._view.answer.speaker, self._table
-        own = table is not None and speaker is not None and speaker.role is Role.PERSON
-        self._spelling[0].set_language(table.person.body.reach.language if table is not None and own else "")
 
     def _open_at(self, place: Place) -> None:
         table = self._table

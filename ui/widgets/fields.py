@@ -41,6 +41,9 @@ class AnswerField(QPlainTextEdit):
     words_shown = Signal()
     """Other words were put in by `set_words`."""
 
+    entered = Signal()
+    """The keyboard came to it."""
+
     def __init__(
         self,
         name: str,
@@ -120,6 +123,11 @@ class AnswerField(QPlainTextEdit):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is a pause."""

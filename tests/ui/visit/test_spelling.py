@@ -6,6 +6,7 @@ from statistics import median
 import msgspec
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.casebook.people import change_person, person
 from app.casebook.spelling import own_words
@@ -14,12 +15,13 @@ from tests.looking import faults
 from tests.ui.visit.laptop import TableWithLaptop
 from ui.spelling.marks import SpellingMarks
 from ui.theme.theme import tokens_of
+from ui.visit.read_back import ReadBackScreen
 
 FIELD = "What is said"
 
 
 def marks_of(table: TableWithLaptop) -> SpellingMarks:
-    return table.screen._spelling[0]
+    return table.screen._spelt.answer
 
 
 def see_marks(table: TableWithLaptop, hands: Hands, *wanted: str) -> None:
@@ -99,6 +101,53 @@ def test_people_s_names_are_spelt_as_they_spell_them(table: TableWithLaptop) -> 
     table.begin("Siobhan Farrelly")
     hands = table.open_window()
     hands.type_into(FIELD, "siobhan and farrelly bring a frend ")
+    see_marks(table, hands, "frend")
+
+
+def test_newer_words_are_marked_too(table: TableWithLaptop) -> None:
+    """In "Change" and in "Not quite", each with its own key and line; what was said stays as it was."""
+    table.begin()
+    hands = table.open_window()
+    hands.press("Maggie")
+    hands.type_into(FIELD, "My frend reads it to me.\n")
+    hands.press("Keep this")
+    hands.press("Change: My frend reads it to me.")
+    (marks,) = [each for each in table.screen.findChildren(SpellingMarks) if each.parent() is QApplication.focusWidget()]
+    _wait_for(marks, "frend")
+    hands.key("F7")
+    hands.press("Write friend for frend")
+    assert hands.reads_in("Other words for: My frend reads it to me.") == "My friend reads it to me.\n"
+    assert [each.words for each in table.said] == ["My frend reads it to me.\n"]
+    hands.press("Leave it as it was")
+    read_back = ReadBackScreen(table.desk, table.work, table.words)
+    read_back.show_visit(table.person, table.visit)
+    read_back.show()
+    hands.settle()
+    read_back._not_quite.click()
+    hands.settle()
+    _wait_for(read_back._spelling, "frend")
+    read_back.close()
+    read_back.deleteLater()
+
+
+def _wait_for(marks: SpellingMarks, *wanted: str) -> None:
+    for _ in range(100):
+        if marks.marked == wanted:
+            return
+        QTest.qWait(20)
+    assert marks.marked == wanted
+
+
+def test_the_word_at_the_cursor_waits_again_when_somebody_comes_back(table: TableWithLaptop) -> None:
+    """Leaving the field marks it, for it may be all; coming back to it goes on with it."""
+    table.begin()
+    hands = table.open_window()
+    hands.type_into(FIELD, "I have a frend and tabl")
+    see_marks(table, hands, "frend")
+    table.screen._view.next.setFocus()
+    table.screen._spelt.answer.look()
+    see_marks(table, hands, "frend", "tabl")
+    table.screen._view.answer.field.setFocus()
     see_marks(table, hands, "frend")
 
 
