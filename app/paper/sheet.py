@@ -95,6 +95,8 @@ class Sheet:
                 _draw_words(canvas, list(group))
             with canvas.artifact("Pagination"):
                 self._draw_foot(canvas, number)
+            for depth, words, top in _headings(side):
+                canvas.bookmark(depth, words, top)
             canvas.end_page()
         return canvas.finish(self.root), canvas.families
 
@@ -105,6 +107,16 @@ class Sheet:
             for piece in row.pieces:
                 _draw_piece(canvas, top, piece)
             top += row.height
+
+
+def _headings(side: Side) -> list[tuple[int, str, float]]:
+    """The headings that begin on this page: how deep each stands, its words as they are read, and its top."""
+    found: dict[int, tuple[Node, float, list[str]]] = {}
+    for top, piece in _pieces(side):
+        if isinstance(piece, Piece) and piece.node is not None and piece.node.depth:
+            words = ("".join(run.text for run in word.runs) for word in piece.line.words)
+            found.setdefault(id(piece.node), (piece.node, top, []))[2].extend(words)
+    return [(node.depth, " ".join(words), top) for node, top, words in found.values() if node.marks[0][0] == node.marks[-1][0]]
 
 
 def _pieces(side: Side) -> list[tuple[float, Piece | Picture]]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from app.paper.described import MAKER, Bookmark, add_bookmarks, add_metadata
 from app.paper.pictures import rounded_box
 from app.paper.typeface import FAMILIES, Run, Weight, typeface
 
@@ -37,6 +38,11 @@ class Node:
         return kid
 
     @property
+    def depth(self) -> int:
+        """How deep a heading stands (1 is the title); 0 for what is no heading."""
+        return int(self.tag[1:]) if self.tag[:1] == "H" and self.tag[1:].isdigit() else 0
+
+    @property
     def empty(self) -> bool:
         """Whether no words stand in it."""
         return not self.marks and all(kid.empty for kid in self.kids)
@@ -60,8 +66,9 @@ class TaggedCanvas:
             pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
-        self._canvas.setProducer("Kitchen Table")
-        self._canvas.setCreator("Kitchen Table")
+        self._canvas.setProducer(MAKER)
+        self._title, self._language = title, language
+        self._bookmarks: list[Bookmark] = []
         self._height = size[1]
         self._page = 0
         self._mark = 0
@@ -144,6 +151,10 @@ class TaggedCanvas:
     def _write(self, *operators: str) -> None:
         self._canvas._code.append(" ".join(operators))
 
+    def bookmark(self, depth: int, words: str, top: float) -> None:
+        """A heading on this page, for the list of bookmarks: how deep it stands (1 is the title) and where, from the top."""
+        self._bookmarks.append(Bookmark(depth, words, self._page, self._height - top))
+
     def end_page(self) -> None:
         """Close this page."""
         self._canvas.showPage()
@@ -160,9 +171,11 @@ class TaggedCanvas:
         from reportlab.pdfbase.pdfdoc import PDFDictionary
 
         document = self._canvas._doc
-        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true", "Suspects": "false"})
         document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         document.Catalog.StructTreeRoot = self._tree(root)
+        add_metadata(document, self._title, self._language)
+        add_bookmarks(document, self._bookmarks, [document.Reference(page) for page in document.Pages.pages])
         self._canvas.save()
         return self._file.getvalue()
 
