@@ -13,6 +13,7 @@ from tests.hands import Hands
 from tests.looking import faults
 from tests.printed import text_of
 from ui.paper.leaving_screen import LeavingScreen
+from ui.paper.spooler import Queue
 from ui.words import Words
 from ui.work import Work
 
@@ -26,6 +27,7 @@ class OntoFiles:
         self.says_no = False
         self.printed: list[Path] = []
         self.offered: list[str] = []
+        self.asked: Queue | None = None
 
     def printers(self) -> bool:
         return self.printer_there
@@ -45,6 +47,9 @@ class OntoFiles:
     def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         self.offered.append(name)
         return None if self.says_no else self.folder / name
+
+    def queue(self) -> Queue | None:
+        return self.asked
 
 
 class Table:

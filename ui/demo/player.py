@@ -43,6 +43,9 @@ class FilePrinting:
         """The folder, with the name that was proposed."""
         return self._folder / name
 
+    def queue(self) -> None:
+        """There is no queue either."""
+
 
 class Player:
     """One play-through at one window. `names` are what people are called on the screen, by their keys in the script.
