@@ -1,7 +1,7 @@
 """The whole circle at one look, however many names there are, and the size of the names in the drawing.
 
-Where a drawing is larger than its room it scrolls. The whole of it lies over it as a small picture: pressing a place leads there in
-full size.
+Where a drawing is larger than its room it scrolls. The whole of it lies over it as a small picture: pressing a place leads there,
+large again.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
