@@ -11,7 +11,7 @@ from app.commands.menu_erasing import declare_erasing
 from app.commands.menu_guides import declare_guide, declare_publishing
 from app.commands.menu_laptops import declare_check, declare_endings
 from app.commands.menu_verifying import declare_council_verify, declare_verify
-from app.commands.menu_watching import add_watching, declare_audit, declare_doors
+from app.commands.menu_watching import add_watching, declare_audit, declare_doors, declare_guard
 from app.practice.people import StaffRole
 from app.practice.plans import PaperKind
 
@@ -178,6 +178,7 @@ def _declare_council(commands: "Menu[argparse.ArgumentParser]") -> None:
     declare_publishing(tasks, _declare, _add_data)
     declare_erasing(tasks, _declare, _add_password, _day)
     declare_audit(tasks, _declare, _add_data, _day)
+    declare_guard(tasks, _declare, _add_data)
     declare_council_verify(tasks, _declare, _add_data)
 
 

@@ -44,6 +44,31 @@ def declare_audit(
     add_data(audit)
 
 
+def declare_guard(tasks: "Menu[argparse.ArgumentParser]", declare: Declare, add_data: Callable[..., None]) -> None:
+    """Declare `kitchen-table council check` and `kitchen-table council guard-audit`."""
+    add_data(
+        declare(
+            tasks,
+            "check",
+            "hosting.check_council",
+            "Say how the council's store is: its tables, its disk, its audit, and who could change the audit.",
+            "kitchen-table council check --data DIR",
+        )
+    )
+    guard = declare(
+        tasks,
+        "guard-audit",
+        "hosting.guard_audit",
+        "On PostgreSQL: give the audit of a council begun with one role to an owner, so that its servers can only add to it.",
+        "kitchen-table council guard-audit --database postgresql://postgres@db.internal:5432/councils --data DIR",
+    )
+    guard.add_argument("--database", required=True, metavar="URL", help="as the administrator reaches it, without a password")
+    guard.add_argument(
+        "--database-password-file", type=Path, metavar="FILE", help="the administrator's password, on its first line"
+    )
+    add_data(guard)
+
+
 def add_watching(parser: argparse.ArgumentParser) -> None:
     """The options of a server that is watched."""
     parser.add_argument("--settings", type=Path, metavar="FILE.toml", help="limits, where the log goes, where figures are told")

@@ -1,7 +1,8 @@
 """Room for a council in a PostgreSQL: a schema and a role of its own, made by whoever administers the database.
 
-The role owns its schema and nothing else: no other council's schema, no `public`, no other role. Its password is made here and
-goes only into the council's `database.toml`.
+The role works in its schema and nowhere else: in no other council's schema, not in `public`, as no other role. Its password is
+made here and goes only into the council's `database.toml`. Once the tables are there, the schema and the audit go to an owner as
+whom nobody signs in: see `sync.server.guard`.
 """
 
 import secrets
@@ -33,10 +34,11 @@ def make_room(admin: str, schema: str, *, role: str = "", address: str = "", poo
         check_address(address, "")
     at = address or make_url(admin)._replace(username=None, password=None, drivername="postgresql").render_as_string()
     made = Database(at, schema, role, secrets.token_urlsafe(PASSWORD_BYTES), pooled=pooled)
-    with _administrator(admin) as connection:
+    with administrator(admin) as connection:
         for what, query, name in (
             ("schema", "pg_namespace WHERE nspname", schema),
             ("role", "pg_roles WHERE rolname", role),
+            ("role", "pg_roles WHERE rolname", owner_of(role)),
         ):
             if connection.execute(text(f"SELECT 1 FROM {query} = :name"), {"name": name}).first():
                 raise FileMistake(file="", where="schema", what=f"there is a {what} called {name} already")
@@ -45,14 +47,22 @@ def make_room(admin: str, schema: str, *, role: str = "", address: str = "", poo
 
 
 def clear_room(admin: str, schema: str, *, role: str = "") -> None:
-    """Take schema and role away again, with all that is in them: for a beginning that did not end."""
+    """Take schema and roles away again, with all that is in them: for a beginning that did not end."""
     role = role or schema
-    with _administrator(admin) as connection:
+    with administrator(admin) as connection:
+        query = text("SELECT rolname FROM pg_roles WHERE rolname IN (:role, :owner)")
+        found = connection.execute(query, {"role": role, "owner": owner_of(role)}).scalars().all()
+        for each in found:
+            connection.execute(text(f'GRANT "{each}" TO CURRENT_USER'))
         connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE'))
-        if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": role}).first():
-            connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
-            connection.execute(text(f'DROP OWNED BY "{role}"'))
-            connection.execute(text(f'DROP ROLE "{role}"'))
+        for each in found:
+            connection.execute(text(f'DROP OWNED BY "{each}"'))
+            connection.execute(text(f'DROP ROLE "{each}"'))
+
+
+def owner_of(role: str) -> str:
+    """What the role is called that owns the audit of the council whose servers work as `role`: see `sync.server.guard`."""
+    return f"{role}_owner"
 
 
 def _make(connection: Connection, made: Database, database: str) -> None:
@@ -79,7 +89,7 @@ def _scrambled(connection: Connection, made: Database) -> str:
 
 
 @contextmanager
-def _administrator(admin: str) -> Iterator[Connection]:
+def administrator(admin: str) -> Iterator[Connection]:
     """One transaction in the database as its administrator."""
     url = make_url(admin)
     check_address(url._replace(password=None).render_as_string(), "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from app.practice.people import Council
-from sync.server import provision, store
+from sync.server import guard, provision, store
 from sync.server.admin import CouncilDesk, begin_council
 from sync.server.council import Settings
 from sync.server.store import Database
@@ -76,6 +76,7 @@ def template_on(postgres: Postgres, folder: Path) -> Iterator[Template]:
     inside = postgres.database(name)
     database = provision.make_room(inside.url, f"council_{postgres.mark}")
     begun(folder, Clock(), database).close()
+    guard.guard_audit(inside.url, database)
     yield Template(postgres, folder, database, name)
     postgres.psql(f"DROP DATABASE {name} WITH (FORCE)")
     provision.clear_room(postgres.url, database.role)

@@ -12,13 +12,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Executable, delete, insert, select, text, update
 
 from app.practice.errors import KitchenTableError
 from app.records.revision import person_scope
 from sync import protocol
 from sync.protocol import Act, SignedIn, milliseconds
-from sync.server import audit, chain, problems
+from sync.server import audit, chain, problems, provision, store
 from sync.server.admin import CouncilDesk
 from sync.server.chain import Checked, Mark
 from sync.server.council import CouncilServer, open_council
@@ -28,9 +28,11 @@ from sync.server.trail import Wanted
 from tests.frozen import OLD, unpacked
 from tests.sync.laptops import Clock, Laptop
 from tests.sync.server.test_council import ann_in, ask, sign_in
+from tests.sync.throwaway import Postgres
 
 __all__ = ["ann_in"]
 
+Unguarded = Callable[..., None]
 BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -51,15 +53,27 @@ def noted(council: CouncilServer, *what: str) -> None:
             audit.note(connection, council.clock(), each)
 
 
-def unguarded(connection: Connection, *statements: object) -> None:
+@pytest.fixture
+def unguarded(desk: CouncilDesk, request: pytest.FixtureRequest) -> Unguarded:
     """As who has the database in their hands: they take the guards away first."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("DROP TRIGGER IF EXISTS audit_no_update"))
-        connection.execute(text("DROP TRIGGER IF EXISTS audit_no_delete"))
-    else:
-        connection.execute(text("ALTER TABLE audit DISABLE TRIGGER ALL"))
-    for each in statements:
-        connection.execute(each)
+
+    def carry_out(*statements: Executable) -> None:
+        if desk.council.store.embedded:
+            with desk.council.writing() as connection:
+                connection.execute(text("DROP TRIGGER IF EXISTS audit_no_update"))
+                connection.execute(text("DROP TRIGGER IF EXISTS audit_no_delete"))
+                for each in statements:
+                    connection.execute(each)
+            return
+        database = store.read_database(desk.council.path)
+        server: Postgres = request.getfixturevalue("postgres")
+        with provision.administrator(server.database(database.address.partition("?")[0].rpartition("/")[2]).url) as connection:
+            connection.execute(text(f"SET LOCAL search_path TO {database.schema}"))
+            connection.execute(text("ALTER TABLE audit DISABLE TRIGGER ALL"))
+            for each in statements:
+                connection.execute(each)
+
+    return carry_out
 
 
 @BOTH
@@ -178,7 +192,7 @@ def linked(council: CouncilServer, entry: dict[str, Any]) -> bytes:
         ("close the gap", "row 4 is not as it was written"),
     ],
 )
-def test_what_was_tampered_with_is_named(council: CouncilServer, what: str, named: str) -> None:
+def test_what_was_tampered_with_is_named(council: CouncilServer, unguarded: Unguarded, what: str, named: str) -> None:
     with council.writing() as connection:
         before = audit.standing(connection).number
     noted(council, *(f"act {letter}" for letter in "abcdefghij"[: 7 - before]))
@@ -204,24 +218,25 @@ def test_what_was_tampered_with_is_named(council: CouncilServer, what: str, name
             *(update(rows).where(number == each).values(number=each - 1) for each in (5, 6, 7)),
         ],
     }[what]
-    with council.writing() as connection:
-        unguarded(connection, *statements)
+    unguarded(*statements)
     assert checked(council).fault.startswith(named)
 
 
-def forged(council: CouncilServer, keep: int) -> None:
+def forged(council: CouncilServer, unguarded: Unguarded, keep: int) -> None:
     """Whoever has the database cuts the tail off and writes that it ends there; the rest of the chain still holds."""
     with council.writing() as connection:
         last = connection.execute(select(rows.c.hash).where(rows.c.number == keep)).scalar_one()
-        change = update(counter).where(counter.c.name == "audit").values(number=keep, last=last)
-        unguarded(connection, delete(rows).where(rows.c.number > keep), change)
+    unguarded(
+        delete(rows).where(rows.c.number > keep),
+        update(counter).where(counter.c.name == "audit").values(number=keep, last=last),
+    )
 
 
 @BOTH
-def test_a_forged_end_shows_by_a_mark_that_was_kept_elsewhere(council: CouncilServer) -> None:
+def test_a_forged_end_shows_by_a_mark_that_was_kept_elsewhere(council: CouncilServer, unguarded: Unguarded) -> None:
     noted(council, "one", "two", "three")
     kept = checked(council).end
-    forged(council, kept.number - 2)
+    forged(council, unguarded, kept.number - 2)
     assert checked(council).fault == ""
     assert checked(council, kept).fault.startswith(
         f"the audit ends with row {kept.number - 2}, but row {kept.number} was written"
@@ -291,7 +306,9 @@ def test_rows_from_before_there_was_a_chain(tmp_path: Path, clock: Clock) -> Non
     noted(council, "one more")
     assert checked(council).rows == found.rows + 1
     with council.writing() as connection:
-        unguarded(connection, update(rows).where(rows.c.number == 3).values(count=77))
+        for act in ("update", "delete"):
+            connection.execute(text(f"DROP TRIGGER audit_no_{act}"))
+        connection.execute(update(rows).where(rows.c.number == 3).values(count=77))
     assert checked(council).fault.startswith("row 3 is not")
     council.close()
 
