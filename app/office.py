@@ -45,11 +45,14 @@ def shipped_guides() -> Shelf:
     from app.practice.guide_files import read_guide
     from app.practice.guide_languages import Languages, read_translation
     from app.practice.guides import Shelf, SuggestRule
+    from app.practice.sheets import SheetRule
 
     guides = [read_guide(text, name) for name, text in resources.guide_files()]
     languages = Languages(lambda: (read_translation(text, name) for name, text in resources.guide_translations()))
     rules = msgspec.convert(resources.suggest_rules(), tuple[SuggestRule, ...])
-    return Shelf(guides, groups=resources.guide_groups(), short=resources.short_path(), suggest=rules, translations=languages)
+    sheets = msgspec.convert(resources.sheet_rules(), tuple[SheetRule, ...])
+    groups, short = resources.guide_groups(), resources.short_path()
+    return Shelf(guides, groups=groups, short=short, suggest=rules, sheets=sheets, translations=languages)
 
 
 class Office:

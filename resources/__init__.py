@@ -103,6 +103,21 @@ def symbol_credit() -> str:
     return str(_table("symbols/symbols.toml")["credit"])
 
 
+def symbol_words() -> dict[str, Any]:
+    """Which words bring which picture: `row`s of `picture` and `words`, the words `against`, and their `language`."""
+    return _table("symbols/words.toml")
+
+
+def paper_colours() -> dict[str, str]:
+    """The colours of paper there are, by name, each as #RRGGBB."""
+    return {row["name"]: row["colour"] for row in _table("paper/colours.toml")["colour"]}
+
+
+def abbreviations() -> tuple[str, ...]:
+    """Words after which a full stop does not end a sentence, in small letters."""
+    return tuple(_table("paper/abbreviations.toml")["words"])
+
+
 def icon_svg(name: str) -> bytes:
     """The line icon of this name, as SVG drawn in `currentColor`, 24 by 24."""
     return _named("icons", name, ".svg").read_bytes()
@@ -137,6 +152,17 @@ def words_names(language: str = "en") -> tuple[str, ...]:
     if not _PLAIN_NAME.fullmatch(language):
         return ()
     return tuple(name.removesuffix(".toml") for name, _ in _folder(f"words/{language}", ".toml"))
+
+
+def sheet_rules() -> tuple[dict[str, Any], ...]:
+    """Which answers stand on which sheet of paper: one rule for each sheet that is made of what was said."""
+    folder = _here("paper") / "sheets"
+    return tuple(read_table(folder / name) for name, _ in _folder("paper/sheets", ".toml"))
+
+
+def budget_rows() -> dict[str, Any]:
+    """The rows of a budget sheet, with their version and date."""
+    return _table("paper/budget-sheet.toml")
 
 
 def jargon() -> tuple[dict[str, Any], ...]:

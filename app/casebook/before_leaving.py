@@ -9,12 +9,13 @@ from app.casebook.desk import Desk, allow_about, under_way, unreadable
 from app.casebook.leaving import content_of, copies_in, printable
 from app.casebook.plan import prompts_wanting
 from app.casebook.profile import chosen_lines
+from app.casebook.sheets import kept_off_in
 from app.practice.merge import Current
-from app.practice.papers import PlanCopy, ProfilePage
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.plans import Action, CopyLeft, PaperKind
 from app.practice.portraits import MAIN
 from app.practice.rows import prompt_in
+from app.practice.sheets import Content, SheetLeft
 from app.practice.statements import Statement
 from app.practice.visits import Visit
 from app.records.book import View
@@ -46,7 +47,7 @@ class PaperWording:
 class BeforeLeaving:
     """The paper as it is now, and the plain truth about it."""
 
-    content: ProfilePage | PlanCopy
+    content: Content
     notes: int
     """Private notes about the person: none of them is ever printed."""
     kept_off: int
@@ -59,14 +60,15 @@ class BeforeLeaving:
     """What stands in two versions: both are printed, with who wrote which, until somebody settles it."""
     naming: tuple[PaperWording, ...]
     """What will be printed and names somebody who must not be contacted."""
-    last: CopyLeft | None
+    last: CopyLeft | SheetLeft | None
     """The newest copy of this paper that was left."""
     present: tuple[Speaker, ...]
     """Who is here, or was at the last visit; without the person and the worker."""
 
 
-def before_leaving(desk: Desk, person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> BeforeLeaving:
-    """Look once more, in one snapshot. `profile` is which of the profiles it is. Raises `NotFound`."""
+def before_leaving(desk: Desk, person: RecordId, paper: str, profile: RecordId = MAIN) -> BeforeLeaving:
+    """Look once more, in one snapshot. `paper` is a `PaperKind` or the name of a sheet, `profile` which of the profiles it is.
+    Raises `NotFound`."""
     scope = person_scope(person)
     with desk.book.view() as view:
         allow_about(view, person)
@@ -100,7 +102,7 @@ def names_in(words: str, names: Iterable[str]) -> bool:
 
 
 def naming_in(
-    content: ProfilePage | PlanCopy,
+    content: Content,
     actions: Mapping[RecordId, Current[Action]],
     circle: Sequence[Current[CirclePerson]],
     unread: Collection[RecordId] = (),
@@ -112,24 +114,23 @@ def naming_in(
     records = {each.record for each in hidden} | set(unread)
     found = [
         PaperWording(Holds.WORDS, line.record, line.words)
-        for printed in (content.lines if isinstance(content, ProfilePage) else (*content.matters, *content.wants))
+        for printed in content.lines
         for line in printed.printed
         if names_in(line.words, names) or names_in(line.speaker.name, names) or line.speaker.who in records
     ]
-    if isinstance(content, PlanCopy):
-        for line in (line for promise in content.actions for line in promise.printed):
-            who, told = line.who, _outcomes_of(line.record, content)
-            named = who is not None and (who.who in records or names_in(who.name, names))
-            if named or any(names_in(words, names) for words in (line.what, line.by_words, *told)):
-                found.append(PaperWording(Holds.PROMISE, line.record, line.what))
-        for member in circle:
-            said = f"{member.body.relation}. {member.body.helps_with}"
-            if member.body in content.people and names_in(said, names):
-                found.append(PaperWording(Holds.HELPER, member.record, member.body.name))
+    for line in (line for promise in content.actions for line in promise.printed):
+        who, told = line.who, _outcomes_of(line.record, content)
+        named = who is not None and (who.who in records or names_in(who.name, names))
+        if named or any(names_in(words, names) for words in (line.what, line.by_words, *told)):
+            found.append(PaperWording(Holds.PROMISE, line.record, line.what))
+    for member in circle:
+        said = f"{member.body.relation}. {member.body.helps_with}"
+        if member.body in content.people and names_in(said, names):
+            found.append(PaperWording(Holds.HELPER, member.record, member.body.name))
     return tuple(found)
 
 
-def _outcomes_of(record: RecordId, content: PlanCopy) -> list[str]:
+def _outcomes_of(record: RecordId, content: Content) -> list[str]:
     """Why a promise was dropped, as it is printed while it is not settled."""
     return [outcome.reason for line in content.actions if line.record == record for outcome in line.outcomes]
 
@@ -149,11 +150,13 @@ def _kept_off(
     view: View,
     desk: Desk,
     person: RecordId,
-    paper: PaperKind,
+    paper: str,
     statements: dict[RecordId, Current[Statement]],
     actions: dict[RecordId, Current[Action]],
     profile: RecordId,
 ) -> int:
+    if not isinstance(paper, PaperKind):
+        return kept_off_in(view, desk, person, paper)
     lines = {line.body.statement for line in chosen_lines(view, person, profile)}
     if paper is PaperKind.PLAN_COPY:
         asked = prompts_wanting(desk.guides)

@@ -67,6 +67,7 @@ def earlier_versions(desk: Desk, person: RecordId, profile: RecordId = MAIN) -> 
         found = [
             _version(view, person, record, body, profile, copies)
             for record, body in reversed(versions_in(view, person, PaperKind.PROFILE, profile))
+            if isinstance(body, PaperVersion)
         ]
     return EarlierOnes(now, tuple(_beside(each, now) for each in found))
 

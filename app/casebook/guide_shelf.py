@@ -12,6 +12,7 @@ from app.practice.council_guides import CouncilGuide
 from app.practice.errors import SurroundingsFail
 from app.practice.guide_files import Published, shelf_with
 from app.practice.guides import Guide, GuideGroup, LeftOff, Shelf, ShortPath, Spoken, SuggestRule
+from app.practice.sheets import SheetRule
 from app.records.book import Casebook, View
 from app.records.revision import COUNCIL_SCOPE, RecordId
 
@@ -43,6 +44,11 @@ class CouncilShelf:
     def suggest_rules(self) -> Sequence[SuggestRule]:
         """When something is worth talking about next, what matters most first."""
         return self._now.suggest_rules
+
+    @property
+    def sheet_rules(self) -> Sequence[SheetRule]:
+        """Which answers stand on which sheet of paper."""
+        return self._now.sheet_rules
 
     @property
     def languages(self) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -9,6 +10,7 @@ from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_d
 from app.casebook.plan import copy_in
 from app.casebook.portraits import with_photo
 from app.casebook.profile import page_in
+from app.casebook.sheets import sheet_in, sheet_known
 from app.practice.changes import Changes
 from app.practice.errors import NothingToPrint
 from app.practice.merge import Current
@@ -17,10 +19,13 @@ from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
 from app.practice.people import CirclePerson, Speaker
 from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion, PeoplePrinted
 from app.practice.portraits import MAIN, Profile
+from app.practice.sheets import Content, SheetLeft, SheetPage, SheetVersion
 from app.practice.statements import Manner
 from app.records.book import Unit
 from app.records.drafts import Draft
 from app.records.revision import RecordId, derived_record, person_scope
+
+_VERSIONS: tuple[type[PaperVersion] | type[SheetVersion], ...] = (PaperVersion, SheetVersion)
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Frozen:
     revision: str
     number: int
     code: str
-    content: ProfilePage | PlanCopy
+    content: Content
     changes: Changes
 
 
@@ -40,7 +45,7 @@ class CopyAtHome:
     """The newest copy of a paper that was left, and whether the words have changed since."""
 
     record: RecordId
-    copy: CopyLeft
+    copy: CopyLeft | SheetLeft
     out_of_date: bool
     profile: RecordId = MAIN
     """Of a profile: which one."""
@@ -48,9 +53,9 @@ class CopyAtHome:
     """What that one is for; the first profile has no purpose."""
 
 
-def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0, profile: RecordId = MAIN) -> Frozen:
-    """Freeze the paper as the next version; the same words again, with the same photo, are the same version. `profile` is which
-    of the profiles it is. Raises `NothingToPrint`, `NotFound`."""
+def freeze(desk: Desk, person: RecordId, paper: str, text_size: int = 0, profile: RecordId = MAIN) -> Frozen:
+    """Freeze the paper (a `PaperKind`, or the name of a sheet) as the next version; the same words again, with the same photo,
+    are the same version. `profile` is which of the profiles it is. Raises `NothingToPrint`, `NotFound`."""
     with desk.book.unit() as unit:
         open_now = allow_about(unit, person)
         content = printable(unit, content_of(unit, desk, person, paper, profile))
@@ -64,21 +69,15 @@ def freeze(desk: Desk, person: RecordId, paper: PaperKind, text_size: int = 0, p
             version, body = same
         else:
             number = former[-1][1].number + 1 if former else 1
-            body = PaperVersion(
-                paper=paper,
-                number=number,
-                lines=lines,
-                made_at=desk.clock(),
-                text_size=size,
-                visit=open_now.visit if open_now else "",
-            )
+            visit = open_now.visit if open_now else ""
+            body = _version(paper, number=number, lines=lines, made_at=desk.clock(), text_size=size, visit=visit)
             version = write_new(unit, body, person)
             _note_people(unit, person, content, version)
-        revision = unit.current(PaperVersion, version).heads[0]
+        revision = unit.current(type(body), version).heads[0]
         unit.commit()
     code = check_code(revision)
     stamp = replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at))
-    changes = changed(PaperVersion, version, person_scope(person), made=True)
+    changes = changed(type(body), version, person_scope(person), made=True)
     return Frozen(version, revision, body.number, code, replace(content, stamp=stamp), changes)
 
 
@@ -104,7 +103,7 @@ def answer(
     return changed(Agreement, record, person_scope(person), made=True)
 
 
-def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: str, cursor: int, profile: RecordId = MAIN) -> None:
+def keep_answer_typing(desk: Desk, person: RecordId, paper: str, words: str, cursor: int, profile: RecordId = MAIN) -> None:
     """Keep one pause of typing what the person answers. Raises `StoreFull` and its kin: the words stay on the screen."""
     with desk.book.view() as view:
         open_now = allow_about(view, person)
@@ -122,7 +121,7 @@ def keep_answer_typing(desk: Desk, person: RecordId, paper: PaperKind, words: st
     )
 
 
-def answer_typing(desk: Desk, person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> str:
+def answer_typing(desk: Desk, person: RecordId, paper: str, profile: RecordId = MAIN) -> str:
     """What was being typed as the person's answer and was not kept; usually nothing."""
     with desk.book.view() as view:
         allow_about(view, person)
@@ -130,35 +129,38 @@ def answer_typing(desk: Desk, person: RecordId, paper: PaperKind, profile: Recor
     return msgspec.json.decode(draft.body, type=str) if draft else ""
 
 
-def answer_record(person: RecordId, paper: PaperKind, profile: RecordId = MAIN) -> RecordId:
+def answer_record(person: RecordId, paper: str, profile: RecordId = MAIN) -> RecordId:
     """Where an answer is kept while it is being typed."""
-    return derived_record("answer being typed", person, paper.value, *(() if profile == MAIN else (profile,)))
+    return derived_record("answer being typed", person, str(paper), *(() if profile == MAIN else (profile,)))
 
 
-def _which(content: ProfilePage | PlanCopy) -> tuple[PaperKind, RecordId]:
+def _which(content: Content) -> tuple[str, RecordId]:
+    if isinstance(content, SheetPage):
+        return content.paper, MAIN
     if isinstance(content, ProfilePage):
         return PaperKind.PROFILE, content.purpose.record if content.purpose else MAIN
     return PaperKind.PLAN_COPY, MAIN
 
 
-def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: PaperKind, how: HowLeft, with_whom: str) -> Changes:
+def copy_left(desk: Desk, person: RecordId, frozen: Frozen, paper: str, how: HowLeft, with_whom: str) -> Changes:
     """Remember that a copy of this version was left, how and with whom."""
     with desk.book.unit() as unit:
         open_now = allow_about(unit, person)
-        body = CopyLeft(
-            version=frozen.version,
-            of=frozen.revision,
-            paper=paper,
-            number=frozen.number,
-            with_whom=with_whom,
-            how=how,
-            left_at=desk.clock(),
-            code=frozen.code,
-            visit=open_now.visit if open_now else "",
-        )
+        facts: dict[str, Any] = {
+            "version": frozen.version,
+            "of": frozen.revision,
+            "number": frozen.number,
+            "with_whom": with_whom,
+            "how": how,
+            "left_at": desk.clock(),
+            "code": frozen.code,
+            "visit": open_now.visit if open_now else "",
+        }
+        known = isinstance(paper, PaperKind)
+        body = CopyLeft(paper=PaperKind(paper), **facts) if known else SheetLeft(paper=paper, **facts)
         record = write_new(unit, body, person)
         unit.commit()
-    return changed(CopyLeft, record, person_scope(person), made=True)
+    return changed(type(body), record, person_scope(person), made=True)
 
 
 def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
@@ -169,14 +171,16 @@ def copies_at_home(desk: Desk, person: RecordId) -> list[CopyAtHome]:
 
 
 def copies_in(view: Snapshot, desk: Desk, person: RecordId) -> list[CopyAtHome]:
-    """As `copies_at_home`, within the caller's snapshot. A copy of a profile that was put away is not missed."""
+    """As `copies_at_home`, within the caller's snapshot. A copy of a profile that was put away is not missed, nor is one of a
+    sheet that this release does not know."""
     scope = person_scope(person)
-    copies = view.all(CopyLeft, scope)
+    sheets = [each for each in view.all(SheetLeft, scope) if sheet_known(desk, each.body.paper)]
+    copies: list[Current[CopyLeft] | Current[SheetLeft]] = [*view.all(CopyLeft, scope), *sheets]
     if not copies:
         return []
     profiles = {each.record: each.body for each in view.all(Profile, scope)}
-    versions = {each.record: each.body for each in view.all(PaperVersion, scope)}
-    newest: dict[tuple[PaperKind, RecordId], tuple[RecordId, CopyLeft]] = {}
+    versions = {each.record: each.body for kind in _VERSIONS for each in view.all(kind, scope)}
+    newest: dict[tuple[str, RecordId], tuple[RecordId, CopyLeft | SheetLeft]] = {}
     for each in copies:
         version = versions.get(each.body.version)
         which = (each.body.paper, profile_named(version, profiles) if version else MAIN)
@@ -196,7 +200,7 @@ def copies_in(view: Snapshot, desk: Desk, person: RecordId) -> list[CopyAtHome]:
     ]
 
 
-def profile_named(version: PaperVersion, profiles: Collection[RecordId]) -> RecordId:
+def profile_named(version: PaperVersion | SheetVersion, profiles: Collection[RecordId]) -> RecordId:
     """Of which profile a frozen version is: the one whose purpose stands on it; the first where none does."""
     return next((line.record for line in version.lines if line.record in profiles), MAIN)
 
@@ -209,21 +213,19 @@ def answers_of(desk: Desk, person: RecordId) -> list[Agreement]:
     return sorted(found, key=lambda given: given.given_at, reverse=True)
 
 
-def content_of(
-    view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
-) -> ProfilePage | PlanCopy:
+def content_of(view: Snapshot, desk: Writer, person: RecordId, paper: str, profile: RecordId = MAIN) -> Content:
     """What would stand on the paper now, without the bytes of a photo."""
-    return page_in(view, desk, person, profile) if paper is PaperKind.PROFILE else copy_in(view, desk, person)
+    if paper == PaperKind.PROFILE:
+        return page_in(view, desk, person, profile)
+    return copy_in(view, desk, person) if paper == PaperKind.PLAN_COPY else sheet_in(view, desk, person, paper)
 
 
-def printable(view: Snapshot, content: ProfilePage | PlanCopy) -> ProfilePage | PlanCopy:
+def printable(view: Snapshot, content: Content) -> Content:
     """The paper with the photo that is on it; a photo that has not come to this laptop is not on it."""
-    return with_photo(view, content) if isinstance(content, ProfilePage) else content
+    return content if isinstance(content, PlanCopy) else with_photo(view, content)
 
 
-def content_as_left(
-    view: Snapshot, desk: Writer, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
-) -> ProfilePage | PlanCopy:
+def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: str, profile: RecordId = MAIN) -> Content:
     """What would stand on the paper now; with number, day and check code where exactly this was frozen, else a draft."""
     content = printable(view, content_of(view, desk, person, paper, profile))
     size = content.person.reach.text_size
@@ -231,11 +233,17 @@ def content_as_left(
     if same is None or not _same_people(view, person, content, same[0]):
         return content
     version, body = same
-    code = check_code(view.current(PaperVersion, version).carriers["frozen"][0])
+    code = check_code(view.current(type(body), version).carriers["frozen"][0])
     return replace(content, stamp=replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at)))
 
 
-def _note_people(unit: Unit, person: RecordId, content: ProfilePage | PlanCopy, version: RecordId) -> None:
+def _version(paper: str, **facts: Any) -> PaperVersion | SheetVersion:
+    """The paper as it is frozen. Sheets are of a kind of their own: an earlier release keeps it and passes it on."""
+    known = isinstance(paper, PaperKind)
+    return PaperVersion(paper=PaperKind(paper), **facts) if known else SheetVersion(paper=paper, **facts)
+
+
+def _note_people(unit: Unit, person: RecordId, content: Content, version: RecordId) -> None:
     """Keep who of the circle stands on the paper, so that it is known when one of them is not to be contacted any more."""
     members = _people_on(unit, person, content)
     if members:
@@ -243,12 +251,11 @@ def _note_people(unit: Unit, person: RecordId, content: ProfilePage | PlanCopy, 
         write_new(unit, PeoplePrinted(version=version, people=lines), person, derived_record("people printed", version))
 
 
-def _people_on(view: Snapshot, person: RecordId, content: ProfilePage | PlanCopy) -> list[Current[CirclePerson]]:
-    people = content.people if isinstance(content, PlanCopy) else ()
-    return [each for each in view.all(CirclePerson, person_scope(person)) if each.body in people]
+def _people_on(view: Snapshot, person: RecordId, content: Content) -> list[Current[CirclePerson]]:
+    return [each for each in view.all(CirclePerson, person_scope(person)) if each.body in content.people]
 
 
-def _same_people(view: Snapshot, person: RecordId, content: ProfilePage | PlanCopy, version: RecordId) -> bool:
+def _same_people(view: Snapshot, person: RecordId, content: Content, version: RecordId) -> bool:
     """Whether the same people of the circle stand on the frozen paper; of papers of before it is not known."""
     printed = _printed(view, person, version)
     if printed is None:
@@ -261,37 +268,40 @@ def _printed(view: Snapshot, person: RecordId, version: RecordId) -> Current[Peo
     return next((each for each in view.all(PeoplePrinted, person_scope(person)) if each.record == record), None)
 
 
-def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft) -> bool:
+def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft | SheetLeft) -> bool:
     """Whether somebody stands on the copy, as one who helps or is to be rung, who is not to be contacted now, or whose record
     cannot be read any more. Of papers of before it is not known who stood on them: then anybody who helps may have, and was
     marked since."""
-    if copy.paper is not PaperKind.PLAN_COPY:
+    if copy.paper == PaperKind.PROFILE:
         return False
     hidden = {each.record: each for each in view.all(CirclePerson, person_scope(person)) if each.body.do_not_contact}
     printed = _printed(view, person, copy.version)
     if printed is not None:
         unread = unreadable(view, CirclePerson, person)
         return any(line.record in hidden or line.record in unread for line in printed.body.people)
+    if copy.paper != PaperKind.PLAN_COPY:
+        return False
     helping = [each for each in hidden.values() if each.body.helps_with or each.body.emergency]
     return any(written_after(view, each.carriers["contact"], copy.left_at) for each in helping)
 
 
 def versions_in(
-    view: Snapshot, person: RecordId, paper: PaperKind, profile: RecordId = MAIN
-) -> list[tuple[RecordId, PaperVersion]]:
+    view: Snapshot, person: RecordId, paper: str, profile: RecordId = MAIN
+) -> list[tuple[RecordId, PaperVersion | SheetVersion]]:
     """Every frozen version of the paper, by number, within the caller's snapshot. `profile` is which of the profiles it is."""
     profiles = {each.record for each in view.all(Profile, person_scope(person))}
-    found = [
+    found: list[tuple[RecordId, PaperVersion | SheetVersion]] = [
         (each.record, each.body)
-        for each in view.all(PaperVersion, person_scope(person))
-        if each.body.paper is paper and profile_named(each.body, profiles) == profile
+        for kind in _VERSIONS
+        for each in view.all(kind, person_scope(person))
+        if each.body.paper == paper and profile_named(each.body, profiles) == profile
     ]
     return sorted(found, key=lambda pair: (pair[1].number, pair[1].made_at))
 
 
 def _same_words(
-    former: list[tuple[RecordId, PaperVersion]], lines: tuple[Line, ...], size: int
-) -> tuple[RecordId, PaperVersion] | None:
+    former: list[tuple[RecordId, PaperVersion | SheetVersion]], lines: tuple[Line, ...], size: int
+) -> tuple[RecordId, PaperVersion | SheetVersion] | None:
     """The version that says these words in this size, if nothing else has been said since."""
     for record, body in reversed(former):
         if body.lines != lines:
@@ -302,7 +312,12 @@ def _same_words(
 
 
 def _differs(
-    view: Snapshot, desk: Desk, person: RecordId, copy: CopyLeft, frozen: PaperVersion | None, profile: RecordId
+    view: Snapshot,
+    desk: Desk,
+    person: RecordId,
+    copy: CopyLeft | SheetLeft,
+    frozen: PaperVersion | SheetVersion | None,
+    profile: RecordId,
 ) -> bool:
     if frozen is None or _names_somebody_hidden(view, person, copy):
         return True

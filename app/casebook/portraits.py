@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 
@@ -15,8 +16,11 @@ from app.practice.papers import PagePhoto, ProfilePage
 from app.practice.people import Speaker
 from app.practice.photos import Cut, photo_name
 from app.practice.portraits import LONGEST_SHOWS, Portrait
+from app.practice.sheets import SheetPage
 from app.records.book import Unit
 from app.records.revision import RecordId, derived_record, person_scope
+
+Page = TypeVar("Page", bound=ProfilePage | SheetPage)
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def photo_on_page(view: Snapshot, person: RecordId) -> PagePhoto | None:
     return PagePhoto(now.record, now.carriers["photo"][0], now.body.hash, now.body.shows)
 
 
-def with_photo(view: Snapshot, page: ProfilePage) -> ProfilePage:
+def with_photo(view: Snapshot, page: Page) -> Page:
     """The page with the bytes of its photo; without the photo while they are not here."""
     if page.photo is None:
         return page

@@ -238,7 +238,8 @@ def lines_of(content: Leavable) -> tuple[Line, ...]:
     """The records on the paper, each in exactly the revision that is printed; one that stands in versions in each of them, by
     revision. What stands beside the words comes last."""
     beside = tuple(Line(record=each.record, revision=each.revision) for each in content.beside)
-    return (*(line for printed in (*content.lines, *content.actions) for line in _named(printed)), *beside)
+    printed: tuple[PaperLine | ActionLine, ...] = (*content.lines, *content.actions)
+    return (*(line for each in printed for line in _named(each)), *beside)
 
 
 def _named(printed: PaperLine | ActionLine) -> tuple[Line, ...]:

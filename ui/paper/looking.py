@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording
-from app.practice.papers import PlanCopy, ProfilePage
 from ui.paper.making import short_name, shortly
 from ui.paper.steps import Step, buttons
 from ui.widgets.buttons import ActionButton
@@ -172,14 +171,9 @@ def _key(line: PaperWording) -> str:
 
 def _printed(before: BeforeLeaving) -> list[PaperWording]:
     content = before.content
-    if isinstance(content, ProfilePage):
-        return [PaperWording(Holds.WORDS, line.record, line.words) for line in content.lines]
-    said = [PaperWording(Holds.WORDS, line.record, line.words) for line in (*content.matters, *content.wants)]
+    said = [PaperWording(Holds.WORDS, line.record, line.words) for line in content.lines]
     return said + [PaperWording(Holds.PROMISE, line.record, line.what) for line in content.actions]
 
 
 def _lines_on(before: BeforeLeaving) -> int:
-    content: ProfilePage | PlanCopy = before.content
-    if isinstance(content, ProfilePage):
-        return len(content.lines)
-    return len(content.matters) + len(content.wants) + len(content.actions)
+    return len(before.content.lines) + len(before.content.actions)

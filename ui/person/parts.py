@@ -175,7 +175,7 @@ class Copies(Part):
         parts: list[QWidget] = []
         for each in picture.copies:
             words, copy = self._words, each.copy
-            paper, date = words.choice("person.papers", copy.paper.value), words.date(copy.left_at)
+            paper, date = words.choice("person.papers", str(copy.paper)), words.date(copy.left_at)
             if each.purpose:
                 paper = words("person.copies.paper_for", paper=paper, purpose=each.purpose)
             if not each.out_of_date:

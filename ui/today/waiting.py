@@ -141,7 +141,7 @@ class WaitingList(QWidget):
 
     def _old_copy(self, person: Current[Person], copy: CopyAtHome) -> QWidget:
         words, name = self._words, person.body.called
-        paper = words.choice("today.papers", copy.copy.paper.value)
+        paper = words.choice("today.papers", str(copy.copy.paper))
         if copy.purpose:
             paper = words("today.waiting.paper_for", paper=paper, purpose=copy.purpose)
         part = Waiting(
