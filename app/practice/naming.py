@@ -11,20 +11,33 @@ from functools import cached_property
 SHORTEST_NAME = 3
 SHORTEST_CASED = 2
 """Of a name with a capital letter: Jo, Al, Bo."""
-BEFORE_A_NAME = frozenset(
-    "the mr mrs ms miss mister dr doctor aunt auntie uncle nurse father mother sister brother rev sir lady mum dad nan gran".split()
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BEFORE_A_NAME = _listed(
+    """
+    the mr mrs ms miss mister dr doctor aunt auntie uncle nurse father mother sister brother rev sir lady
+    mum dad nan gran
+    """
 )
 """What stands before a name and is none."""
-ALSO_WORDS = frozenset(
-    """will may mark bill pat sue rose grace joy hope faith dawn june april august art jack rob nick drew grant guy ray rich sandy
-    summer violet ivy iris daisy heather holly olive pearl ruby amber crystal penny poppy van don gene frank harry chase miles wade
-    young white brown black green king price hall wood cook baker ward day love long small little good best bell bird fox hill lane
-    lake moor park pool rivers stone street walls waters wells winter snow frost dean page reed rush sharp short strong swan carter
-    cross dale field ford forest gale glass gray grey hand hart hay head hunt key knight lamb law light lord marsh mason may mill
-    moon north pike pope porter post rice rock rose rowe sands sea sharpe shaw shore skinner spring steel sugar summers sun sweet
-    tailor taylor temple tree turner walker wall waller water way weaver webb west wise wolf worth al bo jo ed sal""".split()
+ALSO_WORDS = _listed(
+    """
+    will may mark bill pat sue rose grace joy hope faith dawn june april august art jack rob nick drew grant
+    guy ray rich sandy summer violet ivy iris daisy heather holly olive pearl ruby amber crystal penny poppy
+    van don gene frank harry chase miles wade young white brown black green king price hall wood cook baker
+    ward day love long small little good best bell bird fox hill lane lake moor park pool rivers stone street
+    walls waters wells winter snow frost dean page reed rush sharp short strong swan carter cross dale field
+    ford forest gale glass gray grey hand hart hay head hunt key knight lamb law light lord marsh mason mill
+    moon north pike pope porter post rice rock rowe sands sea sharpe shaw shore skinner spring steel sugar
+    summers sun sweet tailor taylor temple tree turner walker wall waller water way weaver webb west wise wolf
+    worth al bo jo ed sal
+    """
 )
-"""Names that are also words, and names so short that they may be parts of words: they are names where they begin with a capital."""
+"""Names that are also words, or so short that they may be parts of words: they are names where they begin with a capital."""
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "’": "'"})
 _ARABIC = str.maketrans("أإآٱىیيةہھەۀکؤئ", "اااايييهههههكوي", "ـ")
 _JOINED_BEFORE = {"ARABIC": "وفبلكس", "HEBREW": "והבכלמש"}
