@@ -58,7 +58,7 @@ class Words:
         """All the choices of a table, in its order."""
         name, _, path = table.partition(".")
         start = f"{path}." if path else ""
-        entries = self._file(name)
+        entries = self._keys(name)
         return {key.removeprefix(start): self(f"{name}.{key}") for key in entries if key.startswith(start)}
 
     def has(self, key: str) -> bool:
@@ -124,6 +124,9 @@ class Words:
         except KeyError as error:
             raise Bug(detail=f"no words for {key}") from error
 
+    def _keys(self, name: str) -> Iterable[str]:
+        return self._file(name)
+
     def _file(self, name: str) -> dict[str, Entry]:
         if name not in self._files:
             try:
@@ -158,6 +161,32 @@ class Words:
         from babel import Locale
 
         return Locale.parse("en_GB" if self._language == "en" else self._language)
+
+
+class SpokenWords(Words):
+    """Sentences in another language where they are there, one by one; the others as they usually are."""
+
+    def __init__(self, language: str, usual: Words, read: Callable[[str], str] | None = None) -> None:
+        super().__init__(language, read)
+        self._usual = usual
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence, in the one or in the other."""
+        return self._own(key) is not None or self._usual.has(key)
+
+    def _entry(self, key: str) -> Entry:
+        own = self._own(key)
+        return self._usual._entry(key) if own is None else own
+
+    def _keys(self, name: str) -> Iterable[str]:
+        return self._usual._keys(name)
+
+    def _own(self, key: str) -> Entry | None:
+        name, _, path = key.partition(".")
+        try:
+            return self._file(name).get(path)
+        except Bug:
+            return None
 
 
 def uk_time(at: datetime) -> datetime:

@@ -55,6 +55,10 @@ class CouncilShelf:
         """The languages in which guides can be asked, their own first."""
         return self._now.languages
 
+    def unread(self, language: str) -> bool:
+        """Whether some of what is said in this language has been read by nobody who speaks it."""
+        return self._now.unread(language)
+
     def spoken(self, guide: Guide, language: str) -> Spoken:
         """The guide in a language: each question that has been translated in it, the others as they are."""
         return self._now.spoken(guide, language)

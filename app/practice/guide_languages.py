@@ -90,6 +90,10 @@ class Languages:
         """The languages besides the guides' own, by their codes."""
         return tuple(sorted({language for _, language in self._all}))
 
+    def unread(self, language: str) -> bool:
+        """Whether some of what is said in this language has been read by nobody who speaks it."""
+        return any(not each.checked_by for (_, spoken), each in self._all.items() if spoken == language)
+
     def spoken(self, guide: Guide, language: str, version: Callable[[str, int], Guide | None]) -> Spoken:
         """The guide in a language, question by question. `version` gives the guide as it was translated."""
         said = self._all.get((guide.id, language))

@@ -187,6 +187,10 @@ class InLanguages(Protocol):
         """The languages besides the guides' own, by their codes."""
         ...
 
+    def unread(self, language: str) -> bool:
+        """Whether some of what is said in this language has been read by nobody who speaks it."""
+        ...
+
     def spoken(self, guide: Guide, language: str, version: Callable[[str, int], Guide | None]) -> Spoken:
         """The guide in a language, question by question. `version` gives the guide as it was translated."""
         ...
@@ -231,6 +235,10 @@ class GuideShelf(Protocol):
     @property
     def languages(self) -> Sequence[str]:
         """The languages in which guides can be asked, their own first."""
+        ...
+
+    def unread(self, language: str) -> bool:
+        """Whether some of what is said in this language has been read by nobody who speaks it."""
         ...
 
     def spoken(self, guide: Guide, language: str) -> Spoken:
@@ -313,6 +321,10 @@ class Shelf:
     def languages(self) -> tuple[str, ...]:
         """The languages in which guides can be asked, their own first. Translations are read when this is first asked for."""
         return (OWN_LANGUAGE, *(self._translations.names if self._translations else ()))
+
+    def unread(self, language: str) -> bool:
+        """Whether some of what is said in this language has been read by nobody who speaks it."""
+        return language != OWN_LANGUAGE and self._translations is not None and self._translations.unread(language)
 
     def spoken(self, guide: Guide, language: str) -> Spoken:
         """The guide in a language: each question that has been translated in it, the others as they are."""

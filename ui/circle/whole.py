@@ -48,6 +48,7 @@ class WholeCircle(QWidget):
     def open_it(self) -> None:
         """Show all of it."""
         if self.isHidden():
+            self._scroll(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setGeometry(self._board.rect())
             self.show()
             self.raise_()
@@ -59,6 +60,7 @@ class WholeCircle(QWidget):
         """Back to the drawing. Doing it twice does no harm."""
         if not self.isHidden():
             self.hide()
+            self._scroll(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self.opened_changed.emit(False)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -99,6 +101,11 @@ class WholeCircle(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens_of(self).paper))
         painter.drawPixmap(self._corner(), self._picture)
+
+    def _scroll(self, policy: Qt.ScrollBarPolicy) -> None:
+        """The bars would lie over it."""
+        self._board.setHorizontalScrollBarPolicy(policy)
+        self._board.setVerticalScrollBarPolicy(policy)
 
     def _corner(self) -> QPointF:
         size = self._picture.deviceIndependentSize()

@@ -1,5 +1,7 @@
 """Changing what is known about a person, in a card on their page."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,10 +21,10 @@ class Details(Card):
 
     closed = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, unread: Callable[[str], bool] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(words("person.form.title"), parent)
         self._words = words
-        self._form = PersonForm(words)
+        self._form = PersonForm(words, unread)
         self._unkept = Notice()
         keep = ActionButton(words("person.form.keep"), kind="primary")
         cancel = ActionButton(words("person.form.cancel"))

@@ -30,7 +30,7 @@ class NewPersonScreen(QWidget):
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
-        self._form = PersonForm(words)
+        self._form = PersonForm(words, desk.guides.unread)
         self._form.show_values(Person(name=""))
         self._draft = FormDraft(desk, work, self._form)
         self._notice = Notice(tone="harm")

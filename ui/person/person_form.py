@@ -1,5 +1,6 @@
 """The form for who somebody is and how to reach and speak with them. A name is enough."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from ui.person.days import read_day
 from ui.widgets.buttons import TickBox
 from ui.widgets.fields import ChoiceField, LineField
 from ui.widgets.layout import Columns, column
+from ui.widgets.passage import Passage
 from ui.words import Words
 
 _SIZES = (0, 12, 14, 16, 18, 20, 24, 28, 36, 48)
@@ -22,9 +24,10 @@ class PersonForm(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, unread: Callable[[str], bool] | None = None, parent: QWidget | None = None) -> None:
+        """`unread`: whether what is asked in a language has been read by nobody who speaks it. It is said where one is chosen."""
         super().__init__(parent)
-        self._words = words
+        self._words, self._unread = words, unread
         self._shown = Person(name="")
         self._lines = {
             "name": LineField(words("person.form.name")),
@@ -39,6 +42,8 @@ class PersonForm(QWidget):
         }
         self._size, self._paper = ChoiceField(words("person.form.text_size")), ChoiceField(words("person.form.paper"))
         self._language = ChoiceField(words("person.form.language"))
+        self._unread_hint = Passage(type="small", tone="soft")
+        self._language.changed.connect(lambda _key: self._say_unread())
         self._pictures = TickBox(words("person.form.pictures"))
         self._fill_choices()
         self._lay_out()
@@ -66,6 +71,7 @@ class PersonForm(QWidget):
         known = self._words.has(f"person.language.{person.reach.language}")
         self._language.choose(person.reach.language if known else "other")
         self._pictures.setChecked(person.reach.pictures)
+        self._say_unread()
 
     def changes(self) -> dict[str, Any] | None:
         """The fields that were changed, for `change_person`; None when something cannot be read, which the form then says."""
@@ -111,6 +117,13 @@ class PersonForm(QWidget):
             found["born"] = read_day(born_text)
         return found
 
+    def _say_unread(self) -> None:
+        key = self._language.key
+        said = self._unread is not None and self._unread(key)
+        language = self._words.choice("person.language", key) if said else ""
+        self._unread_hint.set_text(self._words("person.form.unread", language=language) if said else "")
+        self._unread_hint.setVisible(said)
+
     def _fill_choices(self) -> None:
         for size in _SIZES:
             self._size.add(str(size), self._words.choice("person.size", str(size)))
@@ -134,6 +147,8 @@ class PersonForm(QWidget):
         )
         for left, right in pairs:
             layout.addWidget(self._pair(left, right))
+            if left is self._language:
+                layout.addWidget(self._unread_hint)
         layout.addWidget(self._pair(line["nhs_number"], QWidget()))
 
     def _pair(self, left: QWidget, right: QWidget) -> QWidget:

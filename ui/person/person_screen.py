@@ -59,7 +59,7 @@ class PersonScreen(QWidget):
         self._stale = False
         self._page = Page(measure=0)
         self._back = ActionButton(words("common.back"), kind="link", icon="arrow-left")
-        self._top, self._details = Top(words), Details(words)
+        self._top, self._details = Top(words), Details(words, desk.guides.unread)
         self._draft, self._seen = FormDraft(desk, work, self._details), ""
         self._planning = PlanVisitForm(words)
         self._planned = FormDraft(desk, work, self._planning)

@@ -89,6 +89,13 @@ class Face(QWidget):
         self.say_speaking(False)
         self.show_keep(False)
 
+    def take_over(self, written: str, cursor: int) -> None:
+        """Go on with words that were being written."""
+        self.field.set_words(written)
+        place = self.field.textCursor()
+        place.setPosition(cursor)
+        self.field.setTextCursor(place)
+
     def show_moment(self, moment: Moment) -> None:
         """Show this moment in the person's size."""
         self._moment = moment

@@ -67,13 +67,16 @@ class LookPage(QWidget):
         self._fill()
         self._lay_out()
 
-    def show_view(self, view: OwnView, points: float, languages: Sequence[str], look_now: str) -> None:
-        """Show what is chosen. `look_now` is the ground that is worn where none was wished for, or nothing."""
+    def show_view(self, view: OwnView, points: float, languages: Sequence[str], look_now: str, *, unread: bool = False) -> None:
+        """Show what is chosen. `look_now` is the ground that is worn where none was wished for, or nothing; `unread`: nobody who
+        speaks the language has read what is said in it."""
         words, size = self._words, scaled(points)
         self._hand = view.hand
         self._sample.show_prompt(words("turned.looks.sample"), "", "sunrise" if view.symbols else "")
         called = {each: words(f"person.language.{each}") for each in languages if words.has(f"person.language.{each}")}
         self._groups[own_view.LANGUAGE].offer(called)
+        spoken = called.get(view.language, "") if unread else ""
+        self._groups[own_view.LANGUAGE].say(words("turned.looks.language.unread", language=spoken) if spoken else "")
         self._groups[own_view.LANGUAGE].setVisible(len(called) > 1)
         self._groups[own_view.SECONDS].setVisible(view.scanning)
         chosen = {
@@ -95,6 +98,11 @@ class LookPage(QWidget):
         self.trouble.set_points(size * SMALLER)
         self._foot.set_points(size * SMALLER)
         self._place_foot()
+
+    def focus_language(self) -> None:
+        """The keyboard to the language: it has just been chosen, and everything is said in it."""
+        self._groups[own_view.LANGUAGE].focus_chosen()
+        self._page.scroll_to(self._groups[own_view.LANGUAGE])
 
     def focus_first(self) -> None:
         """The keyboard to the first choice, from the top of the page."""
@@ -239,6 +247,11 @@ class Choices(QWidget):
             self._row.clear()
             for key, said in choices.items():
                 self.add(Choice(key, said))
+
+    def say(self, lead: str) -> None:
+        """What stands under the heading; nothing stands for nothing."""
+        self._lead.set_text(lead)
+        self._lead.setVisible(bool(lead))
 
     def choose(self, key: str) -> None:
         """Choose without telling anyone."""

@@ -74,6 +74,8 @@ class Moment:
     one_choice: bool = False
     """Whether only one of them can be true."""
     choices_language: str = "en"
+    unread: bool = False
+    """Whether nobody who speaks the language of the view has read what is said in it."""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -115,6 +117,7 @@ def read_moment(desk: Desk, record: str, visit: str, guide_id: str, place: str) 
         languages=tuple(desk.guides.languages),
         choices=tuple(each if view.symbols else Choice(each.words) for each in prompt.choices),
         one_choice=prompt.choose == ONE,
+        unread=desk.guides.unread(view.language),
         choices_language=OWN_LANGUAGE if prompt.choices == as_written.choices else spoken.language_of(prompt),
     )
 

@@ -13,7 +13,9 @@ from app.casebook.own_view import wish_for, wish_for_size
 from app.casebook.pointing import point_at
 from app.casebook.saying import LeftOut, Typed, Typing, bring_back, leave_out, new_typing, read_back
 from app.practice.changes import Changes
+from app.practice.guides import OWN_LANGUAGE
 from app.practice.statements import Answer, Manner
+from resources import words_names
 from ui.circle.turned_circle import TurnedCircle
 from ui.messages import message_for
 from ui.theme.theme import tokens_of, wear_ground
@@ -26,7 +28,7 @@ from ui.turned.scanning import Scanning
 from ui.turned.sizes import SMALLER, scaled
 from ui.turned.voice import MakeEngine, Voice
 from ui.visit.keeper import Keeper
-from ui.words import Words
+from ui.words import SpokenWords, Words
 from ui.work import Work
 
 
@@ -51,16 +53,13 @@ class TurnedScreen(QWidget):
         self._keeper = Keeper(desk, work, self)
         self._voice = Voice(self, make_engine)
         self._scanning = Scanning(self)
-        self._face = Face(words)
         self._door = CodeDoor(desk, work, words)
-        self._look = LookPage(words)
-        self._circle = TurnedCircle(desk, work, words)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for part in (QWidget(), self._face, self._door, self._look, self._circle):
+        for part in (QWidget(), self._door):
             self._stack.addWidget(part)
-        for bar in self.findChildren(QScrollBar):
-            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._spoken, self._theirs = OWN_LANGUAGE, words
+        self._make_parts()
         self._wire()
 
     @property
@@ -118,9 +117,45 @@ class TurnedScreen(QWidget):
         """No key means anything here but in a field."""
         event.accept()
 
+    def _make_parts(self) -> None:
+        """What the person sees, in their language."""
+        words = self._theirs
+        self._face, self._look, self._circle = Face(words), LookPage(words), TurnedCircle(self._desk, self._work, words)
+        for part in (self._face, self._look, self._circle):
+            self._stack.addWidget(part)
+        for bar in self.findChildren(QScrollBar):
+            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._wire_parts()
+
+    def _speak(self, language: str) -> None:
+        """Say everything in this language, as far as there are words in it. What is being written stays."""
+        if language == self._spoken:
+            return
+        self._spoken = language
+        self._theirs = SpokenWords(language, self._words) if words_names(language) else self._words
+        current, former = self._stack.currentWidget(), (self._face, self._look, self._circle)
+        self._face.field.flush()
+        written, cursor = self._face.field.words, self._face.field.textCursor().position()
+        self._scanning.stop()
+        self._make_parts()
+        self._face.take_over(written, cursor)
+        for was, now in zip(former, (self._face, self._look, self._circle), strict=True):
+            if current is was:
+                self._stack.setCurrentWidget(now)
+            self._stack.removeWidget(was)
+            was.hide()
+            was.deleteLater()
+
     def _wire(self) -> None:
-        face = self._face
         self._work.changed.connect(self.on_changed)
+        self._voice.speaking_changed.connect(lambda speaking: self._face.say_speaking(speaking))
+        self._door.opened.connect(self._on_opened)
+        self._door.stayed.connect(self._on_stayed)
+        self._keeper.failed.connect(self._say_failure)
+        self._keeper.settled.connect(lambda: self._face.trouble.quiet())
+
+    def _wire_parts(self) -> None:
+        face = self._face
         face.field.pause_came.connect(self._on_pause)
         face.field.submitted.connect(self.keep_now)
         face.keep_requested.connect(self.keep_now)
@@ -138,11 +173,6 @@ class TurnedScreen(QWidget):
         self._look.done.connect(lambda: self._go_to(self._face))
         face.circle_requested.connect(self._open_circle)
         self._circle.done.connect(lambda: self._go_to(self._face))
-        self._voice.speaking_changed.connect(face.say_speaking)
-        self._door.opened.connect(self._on_opened)
-        self._door.stayed.connect(self._on_stayed)
-        self._keeper.failed.connect(self._say_failure)
-        self._keeper.settled.connect(face.trouble.quiet)
 
     def _go_to(self, part: QWidget | int) -> None:
         """Show one part, with the keyboard at its beginning, and scan it where that is wished for."""
@@ -242,10 +272,14 @@ class TurnedScreen(QWidget):
     def _show(self, moment: Moment) -> None:
         first = self._moment is None
         self._moment = moment
+        spoken = self._spoken != moment.view.language
+        self._speak(moment.view.language)
         self._wear(moment.view.colours)
         self._face.show_moment(moment)
         usual = "paper" if tokens_of(self).paper == LIGHT.paper else ""
-        self._look.show_view(moment.view, moment.points, moment.languages, usual)
+        self._look.show_view(moment.view, moment.points, moment.languages, usual, unread=moment.unread)
+        if spoken and self._stack.currentWidget() is self._look:
+            self._look.focus_language()
         if self._face.hears_others:
             self._hear_others()
         if first:
@@ -286,7 +320,7 @@ class TurnedScreen(QWidget):
         parts += [(each.words, moment.choices_language) for each in moment.choices]
         parts += [(each.words, each.language) for each in moment.said]
         for each in self._heard if self._face.hears_others else ():
-            parts += [(self._words("turned.other_said", name=each.by), "en"), (each.words, each.language)]
+            parts += [(self._theirs("turned.other_said", name=each.by), self._spoken), (each.words, each.language)]
         if not self._voice.speak(parts):
             self._face.say_no_voice()
 
@@ -325,7 +359,7 @@ class TurnedScreen(QWidget):
         def gone(left: LeftOut) -> None:
             self._work.changed.emit(left.changes, self)
             undo: Callable[[], object] = lambda: self._write(lambda: bring_back(self._desk, left))  # noqa: E731
-            self._face.undo.offer(self._words("turned.left_out"), undo)
+            self._face.undo.offer(self._theirs("turned.left_out"), undo)
 
         self._work.write(lambda: leave_out(self._desk, record), then=gone, failed=self._say_failure, initiator=self)
 
@@ -344,7 +378,7 @@ class TurnedScreen(QWidget):
 
         self._work.write(
             say_yes,
-            then=lambda _changes: self._face.thanks.say(self._words("turned.thanks")),
+            then=lambda _changes: self._face.thanks.say(self._theirs("turned.thanks")),
             failed=self._say_failure,
             initiator=self,
         )
@@ -365,4 +399,4 @@ class TurnedScreen(QWidget):
 
     def _say_failure(self, error: Exception) -> None:
         for part in (self._face, self._look):
-            part.trouble.say(str(message_for(error, self._words)))
+            part.trouble.say(str(message_for(error, self._theirs)))

@@ -228,6 +228,18 @@ def test_changing_details_changes_only_what_was_changed(plain: Shown) -> None:
     assert after.carriers["reach"] == before.carriers["reach"]
 
 
+def test_a_language_in_which_nobody_has_read_the_questions(plain: Shown) -> None:
+    """It is said where it is chosen, before anybody relies on it; and not for one in which nothing is asked."""
+    plain.hands.press("Change details")
+    plain.hands.does_not_see("has read those questions yet")
+    form = plain.screen._details._form
+    for key, said in (("cy", True), ("pl", False)):
+        form._language.choose(key)
+        form._language.changed.emit(key)
+        assert form._unread_hint.isVisible() is said
+        assert ("Nobody who speaks Welsh has read those questions yet" in form._unread_hint.text()) is said
+
+
 def test_a_birthday_nobody_can_read_is_not_kept(plain: Shown) -> None:
     """It says so beside the field; nothing is kept until it is put right."""
     plain.hands.press("Change details")

@@ -11,6 +11,7 @@ from app.casebook.codes import set_code
 from app.casebook.own_view import wish_for, wishes_of
 from app.casebook.people import person
 from app.practice.own_view import GROUNDS
+from resources import words_names
 from tests.desks import carry, make_desk
 from tests.hands import Hands
 from tests.looking import faults
@@ -21,6 +22,7 @@ from ui.theme.grounds import BY_NAME
 from ui.theme.theme import Theme, apply_theme, tokens_of
 from ui.theme.tokens import DARK, LIGHT
 from ui.turned.turned_screen import TurnedScreen
+from ui.words import SpokenWords, Words
 
 NAMES = dict(zip(GROUNDS, ("Warm paper", "White", "Black on yellow", "White on black", "Soft blue"), strict=True))
 
@@ -173,8 +175,35 @@ def test_it_is_the_same_on_another_laptop(looking: Turned, tmp_path: Path) -> No
 
 def test_the_language_of_the_questions(looking: Turned) -> None:
     """Where the guides have another language it is offered; their own words stay as they said them."""
+    looking.screen._face.field.set_words("Hall light")
     looking.hands.sees("Which language?")
+    looking.hands.does_not_see("has read these words yet")
     looking.hands.choose("Welsh")
-    looking.hands.press("This is right for me")
+    looking.hands.settle()
+    assert looking.hands.focus_name() == "Cymraeg"
+    looking.hands.sees("Does neb sy'n siarad Cymraeg wedi darllen y geiriau hyn eto.")
+    assert faults(looking.shell) == []
+    looking.hands.press("Mae hyn yn iawn i mi")
     looking.hands.sees("Sut mae bore da yn dechrau?")
     looking.hands.sees("“Radio 3 on low.”")
+    looking.hands.sees("Darllen i mi")
+    assert looking.hands.reads_in("Eich geiriau eich hun") == "Hall light"
+    looking.hands.press("Yn ôl")
+    looking.hands.type_into("Short code", CODE + "\n")
+    assert looking.told == ["left"]
+
+
+def test_every_word_in_welsh_is_a_word_of_the_view_and_nobody_claims_to_have_read_it() -> None:
+    """The same places to fill in; nothing that has no English; what is not there is said in English."""
+    english = Words()
+    for name in words_names("cy"):
+        welsh = Words("cy")
+        keys = set(welsh._keys(name)) - {"checked_by"}
+        assert welsh(f"{name}.checked_by") == ""
+        assert keys <= set(english._keys(name))
+        for key in keys:
+            assert welsh.placeholders(f"{name}.{key}") == english.placeholders(f"{name}.{key}"), key
+    spoken = SpokenWords("cy", english)
+    assert (spoken("turned.back"), spoken("turned.code.field")) == ("Yn ôl", "Short code")
+    assert spoken("turned.looks.seconds.each", count=2) == "Dwy eiliad"
+    assert set(Words("cy")._keys("turned")) >= {each for each in english._keys("turned") if not each.startswith("code.")}

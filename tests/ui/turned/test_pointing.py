@@ -8,6 +8,7 @@ from app.practice.guides import Choice
 from app.practice.people import Role
 from app.practice.statements import Manner, Statement
 from tests.looking import faults
+from tests.ui.turned.test_large import wrong_at_rest
 from tests.ui.turned.turning import Turned
 from tests.ui.visit.laptop import TableWithLaptop
 from ui.theme.theme import Theme, apply_theme
@@ -111,7 +112,7 @@ def test_in_welsh_and_read_aloud(talked: TableWithLaptop, app_theme: QApplicatio
     turned = Turned(talked, 1024, 640, make_engine=lambda _holder, language, ended: Engine(language, ended))
     turned.screen.show_moment(talked.person, talked.visit, *EVENING)
     turned.hands.sees("Pryd mae noson yn rhy hir")
-    assert not faults(turned.shell)
+    assert wrong_at_rest(turned) == []
     turned.screen._read_aloud()
     assert said[:3] == [
         ("Pryd mae noson yn rhy hir, neu'n rhy anodd?", "cy"),
