@@ -47,7 +47,7 @@ def sheet_in(view: Snapshot, writer: Writer, person: RecordId, paper: str) -> Sh
         [_Said(each, papers.paper_line(each, authors)) for each in said],
         lambda part: sections_in(view, writer, person)[part] if part else (),
     )
-    parts = tuple(part for each in rule.part if not (part := chosen.part(each, body)).empty)
+    parts = tuple(part for part in chosen.parts(rule.part, body) if not part.empty)
     actions = papers.action_lines(view.all(Action, scope), authors) if rule.promises else ()
     page = SheetPage(
         paper=paper,
@@ -70,7 +70,7 @@ def kept_off_in(view: Snapshot, writer: Writer, person: RecordId, paper: str) ->
     chosen = _Chosen(
         writer.guides, [_Said(each, papers.paper_line(each)) for each in off], lambda part: sections[part] if part else ()
     )
-    lines = {line.record for each in rule.part for line in chosen.part(each, Person(name="")).printed}
+    lines = {line.record for part in chosen.parts(rule.part, Person(name="")) for line in part.printed}
     promised = (
         [each for each in view.all(Action, scope) if each.body.not_to_print and not each.body.struck] if rule.promises else []
     )
@@ -106,26 +106,39 @@ class _Said:
 
 @dataclass
 class _Chosen:
-    """Chooses part by part. A statement stands on a sheet once."""
+    """Chooses what stands in each part. A statement stands on a sheet once: where it is asked for most exactly."""
 
     guides: GuideShelf
     said: Sequence[_Said]
     profile: Callable[..., tuple[PaperLine, ...]]
     used: set[RecordId] = field(default_factory=set)
 
-    def part(self, rule: RulePart, person: Person) -> SheetPart:
-        """One part as it would be printed; it may be empty."""
-        lines: list[PaperLine] = []
-        tables: list[SheetTable] = []
-        for source in rule.takes:
-            if rule.instead and (lines or tables):
-                break
+    def parts(self, rules: Sequence[RulePart], person: Person) -> list[SheetPart]:
+        """Every part as it would be printed; it may be empty. Rows of a guide go before what was chosen for the profile, that
+        before the answers of one guide, and these before the answers of any."""
+        lines: list[list[PaperLine]] = [[] for _ in rules]
+        tables: list[list[SheetTable]] = [[] for _ in rules]
+        for number, source in sorted(
+            ((number, source) for number, rule in enumerate(rules) for source in rule.takes), key=lambda pair: _exact(pair[1])
+        ):
+            if rules[number].instead and (lines[number] or tables[number]):
+                continue
             if source.table:
-                tables += self._tables(source)
+                tables[number] += self._tables(source)
             else:
-                lines += self._taken(self.profile(source.profile) if source.profile else self._lines(source))
-        reach = person.reach.how if rule.reach else ""
-        return SheetPart(rule.key, rule.name, rule.picture, tuple(lines), tuple(tables), rule.easy, reach)
+                lines[number] += self._taken(self.profile(source.profile) if source.profile else self._lines(source))
+        return [
+            SheetPart(
+                rule.key,
+                rule.name,
+                rule.picture,
+                tuple(lines[number]),
+                tuple(tables[number]),
+                rule.easy,
+                person.reach.how if rule.reach else "",
+            )
+            for number, rule in enumerate(rules)
+        ]
 
     def _taken(self, lines: Iterable[PaperLine]) -> list[PaperLine]:
         """Those that stand nowhere yet, and now stand here."""
@@ -185,3 +198,8 @@ class _Chosen:
                 name = part.name if len(guide.part) > 1 else ""
                 tables.append(SheetTable(name, tuple(names), filled))
         return tables
+
+
+def _exact(source: Source) -> int:
+    """How exactly a source asks; the least number asks most exactly."""
+    return 0 if source.table else 1 if source.profile else 2 if source.guide else 3
