@@ -5,10 +5,10 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 import resources
-from app.casebook.before_leaving import naming_in
 from app.casebook.carrying import export_person, import_record, person_called
 from app.casebook.circles import circle_page_in
 from app.casebook.leaving import content_as_left
+from app.casebook.naming_on_paper import naming_in
 from app.casebook.portable import FileView, RecordFile, read_record, written_record
 from app.casebook.purposes import purposes_in
 from app.commands.terms import DONE, FAILED, opened, read_bytes, say, write_bytes
@@ -17,7 +17,7 @@ from app.practice.circles import CirclePage
 from app.practice.errors import NotFound, NothingToPrint
 from app.practice.papers import ProfilePage
 from app.practice.people import CirclePerson, Role, Sector, Speaker
-from app.practice.plans import Action, PaperKind
+from app.practice.plans import PaperKind
 from app.records.revision import person_scope
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def make_paper(args: argparse.Namespace) -> int:
     write_bytes(args.out, made.pdf)
     report = made.report
     say(f"{args.out}: {report.pages} side{'' if report.pages == 1 else 's'}, {report.text_size:g} pt.")
-    actions = {each.record: each for each in view.all(Action, person_scope(file.person))}
-    for line in naming_in(content, actions, view.all(CirclePerson, person_scope(file.person))):
-        say(f"Names, was said by or is to be done by somebody who must not be contacted: record {line.record}.")
+    for line in naming_in(content, view.all(CirclePerson, person_scope(file.person))):
+        where = f"record {line.record}" if line.record else f'"{line.words}"'
+        say(f"Names, was said by or is to be done by somebody who must not be contacted: {where}.")
     for record in report.did_not_fit:
         say(f"Did not fit and is not on the paper: record {record}.")
     for record in report.in_conflict:

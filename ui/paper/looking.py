@@ -124,8 +124,9 @@ class Looking(Step):
         may.clicked.connect(lambda: self.allowed.emit(_key(line)))
         off = ActionButton(words("leaving.naming.off"), name=words("leaving.naming.off_name", line=short))
         off.clicked.connect(lambda: self.keep_off_requested.emit(line))
-        if line.holds is Holds.HELPER:
-            card.add(Passage(words("leaving.naming.helper"), type="small", tone="soft"))
+        if line.holds in (Holds.HELPER, Holds.OTHER):
+            key = "leaving.naming.helper" if line.holds is Holds.HELPER else "leaving.naming.other"
+            card.add(Passage(words(key), type="small", tone="soft"))
             card.add(buttons(may))
         else:
             card.add(buttons(may, off))

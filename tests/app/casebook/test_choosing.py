@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.casebook.before_leaving import Holds, before_leaving, names_in
+from app.casebook.before_leaving import Holds, before_leaving
 from app.casebook.choosing import board
 from app.casebook.desk import Desk, write_new
 from app.casebook.leaving import answer, answer_typing, copy_left, freeze, keep_answer_typing
@@ -105,22 +105,6 @@ def test_sharper_words_being_typed_are_found_again(desk: Desk, who: str) -> None
     assert (typing.record, typing.typed.words, typing.cursor) == (tea, "Tea, then talk.", 4)
     reword(desk, tea, "Tea, then talk.")
     assert board(desk, who).typing == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("Kevin took it.", True),
-        ("ask KEVIN's mother", True),
-        ("Mr Marsh rang", True),
-        ("the marshland", False),
-        ("kevinish", False),
-        ("Mrs Hall rang", False),
-    ],
-)
-def test_a_name_is_found_as_a_word_of_its_own(words: str, found: bool) -> None:
-    """Any case of letters, no matter what stands around it, and never inside another word."""
-    assert names_in(words, ["Kevin Marsh", "Kevin", "Marsh"]) is found
 
 
 def test_titles_and_the_persons_own_surname_name_nobody(desk: Desk, who: str) -> None:

@@ -1,0 +1,101 @@
+"""What will be printed and names somebody who must not be contacted: every text of a paper is looked at, whichever it is."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+import msgspec
+
+from app.practice.merge import Current
+from app.practice.naming import Named, Names
+from app.practice.papers import ActionLine, PaperLine, PlanCopy
+from app.practice.people import CirclePerson, Council, Person, Speaker
+from app.records.revision import RecordId
+
+NOT_SAID = frozenset(
+    {"person", "record", "revision", "authors", "language", "key", "picture", "paper", "code", "version", "of", "visit"}
+)
+"""Fields of a paper that hold no words to ask about: the person, ids, names of things, the workers who wrote versions."""
+
+
+class Holds(StrEnum):
+    """What kind of record a line of the paper comes from."""
+
+    WORDS = "words"
+    PROMISE = "promise"
+    HELPER = "helper"
+    OTHER = "other"
+    """What stands on it beside lines: how to speak with the person, what a photo shows, who was there, an answer."""
+
+
+@dataclass(frozen=True)
+class PaperWording:
+    """Words on a paper, and the record they stand in; nothing where they stand in none of their own."""
+
+    holds: Holds
+    record: RecordId
+    words: str
+
+
+def naming_in(
+    content: Any, circle: Sequence[Current[CirclePerson]], unread: Collection[RecordId] = ()
+) -> tuple[PaperWording, ...]:
+    """What stands on the paper and names somebody who must not be contacted, was said by them, or is to be done by them; `unread`
+    are people whose record cannot be read. In the order of the paper."""
+    hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
+    records = {each.record for each in hidden} | set(unread)
+    person: Person = content.person
+    others = [each.body.name for each in circle if each.record not in records and not each.body.removed]
+    names = Names([Named(each.body.name, each.body.relation) for each in hidden], [person.name, person.known_as, *others])
+    held = {each.body: each.record for each in circle}
+    reach = [person.reach.how] if isinstance(content, PlanCopy) else []
+    found = []
+    for holds, record, words, part in _lines_of((content, reach), held):
+        if any(names.stand_in(text) or who in records for text, who in _texts(part)):
+            found.append(PaperWording(holds, record, words))
+    return tuple(dict.fromkeys(found))
+
+
+def _lines_of(part: Any, circle: Mapping[CirclePerson, RecordId]) -> Iterator[tuple[Holds, RecordId, str, Any]]:
+    """Every line of a paper, whatever it is made of: what it holds, its record, the words it is known by, and all of it."""
+    if isinstance(part, PaperLine):
+        for line in part.printed:
+            yield Holds.WORDS, line.record, line.words, (line.words, line.speaker)
+    elif isinstance(part, ActionLine):
+        for promise in part.printed:
+            yield Holds.PROMISE, promise.record, promise.what, (promise.what, promise.by_words, promise.who, part.outcomes)
+    elif isinstance(part, CirclePerson):
+        yield Holds.HELPER, circle.get(part, ""), part.name, (part.name, part.relation, part.helps_with)
+    elif isinstance(part, Speaker):
+        yield Holds.OTHER, "", part.name, part
+    elif isinstance(part, str):
+        yield Holds.OTHER, "", part, part
+    else:
+        for inner in _inside(part):
+            yield from _lines_of(inner, circle)
+
+
+def _texts(part: Any) -> Iterator[tuple[str, RecordId]]:
+    """Every text in a part of a paper, each with whose record says it is."""
+    if isinstance(part, Speaker):
+        yield part.name, part.who
+    elif isinstance(part, str):
+        yield part, ""
+    else:
+        for inner in _inside(part):
+            yield from _texts(inner)
+
+
+def _inside(part: Any) -> Iterator[Any]:
+    """What a struct, a table or a row holds that may hold words. What stands about the council is the council's."""
+    if isinstance(part, Council | Enum | bytes | type):
+        return
+    if is_dataclass(part):
+        yield from (getattr(part, each.name) for each in fields(part) if each.name not in NOT_SAID)
+    elif isinstance(part, msgspec.Struct):
+        yield from (getattr(part, name) for name in part.__struct_fields__ if name not in NOT_SAID)
+    elif isinstance(part, Mapping):
+        yield from part.values()
+    elif isinstance(part, tuple | list | frozenset):
+        yield from part
