@@ -290,6 +290,10 @@ class PassphraseField(LineField):
         self._edit.clear()
         self._reveal(False)
 
+    def reveal(self) -> None:
+        """Show what was typed."""
+        self._reveal(True)
+
     def _reveal(self, shown: bool) -> None:
         label = self._label.text()
         self._edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

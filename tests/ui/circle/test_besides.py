@@ -181,13 +181,13 @@ def test_the_circle_on_paper_only_when_asked(table: TableWithLaptop, tmp_path: P
     shown.shell.show_screen("with paper")
     hands = shown.hands
     hands.settle()
-    hands.does_not_see("Save it as a PDF")
+    hands.does_not_see("Save as PDF")
     hands.press("Put the circle on paper")
     hands.sees("Whoever sees this paper sees who is close to Maggie and who is not.")
-    hands.press("Print it")
-    hands.sees("This laptop knows no printer.")
-    hands.press("Save it as a PDF")
-    hands.sees("It is saved.")
+    hands.press("Print")
+    hands.sees("No printer is set up on this laptop, and the paper is kept here")
+    hands.press("Save as PDF instead")
+    hands.sees("Saved as circle.pdf.")
     words = read_back((tmp_path / "circle.pdf").read_bytes()).words
     assert "Ann" in words
     assert "Precious" not in words

@@ -1,0 +1,43 @@
+"""What a paper is called: on the screen, and as a file."""
+
+from dataclasses import dataclass
+
+from app.practice.plans import PaperKind
+from ui.paper.making import short_name
+from ui.words import Words
+
+NOT_IN_A_FILE_NAME = frozenset('\\/:*?"<>|…')
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of one paper. `called`: whom it is about; `purpose`: what a further profile is for, in their words."""
+
+    words: Words
+    kind: str
+    called: str
+    purpose: str = ""
+
+    @property
+    def title(self) -> str:
+        """On the screen."""
+        if self.kind != PaperKind.PROFILE:
+            return self.words("leaving.title.plan", name=self.called)
+        if self.purpose:
+            return self.words("leaving.title.profile_for", name=self.called, purpose=self.purpose)
+        return self.words("leaving.title.profile", name=self.called)
+
+    def file(self, number: int) -> str:
+        """The name that is offered for the file of a version."""
+        name = in_a_file_name(short_name(self.called))
+        if self.kind != PaperKind.PROFILE:
+            return self.words("leaving.leave.file_plan", name=name, number=number)
+        if self.purpose:
+            purpose = in_a_file_name(self.purpose)
+            return self.words("leaving.leave.file_profile_for", name=name, number=number, purpose=purpose)
+        return self.words("leaving.leave.file_profile", name=name, number=number)
+
+
+def in_a_file_name(said: str) -> str:
+    """Without the letters that a file's name may not have."""
+    return "".join(letter for letter in said if letter not in NOT_IN_A_FILE_NAME)
