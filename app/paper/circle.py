@@ -9,18 +9,20 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from math import hypot
 
+from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Outline, Piece, Row, Sign
 from app.paper.letters import firm, shortened
 from app.paper.lines import Line, break_lines
-from app.paper.look import BETWEEN, INK, QUIET, SOFT, WHITE, WIDTH, Style, print_size
+from app.paper.look import BETWEEN, INK, QUIET, SOFT, WHITE, WIDTH
 from app.paper.report import Paper
-from app.paper.setting import Hand, Type, name_rows, rows
+from app.paper.setting import Hand, Type, hand_for, name_rows, rows
 from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
 from app.paper.typeface import Weight, width
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
 from app.practice.circles import CirclePage, OnPage
+from app.practice.formats import Format, format_for
 from app.practice.people import Sector, Wish
 from app.practice.rings import AIR, LEAST_MIDDLES, Box, Drawing, Standing, drawing, outline
 
@@ -35,14 +37,19 @@ ARROW, HEAD = 16.0, 5.0
 LEAST_DRAWING = 240.0
 
 
-def circle_paper(page: CirclePage, say: PaperWords) -> Paper:
-    """The circle as a PDF, and the truth about it."""
+def circle_paper(page: CirclePage, say: PaperWords, form: Format | None = None) -> Paper:
+    """The circle as a PDF, and the truth about it. Without a format it is set as the person reads."""
+    form = form or format_for(page.person)
+    say = say.in_format(form)
     voices = Voices(page.person, say)
-    size = print_size(page.person.reach.text_size)
-    made = _Made(page, voices, Hand(Style(size, size)))
+    hand = hand_for(form, say)
+    made = _Made(page, voices, hand)
     sides, foot = flowed(made.blocks(), made.foot)
     sheet = Sheet(sides, made.root, foot, made.title, say.language)
-    return sheet.drawn(size, (), voices.reading.cannot_print, ())
+    return sheet.drawn(hand.style.size, (), voices.reading.cannot_print, ())
+
+
+PAPER = Listed("circle", Takes.CIRCLE, circle_paper, place=50, only_asked=True)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.paper.lines import Line
 from app.paper.look import Panel
+from app.paper.symbols import Symbol
 from app.paper.tagged import Node
 
 FEWEST = 2
@@ -36,6 +37,8 @@ class Sign:
     colour: str
     picture: str = ""
     ground: str = ""
+    symbol: Symbol | None = None
+    """A coloured picture in place of a drawing."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """How paper looks: sizes, spaces and colours. Points throughout."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from app.practice.formats import LARGEST, LEAST_EASY_POINTS, SMALLEST, Format
+from resources import paper_colours
 
 A4 = (595.28, 841.89)
 MARGIN = 48.0
@@ -24,8 +28,13 @@ NAME_AT_MOST = 0.4 * A4[1]
 PHOTO, PHOTO_AT_LEAST = 112.0, 74.0
 """The longer side of the photo on a profile; where not all words would fit beside it, it becomes smaller before a word goes."""
 PHOTO_CORNER = 12.0
-SMALLEST, LARGEST = 12, 48
-"""The range a person may ask for; 12 points when they have not been asked."""
+EASY_LEADING = 1.5
+PICTURE = 4.2
+PICTURE_AT_MOST = 92.0
+"""The picture beside a line of easy read, in the size of the words, and at most so many points."""
+PICTURE_GAP = 16.0
+PICTURE_ABOVE_AT = 34
+"""From here on a picture stands above its words, so that lines stay long enough to read."""
 NOTES_LARGEST = 28
 """Above this only the words themselves grow: the foot and the notes would else take the page from them."""
 DESIGN_LARGEST = 16
@@ -43,14 +52,30 @@ def print_size(asked: int) -> int:
 
 @dataclass(frozen=True)
 class Style:
-    """Everything that follows from a size. `floor` is the person's own size: nothing may be smaller, but notes above
-    28 points."""
+    """Everything that follows from a format and a size. `floor` is the person's own size: nothing may be smaller, but notes
+    above 28 points."""
 
     size: int
     floor: int
     leading: float = 1.45
     run_on: bool = False
     """Who said it follows the words in their last line, where it fits there."""
+    easy: bool = False
+    """One sentence on a line, and space between them."""
+    pictures: bool = False
+    """A picture at the left of every sentence that has one."""
+    tint: str = ""
+    """The colour of the whole page, as #RRGGBB; empty is the paper as it is."""
+
+    @property
+    def picture(self) -> float:
+        """How large the picture beside a sentence is."""
+        return min(self.size * PICTURE, PICTURE_AT_MOST)
+
+    @property
+    def beside(self) -> float:
+        """What pictures take at the left of all words; nothing where there are none or they stand above."""
+        return self.picture + PICTURE_GAP if self.pictures and self.size < PICTURE_ABOVE_AT else 0.0
 
     @property
     def small(self) -> int:
@@ -80,7 +105,20 @@ class Style:
     @property
     def gap(self) -> float:
         """Between two statements."""
-        return self.size * 0.5
+        return self.size * (0.9 if self.easy else 0.5)
+
+
+@cache
+def tint_of(name: str) -> str:
+    """The colour of paper of this name; nothing for white and for a name that this version does not know."""
+    return paper_colours().get(name, "")
+
+
+def style_for(form: Format) -> Style:
+    """The style of a format, set in its own size."""
+    size = max(print_size(form.points), LEAST_EASY_POINTS if form.easy else SMALLEST)
+    leading = EASY_LEADING if form.easy else Style.leading
+    return Style(size, size, leading, easy=form.easy, pictures=form.pictures, tint=tint_of(form.tint))
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,11 @@ def line_drawing(name: str) -> str:
     return " ".join(parts)
 
 
+def shape_operators(tag: str, given: dict[str, str]) -> str:
+    """One SVG shape as PDF path operators. Raises `KeyError` for what is no shape, and `ValueError`."""
+    return _ELEMENTS[tag](given)
+
+
 def path_operators(data: str) -> str:
     """The `d` of an SVG path as PDF operators."""
     pen = _Pen()
@@ -55,6 +60,8 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
     for token in _tokens(data):
         if token.isalpha():
             command = token
+            if command.upper() not in _NUMBERS:
+                raise ValueError(f"{command} is not drawn")
             if not _NUMBERS[command.upper()]:
                 yield command, []
             continue
@@ -109,6 +116,8 @@ class _Pen:
             self._go("l", (x + numbers[0], self._at[1]))
         elif kind == "V":
             self._go("l", (self._at[0], y + numbers[0]))
+        elif kind in "QT":
+            self._bow(kind, handle, [(x + a, y + b) for a, b in zip(numbers[::2], numbers[1::2], strict=True)])
         elif kind in "CS":
             first = self._mirror(handle) if kind == "S" else (x + numbers[0], y + numbers[1])
             *_, hx, hy, ex, ey = numbers
@@ -129,6 +138,13 @@ class _Pen:
     def _curve(self, first: Point, second: Point, end: Point) -> None:
         self.written.append(f"{_pair(first)} {_pair(second)} {_pair(end)} c")
         self._at, self._handle = end, second
+
+    def _bow(self, kind: str, handle: Point | None, points: list[Point]) -> None:
+        """A curve with one handle, as one with two (SVG 1.1, 8.3.7)."""
+        one, end = (self._mirror(handle) if kind == "T" else points[0]), points[-1]
+        first, second = ((at[0] + 2 * (one[0] - at[0]) / 3, at[1] + 2 * (one[1] - at[1]) / 3) for at in (self._at, end))
+        self._curve(first, second, end)
+        self._handle = one
 
     def _mirror(self, handle: Point | None) -> Point:
         hx, hy = handle or self._at

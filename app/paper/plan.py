@@ -7,6 +7,7 @@ section 25 of the Care Act 2014, and says so in its heading.
 from collections.abc import Sequence
 
 from app.paper.actions import action_blocks, promises
+from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Row, aired
 from app.paper.letters import firm
 from app.paper.look import (
@@ -22,15 +23,25 @@ from app.paper.look import (
     WHITE,
     WIDTH,
     Panel,
-    Style,
-    print_size,
 )
 from app.paper.report import Paper
-from app.paper.setting import Hand, Type, going_on, part_heading, rows, statement, statement_in_parts, words_column
+from app.paper.setting import (
+    Hand,
+    Type,
+    going_on,
+    hand_for,
+    paragraph,
+    part_heading,
+    rows,
+    statement,
+    statement_in_parts,
+    words_column,
+)
 from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
+from app.practice.formats import Format, format_for
 from app.practice.papers import PaperLine, PlanCopy, unsettled_of
 from app.practice.people import CirclePerson, Role
 from app.practice.plans import Agreed, Agreement
@@ -40,19 +51,23 @@ AIRS = (1.0, 0.85, 0.7)
 _ANSWERS = {Agreed.YES: "yes", Agreed.NOT_YET: "not_yet", Agreed.NO: "no"}
 
 
-def plan_copy(copy: PlanCopy, say: PaperWords) -> Paper:
-    """The plan copy as a PDF, and the truth about it."""
+def plan_copy(copy: PlanCopy, say: PaperWords, form: Format | None = None) -> Paper:
+    """The plan copy as a PDF, and the truth about it. Without a format it is set as the person reads."""
+    form = form or format_for(copy.person)
+    say = say.in_format(form)
     voices = Voices(copy.person, say)
-    size = print_size(copy.person.reach.text_size)
     name = voices.called
     title = say.say("plan.title", name=name) if name else say.say("plan.title_without_name")
-    hand, root = Hand(Style(size, size)), Node("Document")
+    hand, root = hand_for(form, say), Node("Document")
     blocks = _Copy(copy, voices, hand, root).blocks()
     foot = Foot(*voices.foot(voices.full_name, copy.stamp, name_at_foot(hand)), hand)
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))
     sheet = Sheet(sides, root, foot, title, say.language)
     in_conflict = unsettled_of((*copy.matters, *copy.wants, *copy.actions))
-    return sheet.drawn(size, (), voices.reading.cannot_print, in_conflict)
+    return sheet.drawn(hand.style.size, (), voices.reading.cannot_print, in_conflict)
+
+
+PAPER = Listed("plan-copy", Takes.PLAN, plan_copy, place=40)
 
 
 class _Part:
@@ -175,7 +190,7 @@ class _Copy:
         part = _Part(key, self._voices, self._hand, self._root, look, boxed=boxed)
         made: tuple[Row, ...] = ()
         for text, kind in printed:
-            made += rows(text, self._root.add("P"), kind, *self._place)
+            made += paragraph(text, self._root.add("P"), kind, self._hand, self._place)
         return [part.heading, part.block(made, self._hand.style.gap * 0.6)]
 
     def _answer(self, answer: Agreement, look: Panel) -> list[Block]:
@@ -186,7 +201,7 @@ class _Copy:
             self._say.say(f"plan.answers.{_ANSWERS[answer.answer]}"), self._root.add("P"), self._hand.strong, *self._place
         )
         if words := self._voices.words(answer.words):
-            made += rows(words, self._root.add("P"), self._hand.body, *self._place)
+            made += paragraph(words, self._root.add("P"), self._hand.body, self._hand, self._place)
         said_by = self._say.said_by(answer.speaker, answer.manner, self._voices.name(answer.speaker))
         made += rows(said_by, self._root.add("P"), self._hand.small, *self._place)
         return [part.heading, part.block(made, self._hand.style.gap * 0.6)]

@@ -8,6 +8,7 @@ two sides are allowed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Picture, Row, Side, Sign, aired, flow, length
 from app.paper.lines import fewest_lines
 from app.paper.look import (
@@ -28,7 +29,7 @@ from app.paper.look import (
     WIDTH,
     Panel,
     Style,
-    print_size,
+    style_for,
 )
 from app.paper.report import Paper
 from app.paper.setting import Hand, Part, name_rows, part_heading, rows, signed, statement_in_parts, words_column
@@ -37,6 +38,7 @@ from app.paper.tagged import Node, shape_of
 from app.paper.typeface import Weight
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
+from app.practice.formats import Format, format_for
 from app.practice.papers import ProfilePage
 from app.practice.plans import Section
 
@@ -70,16 +72,21 @@ class Entry:
     """That it is not settled."""
 
 
-def one_page_profile(page: ProfilePage, say: PaperWords) -> Paper:
-    """The profile as a PDF, and the truth about it."""
+def one_page_profile(page: ProfilePage, say: PaperWords, form: Format | None = None) -> Paper:
+    """The profile as a PDF, and the truth about it. Without a format it is set as the person reads."""
+    form = form or format_for(page.person)
+    say = say.in_format(form)
     voices = Voices(page.person, say)
     entries = _by_importance(page, voices)
-    made = _fitted(page, voices, entries)
+    made = _fitted(page, voices, entries, style_for(form))
     title = _title(voices, voices.purpose(page.purpose))
     fallen = [entry.record for entry in entries if entry not in made.entries]
     sheet = Sheet(made.sides, made.setting.tree(made.entries), made.setting.foot, title, say.language)
     in_conflict = [entry.record for entry in made.entries if entry.note]
     return sheet.drawn(made.setting.hand.style.size, fallen, voices.reading.cannot_print, in_conflict)
+
+
+PAPER = Listed("one-page-profile", Takes.PROFILE, one_page_profile, place=10)
 
 
 def _title(voices: Voices, purpose: str) -> str:
@@ -107,10 +114,12 @@ def _by_importance(page: ProfilePage, voices: Voices) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.rank)
 
 
-def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Made:
-    """The best setting in which every line fits; in the closest one as many lines as fit."""
-    floor = print_size(page.person.reach.text_size)
-    for style, airs in _ways(floor):
+def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry], asked: Style) -> _Made:
+    """The best setting in which every line fits; in the closest one as many lines as fit. Easy read takes the sides it needs."""
+    floor = asked.size
+    if asked.easy or asked.pictures:
+        return _Setting(page, voices, entries, asked).made(entries, 1.0)
+    for style, airs in _ways(asked):
         if _surely_too_long(entries, style):
             continue
         setting = _Setting(page, voices, entries, style)
@@ -118,15 +127,15 @@ def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry]) -> _Mad
         if air is not None:
             return setting.made(entries, air)
     if floor < LARGE_PRINT:
-        closest = Style(floor, floor, CLOSEST_LEADING, run_on=True)
+        closest = replace(asked, leading=CLOSEST_LEADING, run_on=True)
         setting = _Setting(page, voices, entries, closest, PHOTO_AT_LEAST)
         air = setting.air(entries, CLOSEST, CLOSE[0]) if page.photo else None
         return setting.made(entries, air) if air is not None else _chosen(setting, entries, CLOSEST, 1)
-    setting = _Setting(page, voices, entries, Style(floor, floor))
+    setting = _Setting(page, voices, entries, asked)
     for air in (1.0, 0.8):
         if setting.fits(entries, air, SIDES_IN_LARGE_PRINT):
             return setting.made(entries, air)
-    return _chosen(_Setting(page, voices, entries, Style(floor, floor, run_on=True)), entries, 0.8, SIDES_IN_LARGE_PRINT)
+    return _chosen(_Setting(page, voices, entries, replace(asked, run_on=True)), entries, 0.8, SIDES_IN_LARGE_PRINT)
 
 
 def _surely_too_long(entries: Sequence[Entry], style: Style) -> bool:
@@ -143,14 +152,15 @@ def _surely_too_long(entries: Sequence[Entry], style: Style) -> bool:
     return least > A4[1] - TOP - BOTTOM
 
 
-def _ways(floor: int) -> Iterator[tuple[Style, tuple[float, float]]]:
+def _ways(asked: Style) -> Iterator[tuple[Style, tuple[float, float]]]:
     """Every way to set one side for somebody who reads this size, the best first, each with its spaces."""
+    floor = asked.size
     for size in range(max(floor, DESIGN_LARGEST), floor - 1, -1):
-        yield Style(size, floor), AIRY
-        yield Style(size, floor, run_on=True), CLOSE
-    yield Style(floor, floor, run_on=True), (CLOSEST, CLOSE[0])
+        yield replace(asked, size=size), AIRY
+        yield replace(asked, size=size, run_on=True), CLOSE
+    yield replace(asked, run_on=True), (CLOSEST, CLOSE[0])
     if floor < LARGE_PRINT:
-        yield Style(floor, floor, CLOSEST_LEADING, run_on=True), (CLOSEST, CLOSE[0])
+        yield replace(asked, run_on=True, leading=CLOSEST_LEADING), (CLOSEST, CLOSE[0])
 
 
 def _chosen(setting: "_Setting", entries: Sequence[Entry], air: float, sides: int) -> _Made:
@@ -172,7 +182,7 @@ class _Setting:
         self._photo, self._photo_side = page.photo, photo_side
         self._purpose = voices.purpose(page.purpose)
         self._say = voices.say
-        self.hand = Hand(style)
+        self.hand = Hand(style, voices.say.language)
         self.foot = Foot(*voices.foot(voices.called, page.stamp, name_at_foot(self.hand)), self.hand)
         self._title, self._under, self._for = Node("H1"), Node("P"), Node("P")
         self._figure = Node("Figure", told=voices.photo(page.photo) if page.photo else "")

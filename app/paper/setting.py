@@ -7,9 +7,13 @@ from typing import NamedTuple
 from app.paper.flow import Piece, Row, Sign
 from app.paper.letters import shortened
 from app.paper.lines import break_lines
-from app.paper.look import INK, NAME_AT_MOST, SOFT, WHITE, WIDTH, Panel, Style
+from app.paper.look import INK, NAME_AT_MOST, PICTURE_GAP, SOFT, WHITE, WIDTH, Panel, Style, style_for
+from app.paper.sentences import sentences_of
+from app.paper.symbols import Symbol, shelf
 from app.paper.tagged import Node
 from app.paper.typeface import Weight
+from app.paper.words import PaperWords
+from app.practice.formats import Format
 
 DOT_ROOM = 1.0
 """What a dot before a statement takes, in the size of the words."""
@@ -53,6 +57,8 @@ class Hand:
     """Sets words in one style: what is ordinary, what is small, what is a heading."""
 
     style: Style
+    language: str = "en"
+    """The language of the paper, in which words stand that name no other."""
 
     @property
     def body(self) -> Type:
@@ -85,6 +91,11 @@ class Hand:
         while size > self.style.size + 1 and len(break_lines(text, Weight.BOLD, size, room)) > 2:
             size -= 2
         return Type(size, HEADING_LEADING, Weight.BOLD)
+
+
+def hand_for(form: Format, say: PaperWords) -> Hand:
+    """The hand that sets a paper in this format."""
+    return Hand(style_for(form), say.language)
 
 
 def rows(text: str, node: Node | None, kind: Type, x: float, room: float) -> tuple[Row, ...]:
@@ -120,18 +131,64 @@ def signed(row: Row, *signs: Sign) -> Row:
 
 def part_heading(text: str, node: Node | None, hand: Hand, panel: Panel, *, ground: str = WHITE) -> tuple[Row, ...]:
     """The heading of a part with its picture: at the left of everything, or before the heading in large print."""
-    kind = hand.heading
-    size = kind.size * 1.3 if hand.style.narrow else min(30.0, kind.size * 1.75)
-    x = panel.side + (size * 1.35 if hand.style.narrow else PICTURE_ROOM)
+    kind, style = hand.heading, hand.style
+    size = kind.size * 1.3 if style.narrow else min(30.0, kind.size * 1.75)
+    x = panel.side + (style.beside or (size * 1.35 if style.narrow else PICTURE_ROOM))
+    if style.beside:
+        size = min(style.picture, kind.size * 1.9)
     made = rows(text, node, kind, x, WIDTH - panel.side - x)
-    first = signed(made[0], Sign(panel.side + size / 2, kind.line / 2, size, panel.line, panel.picture, ground))
-    return (first, *made[1:])
+    left = panel.side + max(style.beside - PICTURE_GAP - size, 0) / 2
+    middle = max(kind.line, size) / 2 if style.beside else kind.line / 2
+    sign = Sign(left + size / 2, middle, size, panel.line, panel.picture, ground)
+    return beside(made, sign, size) if style.beside else (signed(made[0], sign), *made[1:])
 
 
 def words_column(hand: Hand) -> Place:
     """Where the words under such a heading begin, and how wide they may run."""
-    gutter = 0.0 if hand.style.narrow else PICTURE_ROOM
+    gutter = hand.style.beside or (0.0 if hand.style.narrow else PICTURE_ROOM)
     return Place(Panel.side + gutter, min(WIDTH - 2 * Panel.side - gutter, hand.style.measure))
+
+
+def paragraph(text: str, node: Node | None, kind: Type, hand: Hand, place: Place, language: str = "") -> tuple[Row, ...]:
+    """A paragraph as the format asks: in easy read a sentence a line, with its picture at the left where pictures are wished.
+
+    The words stay exactly as they are, in one element of the structure; `language` is theirs where it is not the paper's.
+    """
+    style = hand.style
+    said = sentences_of(text) if style.easy else (text,)
+    made: tuple[Row, ...] = ()
+    for number, sentence in enumerate(said):
+        lines = rows(sentence, node, kind, *place)
+        lines = going_on(lines) if number + 1 < len(said) else lines
+        picture = shelf.for_sentence(sentence, language or hand.language) if style.pictures else None
+        between = (Row(style.gap * 0.7),) if number else ()
+        made += between + (pictured(lines, picture, hand, place.x) if picture else lines)
+    return made
+
+
+def pictured(made: tuple[Row, ...], picture: Symbol, hand: Hand, x: float) -> tuple[Row, ...]:
+    """The rows with this picture at their left, or above them in the largest type; the words stand at its middle."""
+    size, style = hand.style.picture, hand.style
+    if not style.beside:
+        sign = Sign(x + size / 2, size / 2, size, INK, symbol=picture)
+        return (Row(size + style.gap * 0.3, signs=(sign,)), *made)
+    return beside(made, Sign(x - PICTURE_GAP - size / 2, size / 2, size, INK, symbol=picture), size)
+
+
+def beside(made: tuple[Row, ...], sign: Sign, tall: float) -> tuple[Row, ...]:
+    """Rows beside a drawing: as many as stand beside it become one, which is never parted, at least as tall as it."""
+    down, count = 0.0, 0
+    while count < len(made) and down < tall:
+        down += made[count].height
+        count += 1
+    lower = max(tall - down, 0) / 2
+    pieces: list[Piece] = []
+    at = lower
+    for row in made[:count]:
+        pieces += [replace(piece, baseline=piece.baseline + at) for piece in row.pieces]
+        at += row.height
+    height = max(down, tall)
+    return (Row(height, tuple(pieces), (replace(sign, y=max(sign.y, min(tall, height) / 2)),)), *made[count:])
 
 
 def statement(
@@ -154,18 +211,22 @@ def statement_in_parts(
 ) -> tuple[Row, ...]:
     """One list item of several paragraphs, one under the other, and under them all a note where there is one."""
     body, kind = item.add("LBody"), hand.strong if strong else hand.body
-    x, room = place.x + hand.inset, place.room - hand.inset
+    dotted = not hand.style.pictures
+    inset = hand.inset if dotted else 0.0
+    x, room = place.x + inset, place.room - inset
     made: tuple[Row, ...] = ()
     for part in parts:
         if part.above:
             made += rows(part.above, body.add("P"), hand.small, x, room)
-        words = rows(part.words, body.add("P", part.language), kind, x, room)
+        words = paragraph(part.words, body.add("P", part.language), kind, hand, Place(x, room), part.language)
         if part.said_by:
             said = rows(part.said_by, body.add("P"), hand.small, x, room)
             words = _run_on(words, said, x + room) if hand.style.run_on else words + said
         made += words
     if note:
         made += rows(note, body.add("P"), hand.small, x, room)
+    if not dotted:
+        return made
     radius = hand.style.size * 0.17
     return (signed(made[0], Sign(place.x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
 

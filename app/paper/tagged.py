@@ -12,6 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from app.paper.colour_drawing import ColourDrawing
 from app.paper.described import MAKER, Bookmark, add_bookmarks, add_metadata
 from app.paper.pictures import rounded_box
 from app.paper.typeface import FAMILIES, Run, Weight, typeface
@@ -134,6 +135,13 @@ class TaggedCanvas:
         y = self._height - top - height
         path = rounded_box(x, y, width, height, min(corner, width / 2, height / 2))
         self._write("q", path, f"W n {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{registered} Do Q")
+
+    def shapes(self, x: float, top: float, size: float, drawing: ColourDrawing) -> None:
+        """A coloured picture in a square with this left upper corner."""
+        scale = size / max(drawing.width, drawing.height)
+        left = x + (size - drawing.width * scale) / 2 - drawing.left * scale
+        down = self._height - top - (size - drawing.height * scale) / 2 + drawing.top * scale
+        self._write(f"q {scale:.5f} 0 0 {-scale:.5f} {left:.2f} {down:.2f} cm {drawing.operators} Q")
 
     def rule(self, x: float, y: float, width: float, colour: str, thick: float = 0.75) -> None:
         """A line across."""

@@ -4,29 +4,24 @@ Standard and large print differ in size only. Easy read says one thing on a line
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-import msgspec
-
+from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Row, Sign, aired
 from app.paper.letters import firm
-from app.paper.look import BETWEEN, LEAF, LEAF_LINE, WIDTH, Style, print_size
+from app.paper.look import BETWEEN, LEAF, LEAF_LINE, PICTURE_GAP, WIDTH
 from app.paper.report import Paper
-from app.paper.setting import Hand, rows, signed
+from app.paper.setting import Hand, Place, beside, hand_for, paragraph, rows, signed
 from app.paper.sheet import Foot, Sheet, flowed, name_at_foot
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.paper.words import PaperWords
+from app.practice.formats import Format, format_for
 from app.practice.letters import VisitLetter
 
-EASY, EASY_LEAST = "easy read", 16
 PLAIN_TONE, EASY_TONE = "plain", "easy"
 AIRS = (1.0, 0.85, 0.7, 0.5)
 """The space between things: the widest that takes no further page."""
-
-DRAWING = 2.6
-"""How large the drawing beside a line of easy read is, in the size of the words."""
 
 
 class _Told(NamedTuple):
@@ -37,14 +32,12 @@ class _Told(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def visit_letter(letter: VisitLetter, say: PaperWords, *, paper: str = "standard") -> Paper:
-    """The letter as a PDF, and the truth about it, in the size of the person's reach."""
+def visit_letter(letter: VisitLetter, say: PaperWords, form: Format | None = None) -> Paper:
+    """The letter as a PDF, and the truth about it. Without a format it is set as the person reads."""
+    form = form or format_for(letter.person)
     voices = Voices(letter.person, say)
-    easy = paper == EASY
-    asked = print_size(letter.person.reach.text_size)
-    size = max(asked, EASY_LEAST) if easy else asked
-    hand, root = Hand(Style(size, size, leading=1.5 if easy else 1.45)), Node("Document")
-    made = _Letter(letter, voices, hand, root, EASY_TONE if easy else PLAIN_TONE)
+    hand, root = hand_for(form, say), Node("Document")
+    made = _Letter(letter, voices, hand, root, EASY_TONE if form.easy else PLAIN_TONE)
     name = voices.full_name or say.say("nobody.person")
     date = firm(say.date(letter.written))
     left = say.say("letter.foot", name=name[: name_at_foot(hand)], date=date)
@@ -52,13 +45,10 @@ def visit_letter(letter: VisitLetter, say: PaperWords, *, paper: str = "standard
     blocks = made.blocks()
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))
     sheet = Sheet(sides, root, foot, made.title, say.language)
-    return sheet.drawn(size, (), voices.reading.cannot_print, ())
+    return sheet.drawn(hand.style.size, (), voices.reading.cannot_print, ())
 
 
-def in_format(letter: VisitLetter, points: int) -> VisitLetter:
-    """The same letter, to be set in this size."""
-    reach = msgspec.structs.replace(letter.person.reach, text_size=points)
-    return replace(letter, person=msgspec.structs.replace(letter.person, reach=reach))
+PAPER = Listed("letter", Takes.VISIT, visit_letter, place=55)
 
 
 class _Letter:
@@ -135,17 +125,19 @@ class _Letter:
         return Block((*made, Row(hand.style.gap), *greeting), stays=True)
 
     def _part(self, told: _Told) -> list[Block]:
-        """A heading with its drawing at the left; of easy read the drawing reaches down beside the first line."""
-        hand, easy = self._hand, self._tone == EASY_TONE
-        size = hand.style.size * DRAWING if easy else hand.heading.size * 1.3
-        x = size * 1.3
-        room = min(WIDTH - x, hand.style.measure)
+        """A heading with its drawing at the left, and its sentences; of easy read each with its picture, where there is one."""
+        hand, style = self._hand, self._hand.style
+        size = min(style.picture, hand.heading.size * 1.9) if style.beside else hand.heading.size * 1.3
+        x = style.beside or size * 1.3
+        room = min(WIDTH - x, style.measure)
         heading = rows(told.heading, self._root.add("H2"), hand.heading, x, room)
-        sign = Sign(size / 2, max(size, hand.heading.line) / 2, size, LEAF_LINE, told.picture, LEAF)
-        blocks = [Block((signed(heading[0], sign), *heading[1:]), BETWEEN * (1.4 if easy else 1.0), stays=True)]
+        middle = max(style.beside - PICTURE_GAP, size) / 2
+        sign = Sign(middle, max(size, hand.heading.line) / 2, size, LEAF_LINE, told.picture, LEAF)
+        made = beside(heading, sign, size) if style.beside else (signed(heading[0], sign), *heading[1:])
+        blocks = [Block(made, BETWEEN * (1.4 if style.easy else 1.0), stays=True)]
         for number, sentence in enumerate(told.sentences):
-            made = rows(sentence, self._root.add("P"), hand.body, x, room)
-            blocks.append(Block(made, hand.style.gap * (0.7 if easy and number else 0), together=number == 0))
+            lines = paragraph(sentence, self._root.add("P"), hand.body, hand, Place(x, room))
+            blocks.append(Block(lines, style.gap * (0.7 if style.easy and number else 0), together=number == 0))
         return blocks
 
     def _end(self) -> Block:

@@ -2,9 +2,11 @@
 
 import tomllib
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
+from app.practice.formats import Format
 from app.practice.people import Role, Speaker
 from app.practice.statements import Manner
 
@@ -16,6 +18,17 @@ class PaperWords:
 
     def __init__(self, toml_text: str) -> None:
         self._table: dict[str, Any] = tomllib.loads(toml_text)
+        self._easy: dict[str, Any] = {}
+
+    def easier(self) -> "PaperWords":
+        """The same words, each in its easy wording (the same key under `easy`) where there is one."""
+        made = copy(self)
+        made._easy = self._table.get("easy", {})
+        return made
+
+    def in_format(self, form: Format) -> "PaperWords":
+        """The words for this format: the easier ones for easy read."""
+        return self.easier() if form.easy else self
 
     @property
     def language(self) -> str:
@@ -39,9 +52,11 @@ class PaperWords:
     def said_by(self, speaker: Speaker, manner: Manner, name: str) -> str:
         """Whose words they are and how they came: `Mrs Hall said`. `name` is as it can be printed, or empty."""
         who = name or self.nobody(speaker.role)
-        particular = self._table["said"].get(speaker.role.value, {})
-        pattern: str = particular.get(manner.value) or self._table["said"][manner.value]
-        return pattern.format(who=who)
+        for table in (self._easy.get("said", {}), self._table["said"]):
+            pattern = table.get(speaker.role.value, {}).get(manner.value) or table.get(manner.value)
+            if pattern:
+                return str(pattern).format(who=who)
+        raise KeyError(f"said.{manner.value}")
 
     def nobody(self, role: Role) -> str:
         """What stands for a name that was not written down."""
@@ -58,7 +73,15 @@ class PaperWords:
         return self.say("names.last", most=between.join(names[:-1]), last=names[-1])
 
     def _found(self, key: str) -> Any:
-        found: Any = self._table
-        for part in key.split("."):
-            found = found[part]
+        easier = _in(self._easy, key)
+        found = _in(self._table, key) if easier is None else easier
+        if found is None:
+            raise KeyError(key)
         return found
+
+
+def _in(table: Any, key: str) -> Any:
+    """What stands under this key; None where nothing does."""
+    for part in key.split("."):
+        table = table.get(part) if isinstance(table, dict) else None
+    return table

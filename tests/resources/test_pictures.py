@@ -12,7 +12,7 @@ import resources
 from app.practice.errors import NotFound
 
 HOUSE = Path(resources.__file__).parent
-SIDE = 64
+SIDE = 32
 
 
 def part_covered(svg: bytes) -> float:

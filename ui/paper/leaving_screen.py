@@ -14,13 +14,13 @@ from app.casebook.leaving import Frozen, answer, answer_typing, copy_left, freez
 from app.casebook.plan import change_action
 from app.casebook.saying import keep_off
 from app.practice.changes import Changes
+from app.practice.formats import Format
 from app.practice.papers import ProfilePage, paper_named
 from app.practice.people import Role, Speaker
 from app.practice.plans import HowLeft, PaperKind
 from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
-from ui.paper.formats import LARGE, STANDARD, points_of, too_small_for, usual_format
 from ui.paper.handing_over import HandingOver, LeftBehind
 from ui.paper.looking import Looking, Seen
 from ui.paper.making import made, paper_words, short_name
@@ -67,12 +67,12 @@ class LeavingScreen(QWidget):
         self._report_paper: Paper | None = None
         self._given: Given | None = None
         self._offered: Offered | None = None
-        self._format = ""
+        self._fresh = True
         self._allowed: frozenset[str] = frozenset()
         self._preview: PagePreview | None = None
         self._looking, self._answering = Looking(words), Answering(words)
         self._handing, self._left = HandingOver(words), LeftBehind(words)
-        self._bar = PaperBar(words("common.back"), words("leaving.formats.label"))
+        self._bar = PaperBar(words("common.back"), words)
         self._steps = _Steps((self._looking, self._answering, self._handing, self._left))
         self._page = QWidget()
         self._page_layout = QVBoxLayout(self._page)
@@ -96,7 +96,7 @@ class LeavingScreen(QWidget):
         """Begin with the first step for this paper, as `paper_name` names it."""
         kind, profile = paper_named(paper)
         if (person, kind, profile) != (self._person, self._kind, self._profile):
-            self._format = ""
+            self._fresh = True
         self._person, self._kind, self._profile = person, kind, profile
         self._before, self._offered, self._given = None, None, None
         self._allowed = frozenset()
@@ -123,7 +123,7 @@ class LeavingScreen(QWidget):
 
     def _wire(self) -> None:
         self._bar.back_requested.connect(self._on_back)
-        self._bar.format_chosen.connect(self._on_format_chosen)
+        self._bar.form_changed.connect(self._on_form_changed)
         self._looking.went_on.connect(self._ask_for_answer)
         self._looking.settle_requested.connect(self.unsettled_opened)
         self._looking.allowed.connect(self._on_allowed)
@@ -151,12 +151,12 @@ class LeavingScreen(QWidget):
 
     def _show_before(self, before: BeforeLeaving) -> None:
         self._before = before
-        person = before.content.person
-        self._format = self._format or usual_format(person)
+        self._bar.show_formats(before.content.person, fresh=self._fresh)
+        self._fresh = False
         self._show_bar()
-        points, say = points_of(person, self._format), self._say
+        form, say = self._bar.form, self._say
         self._work.read(
-            lambda: made(before.content, points, say),
+            lambda: made(before.content, form, say),
             then=partial(self._show_draft, before),
             failed=self._on_failed,
             key=f"leaving page {id(self)}",
@@ -164,28 +164,18 @@ class LeavingScreen(QWidget):
 
     def _show_bar(self) -> None:
         assert self._before is not None
-        person, words = self._before.content.person, self._words
+        person = self._before.content.person
         titles = [self._title_for(name) for name in (short_name(person.called), person.called)]
         self._bar.show_title(*titles)
-        large = words("leaving.formats.large", points=points_of(person, LARGE))
-        formats = ((STANDARD, words("leaving.formats.standard")), (LARGE, large))
-        self._bar.show_formats(formats if self._offered is None else (), self._format)
+        self._bar.offer_formats(self._offered is None)
 
     def _show_draft(self, before: BeforeLeaving, paper: "Paper") -> None:
         if self._offered is not None:
             return
-        person = before.content.person
-        small = too_small_for(person, self._format)
-        remarks = (
-            (self._words("leaving.formats.for_others", name=short_name(person.called), points=person.reach.text_size),)
-            if small
-            else ()
-        )
         self._show_page(paper)
-        self._looking.show_seen(Seen(before, paper.report, remarks, self._allowed))
+        self._looking.show_seen(Seen(before, paper.report, (), self._allowed))
 
-    def _on_format_chosen(self, chosen: str) -> None:
-        self._format = chosen
+    def _on_form_changed(self) -> None:
         if self._before is not None:
             self._show_before(self._before)
 
@@ -223,27 +213,27 @@ class LeavingScreen(QWidget):
         assert self._before is not None
         desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         about = self._before.content.person
-        points = points_of(about, self._format)
+        form = self._bar.form
         speaker = Speaker(role=Role.PERSON, name=about.called, who=person)
         self._given = given
 
         def job() -> Changes:
-            frozen = freeze(desk, person, kind, points, profile)
+            frozen = freeze(desk, person, kind, form.points, profile)
             if given is None:
                 return frozen.changes
             kept = answer(desk, person, frozen, given.said, words=given.words, speaker=speaker, manner=given.manner)
             return frozen.changes | kept
 
-        self._work.write(job, then=lambda _changes: self._offer(points), failed=self._on_failed, initiator=self)
+        self._work.write(job, then=lambda _changes: self._offer(form), failed=self._on_failed, initiator=self)
 
     # Leaving a copy
 
-    def _offer(self, points: int) -> None:
+    def _offer(self, form: Format) -> None:
         desk, person, kind, profile, say = self._desk, self._person, self._kind, self._profile, self._say
 
         def job() -> Offered:
-            frozen = freeze(desk, person, kind, points, profile)
-            return Offered(frozen, made(frozen.content, points, say))
+            frozen = freeze(desk, person, kind, form.points, profile)
+            return Offered(frozen, made(frozen.content, form, say))
 
         self._work.write(job, then=self._show_offered, failed=self._on_failed, initiator=self)
 

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from app.paper.words import PaperWords
+from app.practice.formats import Format
 from app.practice.papers import PlanCopy, ProfilePage
 from app.practice.statements import Statement
 from resources import words_text
-from ui.paper.formats import in_size
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
@@ -20,15 +20,15 @@ def paper_words() -> PaperWords:
     return PaperWords(words_text("paper"))
 
 
-def made(content: ProfilePage | PlanCopy, points: int, say: PaperWords) -> "Paper":
-    """The paper in this size, and the truth about it."""
+def made(content: ProfilePage | PlanCopy, form: Format, say: PaperWords) -> "Paper":
+    """The paper in this format, and the truth about it."""
     if isinstance(content, ProfilePage):
         from app.paper.profile import one_page_profile
 
-        return one_page_profile(in_size(content, points), say)
+        return one_page_profile(content, say, form)
     from app.paper.plan import plan_copy
 
-    return plan_copy(in_size(content, points), say)
+    return plan_copy(content, say, form)
 
 
 def whose(statement: Statement, called: str, say: PaperWords) -> str:

@@ -1,15 +1,16 @@
 """The upper bar of a screen about a paper: the way back, what it is, its formats, and the one thing to do next."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from app.practice.formats import Format
+from app.practice.people import Person
+from ui.paper.formats import FormatChoice
 from ui.theme.theme import tokens_of
 from ui.widgets.buttons import ActionButton
-from ui.widgets.chips import ChipRow
 from ui.widgets.passage import Passage
+from ui.words import Words
 
 _SIDE, _GAP = 24, 20
 
@@ -18,16 +19,18 @@ class PaperBar(QWidget):
     """On one line where there is room; else the formats, and then the title, go into a line of their own."""
 
     back_requested = Signal()
-    format_chosen = Signal(str)
+    form_changed = Signal()
     next_requested = Signal()
 
-    def __init__(self, back: str, formats: str, following: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, back: str, words: Words, following: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._back = ActionButton(back, kind="link", icon="chevron-left")
         self._back.clicked.connect(self.back_requested)
         self._title = Passage(type="name")
-        self._formats = ChipRow(formats)
-        self._formats.chosen_changed.connect(self.format_chosen)
+        self._formats = FormatChoice(words)
+        self._formats.form_changed.connect(self._on_form)
+        self._formats.hide()
+        self._has_formats = False
         self._next = ActionButton(following, kind="primary")
         self._next.clicked.connect(self.next_requested)
         if not following:
@@ -60,17 +63,28 @@ class PaperBar(QWidget):
         self._title.setAccessibleName(whole or title)
         self._turn(self.width())
 
-    def show_formats(self, formats: Iterable[tuple[str, str]], chosen: str) -> None:
-        """The formats as (key, words), and which is chosen."""
-        shown = [(key, text) for key, text in formats]
-        texts = tuple(key for key, _ in shown)
-        if self._formats.keys != texts or any(self._text_of(key) != text for key, text in shown):
-            self._formats.clear()
-            for key, text in shown:
-                self._formats.add(key, text)
-        self._formats.choose(chosen)
-        self._formats.setVisible(bool(shown))
+    @property
+    def form(self) -> Format:
+        """The format that is chosen."""
+        return self._formats.form
+
+    def show_formats(self, person: Person, tint: str = "", *, fresh: bool = False) -> None:
+        """The formats for this person; `fresh` begins with the one they need, on paper of the colour they asked for."""
+        if fresh:
+            self._formats.show_for(person, tint)
+        else:
+            self._formats.know(person)
+        self.offer_formats(True)
+
+    def offer_formats(self, offered: bool) -> None:
+        """Show or hide the formats; what is chosen stays."""
+        self._has_formats = offered
+        self._formats.setVisible(offered)
         self._turn(self.width())
+
+    def _on_form(self) -> None:
+        self._turn(self.width())
+        self.form_changed.emit()
 
     def hasHeightForWidth(self) -> bool:
         """Always: narrower is taller."""
@@ -92,19 +106,15 @@ class PaperBar(QWidget):
         painter.setPen(QPen(QColor(tokens_of(self).hairline), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
-    def _text_of(self, key: str) -> str:
-        chip = self._formats.chip(key)
-        return chip.text() if chip else ""
-
     def _turn(self, width: int) -> None:
-        there = ((self._formats, bool(self._formats.keys)), (self._next, self._has_next))
+        there = ((self._formats, self._has_formats), (self._next, self._has_next))
         parts = [self._back, self._title, *(part for part, shown in there if shown)]
         room = width - 2 * _SIDE - (len(parts) - 1) * _GAP
         wanted = sum(part.sizeHint().width() for part in parts)
         if wanted <= room:
             self._arrange(1)
         else:
-            formats = self._formats.sizeHint().width() + _GAP if self._formats.keys else 0
+            formats = self._formats.sizeHint().width() + _GAP if self._has_formats else 0
             self._arrange(2 if wanted - formats <= room else 3)
 
     def _arrange(self, lines: int) -> None:

@@ -50,10 +50,9 @@ class PlanScreen(QWidget):
         self._seen: dict[str, str] = {}
         self._changes: dict[str, FormDraft] = {}
         self._follow = ""
-        self._bar = PaperBar(words("common.back"), words("plan.title", name=""), words("plan.leave"))
+        self._bar = PaperBar(words("common.back"), words, words("plan.leave"))
         self._bar.back_requested.connect(self.closed)
         self._bar.next_requested.connect(lambda: self.leaving_requested.emit(self._person, PaperKind.PLAN_COPY.value))
-        self._bar.show_formats((), "")
         self._wants, self._late = QVBoxLayout(), QVBoxLayout()
         self._ahead, self._settled = QVBoxLayout(), QVBoxLayout()
         self._none = Passage(words("plan.actions.none"), tone="soft")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.paper.words import PaperWords
+from app.practice.formats import Format
 from app.practice.merge import Current
 from app.practice.papers import PaperLine, ProfilePage, paper_line
 from app.practice.plans import Section
@@ -43,22 +44,22 @@ class Follower(QObject):
         super().__init__(parent)
         self._work, self._say, self._wish = work, say, wish
         self._content: ProfilePage | None = None
-        self._points = 0
+        self._form = Format(0)
         self._typed: dict[str, str] = {}
-        self._asked: tuple[ProfilePage, int] | None = None
+        self._asked: tuple[ProfilePage, Format] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(TYPING_MS)
         self._soon.timeout.connect(self._draw)
 
-    def show_content(self, content: ProfilePage, points: int) -> None:
-        """What stands on the page now, and the size of its words."""
-        self._content, self._points = content, points
+    def show_content(self, content: ProfilePage, form: Format) -> None:
+        """What stands on the page now, and its format."""
+        self._content, self._form = content, form
         self._draw()
 
-    def show_size(self, points: int) -> None:
-        """The same in another size."""
-        self._points = points
+    def show_format(self, form: Format) -> None:
+        """The same in another format."""
+        self._form = form
         self._draw()
 
     def expect(self, change: Callable[[ProfilePage], ProfilePage]) -> None:
@@ -88,15 +89,15 @@ class Follower(QObject):
     def _draw(self) -> None:
         if self._content is None:
             return
-        content, points, say, wish = self._as_typed(self._content), self._points, self._say, self._wish()
-        if self._asked == (content, points):
+        content, form, say, wish = self._as_typed(self._content), self._form, self._say, self._wish()
+        if self._asked == (content, form):
             return
-        self._asked = (content, points)
+        self._asked = (content, form)
 
         def job() -> Followed:
             from ui.widgets.page_preview import drawn
 
-            paper = made(content, points, say)
+            paper = made(content, form, say)
             return Followed(paper, drawn(paper.pdf, wish))
 
         self._work.read(job, then=self.came.emit, failed=self._on_failed, initiator=self, key=f"profile page {id(self)}")

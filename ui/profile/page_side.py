@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.choosing import Board
-from ui.paper.formats import too_small_for
-from ui.paper.making import shortly
+from app.practice.formats import Format
+from ui.paper.making import short_name, shortly
 from ui.profile.following import Followed
 from ui.widgets.notice import Notice
 from ui.words import Words
@@ -58,14 +58,14 @@ class PageSide(QWidget):
         """How the page is looked at now. The widget that shows it is made when it is first asked for."""
         return self._shown().wish()
 
-    def show_page(self, followed: Followed, board: Board, chosen: str) -> None:
+    def show_page(self, followed: Followed, board: Board, form: Format) -> None:
         """The page, and in words what does not fit and what cannot be printed."""
         paper = followed.paper
         self._shown().show_drawn(paper.pdf, self._words("profile.page", name=board.person.body.called), followed.drawn)
         said = {each.record: each.body.words for part in board.parts for each in part.chosen}
         fallen = [said[record] for record in paper.report.did_not_fit if record in said]
         self._say(self._falls, self._fallen(fallen))
-        self._say(self._notes, " ".join(self._remarks(paper, board, chosen)))
+        self._say(self._notes, " ".join(self._remarks(paper, board, form)))
         self._strips.setVisible(bool(self._falls.text or self._notes.text))
 
     def _shown(self) -> "PagePreview":
@@ -84,13 +84,12 @@ class PageSide(QWidget):
             return self._words("profile.falls_first", count=len(fallen), lines=" ".join(listed))
         return self._words("profile.falls", count=len(fallen), lines=" ".join(listed))
 
-    def _remarks(self, paper: "Paper", board: Board, chosen: str) -> list[str]:
-        person = board.person.body
+    def _remarks(self, paper: "Paper", board: Board, form: Format) -> list[str]:
+        person, pages = board.person.body, paper.report.pages
         remarks = []
-        if too_small_for(person, chosen):
-            remarks.append(self._words("profile.formats.for_others", name=person.called, points=person.reach.text_size))
-        if paper.report.pages > 1:
-            remarks.append(self._words("profile.formats.two_sides"))
+        if pages > 1:
+            key = "formats.two_sides_easy" if form.easy else "formats.two_sides"
+            remarks.append(self._words(key, count=pages, name=short_name(person.called)))
         records = {each.record for each in paper.report.cannot_print}
         if records:
             remarks.append(self._words("profile.cannot", count=len(records)))

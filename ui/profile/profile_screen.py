@@ -16,7 +16,6 @@ from app.practice.plans import PaperKind, Section
 from app.practice.portraits import MAIN
 from app.practice.statements import Statement
 from ui.messages import message_for
-from ui.paper.formats import LARGE, STANDARD, points_of, usual_format
 from ui.paper.making import paper_words, short_name
 from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
@@ -61,14 +60,13 @@ class ProfileScreen(QWidget):
         self._person, self._profile = "", MAIN
         self._board: Board | None = None
         self._facts = Facts()
-        self._format = ""
         self._cards: dict[str, LineCard] = {}
         self._follow = ""
         self._pending = 0
         self._moved: tuple[str, Section, str] | None = None
-        self._bar = PaperBar(words("common.back"), words("profile.formats.label"), words("profile.leave"))
+        self._bar = PaperBar(words("common.back"), words, words("profile.leave"))
         self._bar.back_requested.connect(self.closed)
-        self._bar.format_chosen.connect(self._on_format_chosen)
+        self._bar.form_changed.connect(self._on_form_changed)
         self._bar.next_requested.connect(
             lambda: self.leaving_requested.emit(self._person, paper_name(PaperKind.PROFILE, self._profile))
         )
@@ -147,7 +145,7 @@ class ProfileScreen(QWidget):
         self._sharper.flush()
 
     def _forget(self) -> None:
-        self._board, self._format, self._follow = None, "", ""
+        self._board, self._follow = None, ""
         self._facts = Facts()
         self._sharper.forget()
         self._follower.forget()
@@ -176,7 +174,7 @@ class ProfileScreen(QWidget):
         shown, page = looked
         self._show_board(shown)
         if not self._pending:
-            self._follower.show_content(page, points_of(shown.person.body, self._format))
+            self._follower.show_content(page, self._bar.form)
 
     def _show_board(self, shown: Board) -> None:
         first = self._board is None
@@ -184,28 +182,15 @@ class ProfileScreen(QWidget):
         person = shown.person.body
         self._purposes.show_profiles(shown.purposes, shown.purpose, shown.frozen)
         self._photographer.know(shown)
-        if first:
-            self._format = usual_format(person)
         self._bar.show_title(
             self._words("profile.title", name=short_name(person.called)),
             self._words("profile.title", name=person.called),
         )
-        self._show_formats()
+        self._bar.show_formats(person, fresh=first)
         self._show_cards()
         if first:
             self._sharper.take_up(shown)
         self._sharper.know(shown)
-
-    def _show_formats(self) -> None:
-        assert self._board is not None
-        large = points_of(self._board.person.body, LARGE)
-        self._bar.show_formats(
-            (
-                (STANDARD, self._words("profile.formats.standard")),
-                (LARGE, self._words("profile.formats.large", points=large)),
-            ),
-            self._format,
-        )
 
     def _show_cards(self) -> None:
         assert self._board is not None
@@ -274,7 +259,7 @@ class ProfileScreen(QWidget):
     def _show_page(self, followed: Followed) -> None:
         if self._board is None:
             return
-        self._page.show_page(followed, self._board, self._format)
+        self._page.show_page(followed, self._board, self._bar.form)
         facts = Facts.of(followed.paper.report)
         if facts != self._facts:
             self._facts = facts
@@ -286,10 +271,9 @@ class ProfileScreen(QWidget):
             card.open_tools(card is opened and not card.tools_open)
         self._lines.scroll_to(opened)
 
-    def _on_format_chosen(self, chosen: str) -> None:
-        self._format = chosen
+    def _on_form_changed(self) -> None:
         if self._board is not None:
-            self._follower.show_size(points_of(self._board.person.body, chosen))
+            self._follower.show_format(self._bar.form)
 
     def showing(self) -> tuple[str, str]:
         """The person, and which of their profiles is on show."""

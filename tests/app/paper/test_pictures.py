@@ -45,8 +45,15 @@ def test_an_arc_stays_on_its_circle() -> None:
 
 
 def test_what_cannot_be_drawn_is_an_error_and_not_a_blank() -> None:
-    with pytest.raises(ValueError, match="T"):
-        path_operators("M0 0T1 1")
+    with pytest.raises(ValueError, match="B"):
+        path_operators("M0 0B1 1")
+
+
+def test_a_curve_with_one_handle_ends_where_it_should() -> None:
+    """The next one goes on smoothly: its handle is the mirrored last."""
+    assert path_operators("M0 0Q3 3 6 0T12 0") == "0.000 0.000 m 2.000 2.000 4.000 2.000 6.000 0.000 c " + (
+        "8.000 -2.000 10.000 -2.000 12.000 0.000 c"
+    )
 
 
 def test_a_round_box_keeps_inside_its_corners() -> None:

@@ -6,7 +6,8 @@ from datetime import date, time
 import msgspec
 import pytest
 
-from app.paper.visit_letter import EASY, EASY_LEAST, in_format, visit_letter
+from app.paper.visit_letter import visit_letter
+from app.practice.formats import EASY, EASY_POINTS, STANDARD, format_for
 from app.practice.letters import VisitLetter
 from app.practice.people import Council
 from tests.app.paper.reading import read_back
@@ -67,9 +68,9 @@ def test_nothing_is_smaller_than_the_person_reads(size: int) -> None:
 
 def test_easy_read_says_one_thing_on_a_line() -> None:
     """Sixteen points or more, no contractions, short sentences, each a paragraph of its own."""
-    paper = visit_letter(letter(), SAY, paper=EASY)
+    paper = visit_letter(letter(), SAY, format_for(maggie(), EASY))
     read = read_back(paper.pdf)
-    assert paper.report.text_size == EASY_LEAST
+    assert paper.report.text_size == EASY_POINTS
     lines = [each.text for each in read.tree.all("P")]
     assert {"Helen Price is coming.", "The time is 10:00.", "You can say: no laptop please."} <= set(lines)
     own = [line for line in lines if "’" in line or "'" in line]
@@ -80,8 +81,8 @@ def test_easy_read_says_one_thing_on_a_line() -> None:
 def test_it_does_without_what_is_not_known() -> None:
     """No council, no telephone, no purpose, no address, nothing about how to speak: no empty line and no brace."""
     bare = letter(council=Council(name=""), purpose="", person=maggie(how=""))
-    for paper in ("standard", EASY):
-        text = read_back(visit_letter(bare, SAY, paper=paper).pdf).words
+    for paper in (STANDARD, EASY):
+        text = read_back(visit_letter(bare, SAY, format_for(bare.person, paper)).pdf).words
         assert "{" not in text
         assert "None" not in text
         assert "about: ." not in text
@@ -97,9 +98,3 @@ def test_names_of_any_length_and_script() -> None:
     assert visit_letter(strange, SAY).report.cannot_print
     polish = letter(where="ulica Żółkiewskiego 12")
     assert visit_letter(polish, SAY).report.cannot_print == ()
-
-
-def test_in_format_changes_the_size_only() -> None:
-    """The same letter in another size."""
-    assert in_format(letter(), 24).person.reach.text_size == 24
-    assert in_format(letter(), 24).purpose == "a first talk"

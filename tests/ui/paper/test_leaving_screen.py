@@ -139,7 +139,7 @@ def test_saved_as_a_file(table: Table) -> None:
     """The file is the frozen paper itself; the screen says beforehand who can read it; the copy is remembered as saved."""
     table.show()
     table.answer()
-    table.hands.sees("A saved file can be read by whoever opens it.")
+    table.hands.sees("A saved file stays where you put it and can be read by whoever opens it.")
     table.hands.press("Save as PDF")
     table.hands.sees("Saved as Maggie, what matters to me, version 1.pdf")
     saved = (table.printing.folder / table.printing.offered[0]).read_bytes()
@@ -182,10 +182,10 @@ def test_no_printer_and_no_place_are_said_in_two_sentences(table: Table) -> None
     table.answer()
     table.printing.printer_there = False
     table.hands.press("Print")
-    table.hands.sees("No printer is set up on this laptop, and the paper is kept here as version 1. Connect a printer")
+    table.hands.sees("No printer is set up on this laptop, and the paper is kept here, so nothing is lost. Connect a printer")
     table.printing.folder = table.printing.folder / "not there"
-    table.hands.press("Save as PDF")
-    table.hands.sees("The file could not be written there, and the paper is kept here as version 1. Choose another place")
+    table.hands.press("Save as PDF instead")
+    table.hands.sees("That folder is not there any more, and the paper is kept here, so nothing is lost. Put the stick back in")
     assert table.copies() == []
 
 

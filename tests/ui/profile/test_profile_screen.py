@@ -292,16 +292,20 @@ def test_what_does_not_fit_is_said_and_true(table: Table) -> None:
     table.hands.sees(f"{len(missing) - 1} lines would fall off")
 
 
-def test_large_print_is_the_persons_size_and_standard_is_said_to_be_for_others(table: Table) -> None:
-    """Somebody who reads 20 points starts with 20, and a smaller page says that it is not for them."""
+def test_large_print_is_the_persons_size_and_nothing_smaller_is_offered(table: Table) -> None:
+    """Somebody who reads 20 points starts with 20, and may have larger or easier, never smaller."""
     table.work.write(lambda: change_person(table.desk, table.person, reach=Reach(text_size=20)))
     table.hands.settle()
     table.screen.show_person("")
     table.screen.show_person(table.person)
     table.hands.sees_chosen("Large print, 20 point")
-    table.hands.does_not_see("This page is for other people.")
-    table.hands.press("Standard")
-    table.hands.sees("Maggie reads 20 point. This page is for other people.")
+    assert not table.hands.can_press("Standard")
+    table.hands.press("Size and colour")
+    assert not table.hands.can_press("18 point")
+    table.hands.press("28 point")
+    table.hands.sees_chosen("Large print, 28 point")
+    table.hands.press("Easy read")
+    table.hands.sees_chosen("20 point")
 
 
 def test_two_versions_kept_off_and_left_out(table: Table, tmp_path: Path) -> None:
