@@ -1,10 +1,12 @@
 """Making a paper for the screen or the printer. Runs behind the window; ReportLab is imported when it is first needed."""
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from app.paper.words import PaperWords
 from app.practice.formats import Format
 from app.practice.papers import PlanCopy, ProfilePage
+from app.practice.sheets import Content
 from app.practice.statements import Statement
 from resources import words_text
 
@@ -13,6 +15,21 @@ if TYPE_CHECKING:
 
 LONGEST_SAID = 80
 LONGEST_NAME = 40
+CIRCLE, QUESTIONS = "circle", "questions"
+"""Papers that have something to be asked or said before they are made."""
+
+
+class Kind(StrEnum):
+    """How one comes to a paper."""
+
+    FROZEN = "frozen"
+    """It is left as a version, with a check code."""
+    LETTER = "letter"
+    """There is one for each planned visit."""
+    BLANK = "blank"
+    """It is there to be written on."""
+    ASKED = "asked"
+    """It is made only when somebody asks for it."""
 
 
 def paper_words() -> PaperWords:
@@ -20,15 +37,38 @@ def paper_words() -> PaperWords:
     return PaperWords(words_text("paper"))
 
 
-def made(content: ProfilePage | PlanCopy, form: Format, say: PaperWords) -> "Paper":
-    """The paper in this format, and the truth about it."""
+def made(content: Content, form: Format, say: PaperWords) -> "Paper":
+    """A paper that is left as a version, in this format, and the truth about it."""
     if isinstance(content, ProfilePage):
         from app.paper.profile import one_page_profile
 
         return one_page_profile(content, say, form)
-    from app.paper.plan import plan_copy
+    if isinstance(content, PlanCopy):
+        from app.paper.plan import plan_copy
 
-    return plan_copy(content, say, form)
+        return plan_copy(content, say, form)
+    return drawn(content.paper, content, form, say)
+
+
+def drawn(name: str, content: Any, form: Format, say: PaperWords) -> "Paper":
+    """The paper of this name, in this format, and the truth about it."""
+    from app.paper.catalogue import paper_listed
+
+    return paper_listed(name).drawn(content, say, form)
+
+
+def listed_papers() -> tuple[tuple[str, Kind], ...]:
+    """Every paper there is, in the order in which they are offered."""
+    from app.paper.catalogue import Takes, papers
+
+    def kind(listed: Any) -> Kind:
+        if listed.only_asked:
+            return Kind.ASKED
+        if listed.takes is Takes.VISIT:
+            return Kind.LETTER
+        return Kind.FROZEN if listed.frozen else Kind.BLANK
+
+    return tuple((each.name, kind(each)) for each in papers())
 
 
 def whose(statement: Statement, called: str, say: PaperWords) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.practice.plans import PaperKind
-from ui.paper.making import short_name
+from ui.paper.making import paper_words, short_name
 from ui.words import Words
 
 NOT_IN_A_FILE_NAME = frozenset('\\/:*?"<>|…')
@@ -21,8 +21,10 @@ class Naming:
     @property
     def title(self) -> str:
         """On the screen."""
-        if self.kind != PaperKind.PROFILE:
+        if self.kind == PaperKind.PLAN_COPY:
             return self.words("leaving.title.plan", name=self.called)
+        if self.kind != PaperKind.PROFILE:
+            return self.words("leaving.title.sheet", name=self.called, paper=self._sheet)
         if self.purpose:
             return self.words("leaving.title.profile_for", name=self.called, purpose=self.purpose)
         return self.words("leaving.title.profile", name=self.called)
@@ -30,12 +32,19 @@ class Naming:
     def file(self, number: int) -> str:
         """The name that is offered for the file of a version."""
         name = in_a_file_name(short_name(self.called))
-        if self.kind != PaperKind.PROFILE:
+        if self.kind == PaperKind.PLAN_COPY:
             return self.words("leaving.leave.file_plan", name=name, number=number)
+        if self.kind != PaperKind.PROFILE:
+            return self.words("leaving.leave.file_sheet", name=name, paper=in_a_file_name(self._sheet), number=number)
         if self.purpose:
             purpose = in_a_file_name(self.purpose)
             return self.words("leaving.leave.file_profile_for", name=name, number=number, purpose=purpose)
         return self.words("leaving.leave.file_profile", name=name, number=number)
+
+    @property
+    def _sheet(self) -> str:
+        """What a sheet is called on paper."""
+        return paper_words().say(f"papers.{self.kind}.name")
 
 
 def in_a_file_name(said: str) -> str:
