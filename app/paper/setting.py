@@ -72,8 +72,8 @@ class Hand:
 
     @property
     def inset(self) -> float:
-        """From the dot of a list to its words."""
-        return self.style.size * DOT_ROOM
+        """From the dot of a list to its words; where pictures stand there are no dots."""
+        return 0.0 if self.style.pictures else self.style.size * DOT_ROOM
 
     @property
     def small(self) -> Type:
@@ -102,7 +102,7 @@ def rows(text: str, node: Node | None, kind: Type, x: float, room: float) -> tup
     """Text as rows of one line each, starting at `x`."""
     baseline = kind.line / 2 + kind.size * 0.33
     return tuple(
-        Row(kind.line, (Piece(node, x, baseline, line, kind.size, kind.colour),))
+        Row(kind.line, (Piece(node, x + line.start * kind.size, baseline, line, kind.size, kind.colour),))
         for line in break_lines(text, kind.weight, kind.size, room)
     )
 
@@ -211,9 +211,7 @@ def statement_in_parts(
 ) -> tuple[Row, ...]:
     """One list item of several paragraphs, one under the other, and under them all a note where there is one."""
     body, kind = item.add("LBody"), hand.strong if strong else hand.body
-    dotted = not hand.style.pictures
-    inset = hand.inset if dotted else 0.0
-    x, room = place.x + inset, place.room - inset
+    x, room = place.x + hand.inset, place.room - hand.inset
     made: tuple[Row, ...] = ()
     for part in parts:
         if part.above:
@@ -225,7 +223,7 @@ def statement_in_parts(
         made += words
     if note:
         made += rows(note, body.add("P"), hand.small, x, room)
-    if not dotted:
+    if hand.style.pictures:
         return made
     radius = hand.style.size * 0.17
     return (signed(made[0], Sign(place.x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])

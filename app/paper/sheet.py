@@ -167,7 +167,9 @@ def _draw_words(canvas: TaggedCanvas, group: Sequence[tuple[float, Piece | Pictu
 def _draw_piece(canvas: TaggedCanvas, top: float, piece: Piece, tint: str) -> None:
     """A line of words; on a colour of paper no words are softer than the ink."""
     colour = INK if tint and piece.colour == SOFT else piece.colour
-    canvas.text(MARGIN + piece.x, top + piece.baseline, piece.line.runs, piece.size, colour)
+    line = piece.line
+    written = line.text if line.shaped else ""
+    canvas.text(MARGIN + piece.x, top + piece.baseline, line.runs, piece.size, colour, written)
 
 
 def _line_on(tint: str) -> str:

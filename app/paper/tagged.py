@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from app.paper.colour_drawing import ColourDrawing
 from app.paper.described import MAKER, Bookmark, add_bookmarks, add_metadata
+from app.paper.embedding import Embedded, in_utf_16
 from app.paper.pictures import rounded_box
-from app.paper.typeface import FAMILIES, Run, Weight, typeface
+from app.paper.typeface import FAMILIES, Run, Typeface, Weight, typeface
 
 
 @dataclass(eq=False)
@@ -31,6 +33,10 @@ class Node:
     """What a picture shows, in words, for whoever cannot see it."""
     marks: list[tuple[int, int]] = field(default_factory=list)
     """Where its words stand: page and mark, both counted from nought."""
+    written: str = ""
+    """Its words as they were written."""
+    turned: bool = False
+    """Whether some of them are drawn in another order."""
 
     def add(self, tag: str, language: str = "") -> "Node":
         """A new element at the end of this one."""
@@ -75,6 +81,8 @@ class TaggedCanvas:
         self._mark = 0
         self._owners: list[list[Node]] = [[]]
         self.families: set[str] = set()
+        self._shapes: dict[Typeface, Embedded] = {}
+        self._node = Node("Artifact")
 
     @contextmanager
     def words_of(self, node: Node) -> Iterator[None]:
@@ -83,6 +91,7 @@ class TaggedCanvas:
         self._owners[self._page].append(node)
         self._write(f"/{node.tag} <</MCID {self._mark}>> BDC")
         self._mark += 1
+        self._node = node
         yield
         self._write("EMC")
 
@@ -90,21 +99,51 @@ class TaggedCanvas:
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
         """What is drawn in this block is no part of the words: a ground, a rule, the foot of the page."""
         self._write(f"/Artifact <</Type /{kind}>> BDC")
+        self._node = Node("Artifact")
         yield
         self._write("EMC")
 
-    def text(self, x: float, baseline: float, runs: tuple[Run, ...], size: float, colour: str) -> None:
-        """One line of text. `baseline` is counted from the top of the page."""
-        document, escape = self._canvas._doc, self._canvas._escape
+    def text(self, x: float, baseline: float, runs: tuple[Run, ...], size: float, colour: str, written: str = "") -> None:
+        """One line of text, its runs from left to right. `baseline` is counted from the top of the page. Where it is drawn in
+        another order than it was written in, `written` is the line as it is to be read out."""
+        self._node.written += written or "".join(run.text for run in runs)
+        self._node.turned |= any(run.level for run in runs)
         code = [f"BT {_colour(colour)} rg 1 0 0 1 {x:.2f} {self._height - baseline:.2f} Tm"]
-        for run in runs:
-            font = run.face.font
-            if run.text.strip():
-                self.families.add(run.face.family)
-            for subset, letters in font.splitString(run.text, document):
-                name = font.getSubsetInternalName(subset, document)
-                code.append(f"{name} {size:g} Tf ({escape(letters)}) Tj")
-        self._write(*code, "ET")
+        marks: list[str] = []
+        for in_shapes, together in groupby(runs, key=_stands_for_shapes if any(map(_needs_words, runs)) else lambda _: False):
+            inside = list(together)
+            words = "".join(run.text for run in inside)
+            if in_shapes:
+                code.append(f"/Span <</ActualText <FEFF{in_utf_16(words)}>>> BDC")
+            for run in inside:
+                code += self._run(run, size, words if in_shapes else "")
+                if run.glyphs:
+                    marks += self._embedded(run.face).painted(run, size, x, self._height - baseline)
+                x += run.width * size
+            if in_shapes:
+                code.append("EMC")
+        self._write(*code, "ET", *marks)
+
+    def _run(self, run: Run, size: float, words: str) -> Iterator[str]:
+        """The operators of one run, inside the words that it belongs to."""
+        document, escape = self._canvas._doc, self._canvas._escape
+        if run.text.strip():
+            self.families.add(run.face.family)
+        if run.glyphs:
+            embedded = self._embedded(run.face)
+            embedded.knows(words)
+            yield from embedded.drawn(run, size)
+            return
+        font = run.face.font
+        for subset, letters in font.splitString(run.text, document):
+            yield f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({escape(letters)}) Tj"
+
+    def _embedded(self, face: Typeface) -> Embedded:
+        """The typeface as this document holds its shapes."""
+        if face not in self._shapes:
+            self._shapes[face] = Embedded(face, f"S{len(self._shapes) + 1}")
+            self._canvas._doc.delayedFonts.append(self._shapes[face])
+        return self._shapes[face]
 
     def ground(self, x: float, top: float, width: float, height: float, colour: str, corner: float = 0) -> None:
         """A filled box with round corners."""
@@ -203,6 +242,8 @@ class TaggedCanvas:
                 entry["Lang"] = _text(node.language)
             if node.told:
                 entry["Alt"] = _text(node.told)
+            if node.turned and not node.kids:
+                entry["ActualText"] = _text(node.written)
             if node.scope:
                 entry["A"] = PDFDictionary({"O": _name("Table"), "Scope": _name(node.scope)})
             if node.marks:
@@ -222,6 +263,17 @@ class TaggedCanvas:
         tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
         tree["ParentTreeNextKey"] = len(pages)
         return tree
+
+
+def _needs_words(run: Run) -> bool:
+    """Whether several of its shapes stand for one letter, so that the letters are written around it."""
+    return not run.level % 2 and any(not glyph.text for glyph in run.glyphs)
+
+
+def _stands_for_shapes(run: Run) -> bool:
+    """Whether its letters may be written around it. Some readers pass over an emoji that is written so, and turn what runs
+    from the right: there every shape stands for its letter."""
+    return not run.level % 2 and all(ord(letter) <= 0xFFFF for letter in run.text)
 
 
 def shape_of(data: bytes) -> tuple[int, int]:

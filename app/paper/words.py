@@ -6,6 +6,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
+from app.paper.direction import as_it_begins
 from app.practice.formats import Format
 from app.practice.people import Role, Speaker
 from app.practice.statements import Manner
@@ -38,7 +39,7 @@ class PaperWords:
     def say(self, key: str, **values: object) -> str:
         """The sentence of this key (`profile.under`), filled in."""
         found = self._found(key)
-        return str(found).format(**values) if values else str(found)
+        return as_it_begins(str(found), str(found).format(**values)) if values else str(found)
 
     def several(self, key: str) -> tuple[str, ...]:
         """The sentences of a list, or the one sentence, each as it is written."""
@@ -55,7 +56,7 @@ class PaperWords:
         for table in (self._easy.get("said", {}), self._table["said"]):
             pattern = table.get(speaker.role.value, {}).get(manner.value) or table.get(manner.value)
             if pattern:
-                return str(pattern).format(who=who)
+                return as_it_begins(str(pattern), str(pattern).format(who=who))
         raise KeyError(f"said.{manner.value}")
 
     def nobody(self, role: Role) -> str:

@@ -143,22 +143,64 @@ def read_back(pdf: bytes) -> ReadBack:
 
 
 class _Font:
+    """A typeface of either kind: letters of one byte each, or shapes of two bytes each."""
+
     def __init__(self, entry: DictionaryObject) -> None:
         entry = entry.get_object()
         self.name = str(entry["/BaseFont"])
-        self.embedded = "/FontDescriptor" in entry and "/FontFile2" in entry["/FontDescriptor"]
-        self._widths = [float(width) for width in entry.get("/Widths", [])]
+        self._bytes = 2 if entry["/Subtype"] == "/Type0" else 1
+        inner = entry["/DescendantFonts"][0].get_object() if self._bytes == 2 else entry
+        self.embedded = bool({"/FontFile2", "/FontFile3"} & set(inner.get("/FontDescriptor", {})))
+        self._widths = {number: float(width) for number, width in enumerate(inner.get("/Widths", []))}
+        listed = iter(inner.get("/W", []))
+        for first, widths in zip(listed, listed, strict=True):
+            self._widths |= {int(first) + number: float(width) for number, width in enumerate(widths)}
         self._letters: dict[int, str] = {}
         if "/ToUnicode" in entry:
             table = entry["/ToUnicode"].get_object().get_data().decode("ascii")
-            for code, letter in re.findall(r"^<([0-9A-F]{2})> <([0-9A-F]{4,})>$", table, re.M):
-                self._letters[int(code, 16)] = bytes.fromhex(letter).decode("utf-16-be")
+            rows = "".join(re.findall(r"beginbfchar(.*?)endbfchar", table, re.S))
+            for code, letter in re.findall(r"<([0-9A-F]+)> <([0-9A-F]*)>", rows):
+                self._letters[int(code, 16)] = bytes.fromhex(letter).decode("utf-16-be", "surrogatepass")
 
     def text(self, data: bytes) -> str:
-        return "".join(self._letters[code] for code in data)
+        return "".join(self._letters[code] for code in self._codes(data))
 
     def width(self, data: bytes) -> float:
-        return sum(self._widths[code] for code in data) / 1000
+        return sum(self._widths[code] for code in self._codes(data)) / 1000
+
+    def last_width(self, data: bytes) -> float:
+        return self.width(data[-self._bytes :])
+
+    def _codes(self, data: bytes) -> list[int]:
+        return [int.from_bytes(data[at : at + self._bytes], "big") for at in range(0, len(data), self._bytes)]
+
+
+class _Spot:
+    """Where the pen is, and how what is drawn is moved and stretched."""
+
+    def __init__(self) -> None:
+        self.x = self.y = self.rise = self.size = 0.0
+        self.font: _Font | None = None
+        self._matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        self._kept: list[tuple[float, ...]] = []
+
+    def moved(self, operator: bytes, operands: list[Any]) -> None:
+        if operator == b"Tm":
+            self.x, self.y = float(operands[4]), float(operands[5])
+        elif operator == b"Ts":
+            self.rise = float(operands[0])
+        elif operator == b"q":
+            self._kept.append(self._matrix)
+        elif operator == b"Q":
+            self._matrix = self._kept.pop()
+        elif operator == b"cm":
+            a, _, _, d, e, f = self._matrix
+            stretch, _, _, tall, right, up = (float(each) for each in operands)
+            self._matrix = (a * stretch, 0, 0, d * tall, e + a * right, f + d * up)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        a, _, _, d, e, f = self._matrix
+        return e + a * x, f + d * y
 
 
 class _Drawn:
@@ -173,48 +215,76 @@ class _Drawn:
         self._fonts = {name: _Font(font) for name, font in entry["/Resources"]["/Font"].items()}
         self.font_names: set[str] = set()
         self._marks: list[int | None] = []
+        self._spans: list[str | None] = []
+        """What is written around what is drawn; nothing once the first of it has been read."""
         self._points: list[tuple[float, float]] = []
         self._colour: tuple[float, ...] = ()
+        self._spot = _Spot()
 
     def follow(self, operations: list[tuple[Any, bytes]]) -> None:
-        font, size, at = None, 0.0, [0.0, 0.0]
         for operands, operator in operations:
             if operator == b"BDC":
-                self._marks.append(int(operands[1]["/MCID"]) if "/MCID" in operands[1] else None)
+                self._open(operands)
             elif operator == b"EMC":
                 self._marks.pop()
-            elif operator == b"Tm":
-                at = [float(operands[4]), float(operands[5])]
+                self._spans.pop()
             elif operator == b"Tf":
-                font, size = self._fonts[operands[0]], float(operands[1])
-            elif operator == b"Tj":
-                data = operands[0].original_bytes
-                self._read(font, size, at, data)
-                at[0] += font.width(data) * size
+                self._spot.font, self._spot.size = self._fonts[operands[0]], float(operands[1])
+            elif operator in (b"Tj", b"TJ"):
+                self._read(operands if operator == b"Tj" else operands[0])
             elif operator == b"rg":
                 self._colour = tuple(round(float(part), 3) for part in operands)
             elif operator in (b"m", b"l", b"c"):
-                self._points += [(float(x), float(y)) for x, y in zip(operands[::2], operands[1::2], strict=True)]
-            elif operator == b"n":
-                xs, ys = zip(*self._points, strict=True)
-                self.photos.append(Ground(self.page, min(xs), min(ys), max(xs), max(ys), ()))
-                self._points = []
-                self.unmarked += not self._marks
-            elif operator in (b"f", b"S"):
-                if operator == b"f":
-                    xs, ys = zip(*self._points, strict=True)
-                    self.grounds.append(Ground(self.page, min(xs), min(ys), max(xs), max(ys), self._colour))
-                self._points = []
-                self.unmarked += not self._marks
+                pairs = zip(operands[::2], operands[1::2], strict=True)
+                self._points += [self._spot.point(float(x), float(y)) for x, y in pairs]
+            elif operator in (b"n", b"f", b"S"):
+                self._shape(operator)
+            else:
+                self._spot.moved(operator, operands)
 
-    def _read(self, font: _Font, size: float, at: list[float], data: bytes) -> None:
+    def _open(self, operands: list[Any]) -> None:
+        told = operands[1]
+        if "/MCID" in told:
+            self._marks.append(int(told["/MCID"]))
+        else:
+            self._marks.append(self._marks[-1] if self._marks and operands[0] == "/Span" else None)
+        written = told.get("/ActualText")
+        self._spans.append(str(written) if written is not None else None)
+
+    def _shape(self, operator: bytes) -> None:
+        """A filled shape, a line, or the box of a photo. What is filled among words is a mark of a letter."""
+        self.unmarked += not self._marks
+        among_words = bool(self._marks) and self._marks[-1] is not None
+        if operator != b"S" and self._points:
+            xs, ys = zip(*self._points, strict=True)
+            box = Ground(self.page, min(xs), min(ys), max(xs), max(ys), () if operator == b"n" else self._colour)
+            if operator == b"n":
+                self.photos.append(box)
+            elif not among_words:
+                self.grounds.append(box)
+        self._points = []
+
+    def _read(self, parts: list[Any]) -> None:
+        spot, font = self._spot, self._spot.font
+        assert font is not None
         assert font.embedded, font.name
         self.font_names.add(font.name.partition("+")[2])
         self.unmarked += not self._marks
-        text = font.text(data)
-        right = at[0] + font.width(data) * size - (font.width(b" ") * size if text.endswith(" ") else 0)
+        left, text, blank = spot.x, "", 0.0
+        for part in parts:
+            if isinstance(part, (int, float)):
+                spot.x -= float(part) / 1000 * spot.size
+                continue
+            data = part.original_bytes
+            text += font.text(data)
+            spot.x += font.width(data) * spot.size
+            blank = font.last_width(data) * spot.size if text.endswith(" ") else 0.0
+        written = self._spans[-1] if self._spans else None
+        if written is not None:
+            text, self._spans[-1] = written, ""
         mark = self._marks[-1] if self._marks else None
-        self.seen.append(Seen(self.page, mark, text, at[0], right, at[1], size, font.name))
+        right = spot.x - blank
+        self.seen.append(Seen(self.page, mark, text, left, right, spot.y + spot.rise, spot.size, font.name))
 
 
 def _element(entry: Any, places: dict[int, int], marked: dict[tuple[int, int], str]) -> Element:
@@ -232,5 +302,5 @@ def _element(entry: Any, places: dict[int, int], marked: dict[tuple[int, int], s
             made.marks.append((places[kid.raw_get("/Pg").idnum], int(kid["/MCID"])))
         else:
             made.marks.append((page, int(kid)))
-    made.text = "".join(marked.get(mark, "") for mark in made.marks)
+    made.text = str(entry["/ActualText"]) if "/ActualText" in entry else "".join(marked.get(mark, "") for mark in made.marks)
     return made

@@ -1,5 +1,6 @@
 """Whatever stands in the record: every word is on the paper once, in order, inside the page, and the report is true."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -21,7 +22,18 @@ from tests.app.paper.reading import ReadBack, Seen, read_back
 from tests.app.paper.samples import CANNOT, SAY
 
 LATIN = "abcdefghijklmnopqrstuvwyzABCIMWŵŷâŁąęźżśćŃÓé0123456789.,;:'’“”-–?£"
-OTHER_SCRIPTS = "ابجدےগকমਸਤਕשלםहिन🐟👍🏽❤日"
+OTHER_SCRIPTS = (
+    *"ابجدےگىءلאבםשקকমিুং্ਸਤਕਿੰहिन्αΩЖя0123456789٣۴৫()[]«»،؟۔।.,-/%",
+    *("لا", "مُحَ", "שָׁ", "ক্ষ", "স্ত্রী", "ਸ਼੍ਰੀ", "क्षि", "w\u0302", "e\u0323\u0302", "می\u200cخ", "🐟", "👍🏽", "❤\ufe0f", "✓", "🇬🇧"),
+    *(
+        "👨\u200d👩\u200d👧",
+        "👨🏿\u200d👩🏻\u200d👧",
+        "1\ufe0f\u20e3",
+        "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+    ),
+)
+"""Letters with their marks, joined emoji, signs, and figures of several scripts."""
+NOBODY_HAS = "日𒀀"
 SIZES = (0, 12, 13, 14, 16, 18, 24, 28, 40, 48)
 
 
@@ -33,7 +45,7 @@ class Invented:
         self.asked = self.random.choice(SIZES)
         self.numbers = count()
 
-    def word(self, letters: str = LATIN, most: int = 14) -> str:
+    def word(self, letters: Sequence[str] = LATIN, most: int = 14) -> str:
         return "".join(self.random.choices(letters, k=self.random.randint(1, most)))
 
     def plain(self, least: int, most: int) -> str:
@@ -41,17 +53,26 @@ class Invented:
 
     def text(self) -> str:
         kind = self.random.random()
-        if kind < 0.6:
+        if kind < 0.4:
             return self.plain(1, 25)
+        if kind < 0.6:
+            return self.mixed(1, 25)
         if kind < 0.7:
             return self.plain(60, 200)
         if kind < 0.8:
             return "\n".join(self.plain(1, 6) for _ in range(3))
         if kind < 0.88:
-            return f"{self.plain(0, 5)} {self.word(OTHER_SCRIPTS)} {self.plain(0, 5)}".strip()
+            return f"{self.plain(0, 5)} {self.mixed(1, 6)} {self.plain(0, 5)}".strip()
         if kind < 0.98:
             return f"{self.plain(0, 5)} {self.word('abcdefgWŵ-éễ', 1) * 200} {self.plain(1, 5)}".strip()
         return ((self.plain(3, 9) + " ") * 900)[:20_000]
+
+    def mixed(self, least: int, most: int) -> str:
+        """Words in any script, now and then with a letter that nobody has."""
+        words = [self.word(OTHER_SCRIPTS) for _ in range(self.random.randint(least, most))]
+        if self.random.random() < 0.1:
+            words[-1] += self.random.choice(NOBODY_HAS)
+        return " ".join(words)
 
     def name(self) -> str:
         chosen = self.random.random()
@@ -59,7 +80,7 @@ class Invented:
             return self.plain(1, 3)
         if chosen < 0.7:
             return ""
-        return self.plain(25, 40) if chosen < 0.85 else self.word(OTHER_SCRIPTS)
+        return self.plain(25, 40) if chosen < 0.8 else self.mixed(1, 3)
 
     def speaker(self) -> Speaker:
         return Speaker(role=self.random.choice(list(Role)), name=self.name())
@@ -126,7 +147,7 @@ def flat(words: str) -> str:
 
 
 def foreign(words: str) -> set[str]:
-    return set(words) & set(OTHER_SCRIPTS)
+    return set(words) & set(NOBODY_HAS)
 
 
 def check_the_page(paper: Paper, read: ReadBack, asked: int) -> None:

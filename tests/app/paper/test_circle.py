@@ -84,7 +84,7 @@ def test_where_names_have_no_room_everybody_has_a_number_in_the_drawing() -> Non
 
 
 def test_letters_that_cannot_be_printed_are_said_and_reported() -> None:
-    members = (OnPage("a" * 32, "آن فاريلي", 1, Sector.FAMILY), OnPage("b" * 32, "", 2, Sector.PAID))
+    members = (OnPage("a" * 32, "ანა ფარელი", 1, Sector.FAMILY), OnPage("b" * 32, "", 2, Sector.PAID))
     made = circle_paper(CirclePage(maggie(), members, PARTS, DRAFT), SAY)
     assert "cannot be printed" in read_back(made.pdf).words
     assert [each.record for each in made.report.cannot_print] == ["a" * 32]

@@ -78,7 +78,7 @@ def test_many_lines_in_versions_are_all_on_the_page_or_named() -> None:
 
 def test_names_and_words_that_cannot_be_printed_or_are_not_known() -> None:
     """A version of which the letters are missing is said to be kept; nobody's name stands as somebody."""
-    unknown = split("u", "Football ⚽", "", ())
+    unknown = split("u", "足球", "", ())
     paper = one_page_profile(profile({Section.IMPORTANT: (unknown,)}), SAY)
     (item,) = read_back(paper.pdf).tree.all("LI")
     said = [words.text for words in item.all("P")]
