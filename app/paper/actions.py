@@ -66,9 +66,10 @@ def _when(action: ActionLine, voices: Voices) -> str:
 def action_blocks(
     made: Sequence[Promise], voices: Voices, hand: Hand, panel: Panel, again: tuple[Row, ...], root: Node
 ) -> list[Block]:
-    """The promises, as a table if the type is small enough and no row is tall, else as a list."""
+    """The promises, as a table if the type is small enough and no row is tall, else as a list; in easy read as a list."""
     table = _Table(voices, hand)
-    if hand.style.size <= LARGE_PRINT and all(table.row(promise).height <= TALLEST_ROW for promise in made):
+    small = hand.style.size <= LARGE_PRINT and not hand.style.easy
+    if small and all(table.row(promise).height <= TALLEST_ROW for promise in made):
         return table.blocks(made, again, root)
     listed = root.add("L")
     return [_stacked(promise, listed, voices, hand, panel, again) for promise in made]

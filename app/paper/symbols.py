@@ -86,7 +86,7 @@ def on_board() -> Pictures:
     def opened(name: str) -> Symbol | None:
         return Symbol(name, credit, colour_drawing(symbol_svg(name)))
 
-    return Pictures(Picturing(tuple(table["row"]), tuple(table["against"])), table["language"], credit, opened)
+    return Pictures(Picturing(tuple(table["row"]), frozenset(table["against"])), table["language"], credit, opened)
 
 
 def sets_in(folder: Path) -> tuple[Pictures, ...]:
@@ -116,8 +116,8 @@ def read_set(folder: Path) -> Pictures:
         except (OSError, CannotDraw) as error:
             problems.append(f"{folder.name}/{row['file']}: {error}")
     kept = tuple(row for row in rows if row["picture"] in symbols)
-    against = tuple(symbol_words()["against"]) if language == symbol_words()["language"] else ()
-    against = tuple(map(str, table.get("against", against)))
+    usual = symbol_words()["against"] if language == symbol_words()["language"] else ()
+    against = frozenset(map(str, table.get("against", usual)))
     return Pictures(Picturing(kept, against), language, credit, symbols.get, tuple(problems))
 
 

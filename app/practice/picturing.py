@@ -12,6 +12,16 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LEAST_CLAUSE = 4
+"""So many words before what says no were said for themselves."""
+
+
+class _Word(NamedTuple):
+    text: str
+    first: bool
+    """Whether something said begins with it."""
+    new: bool
+    """Whether a part of the sentence begins with it: after a comma, a semicolon, a colon, a dash."""
 
 
 class _Phrase(NamedTuple):
@@ -32,21 +42,21 @@ class Picturing:
     all others. `against` are the words with which a sentence says no: then only a picture whose own words say no fits."""
 
     rows: tuple[Mapping[str, Any], ...]
-    against: tuple[str, ...] = ()
+    against: frozenset[str] = frozenset()
 
     def picture_for(self, sentence: str) -> str:
         """The name of the picture for this sentence; empty where nothing fits."""
         said = _words(sentence)
+        free = self._free(said)
         taken: set[int] = set()
         best: tuple[tuple[bool, int], int, str] | None = None
-        refused = any(word in self._against for word, _ in said)
         for phrase, start in self._found(said):
             place = range(start, start + len(phrase.words))
             if taken.intersection(place):
                 continue
             taken.update(place)
-            says_no = any(word in self._against for word in phrase.words) or phrase.at_start
-            if phrase.picture and (says_no or not refused):
+            says_no = phrase.at_start or any(word in self.against for word in phrase.words)
+            if phrase.picture and (says_no or place[-1] < free):
                 rank = (phrase.weight, -start, phrase.picture)
                 best = max(best, rank) if best else rank
         return best[2] if best else ""
@@ -56,11 +66,20 @@ class Picturing:
         """Every picture that is named."""
         return frozenset(str(row["picture"]) for row in self.rows if row["picture"])
 
-    def _found(self, said: list[tuple[str, bool]]) -> list[tuple[_Phrase, int]]:
+    def _free(self, said: list[_Word]) -> int:
+        """How many words stand before what says no: all where nothing does. A part of its own before it is free when it is long
+        enough to have been said for itself: "A rail by the bath, so I need not choose"."""
+        no = next((at for at, each in enumerate(said) if each.text.casefold() in self.against), len(said))
+        if no == len(said):
+            return no
+        begins = next((at for at in range(no, 0, -1) if said[at].new), 0)
+        return begins if begins >= LEAST_CLAUSE else 0
+
+    def _found(self, said: list[_Word]) -> list[tuple[_Phrase, int]]:
         """What fits where, longer phrases first: their words are then used up."""
         found = []
-        for start, (word, _) in enumerate(said):
-            for phrase in self._candidates(word):
+        for start, word in enumerate(said):
+            for phrase in self._candidates(word.text):
                 if _fits(phrase, said, start):
                     found.append((phrase, start))
         return sorted(found, key=lambda each: (-len(each[0].words), -sum(map(len, each[0].words)), each[1]))
@@ -83,36 +102,30 @@ class Picturing:
                 found.setdefault((first.removesuffix("*"), not first.endswith("*")), []).append(phrase)
         return found
 
-    @cached_property
-    def _against(self) -> frozenset[str]:
-        return frozenset(self.against)
 
-
-def _words(sentence: str) -> list[tuple[str, bool]]:
-    """The words of a sentence, each with whether it stands at the beginning of something said."""
+def _words(sentence: str) -> list[_Word]:
+    """The words of a sentence."""
     found = []
     for match in _WORD.finditer(sentence):
         before = sentence[: match.start()].rstrip()
         first = not before or before[-1] in ".!?:;…“‘\"'(\n"
-        found.append((match[0].replace("’", "'"), first))
+        found.append(_Word(match[0].replace("’", "'"), first, first or before[-1] in ",-–—)"))
     return found
 
 
-def _fits(phrase: _Phrase, said: list[tuple[str, bool]], start: int) -> bool:
+def _fits(phrase: _Phrase, said: list[_Word], start: int) -> bool:
     if (phrase.at_start and start) or start + len(phrase.words) > len(said):
         return False
-    return all(
-        _same(wanted, word, first)
-        for wanted, (word, first) in zip(phrase.words, said[start : start + len(phrase.words)], strict=True)
-    )
+    there = said[start : start + len(phrase.words)]
+    return all(_same(wanted, word) for wanted, word in zip(phrase.words, there, strict=True))
 
 
-def _same(wanted: str, word: str, first: bool) -> bool:
+def _same(wanted: str, word: _Word) -> bool:
     """Whether this word is the one that is wanted. A capital inside a sentence is a name, unless it is wanted."""
     stem = wanted.removesuffix("*")
     if stem[:1].isupper():
-        return word.startswith(stem) if wanted.endswith("*") else word == stem
-    if word[:1].isupper() and not first and word != "I":
+        return word.text.startswith(stem) if wanted.endswith("*") else word.text == stem
+    if word.text[:1].isupper() and not word.first and word.text != "I":
         return False
-    lowered = word.casefold()
+    lowered = word.text.casefold()
     return lowered.startswith(stem) if wanted.endswith("*") else lowered == stem
