@@ -15,7 +15,7 @@ from ui.widgets.fields import AnswerField, ChoiceField, LineField
 from ui.work import Work
 
 PAUSE_MS = 250
-AT_LEAST_MS = 1000
+AT_LEAST_MS = 600
 
 
 class FormDraft(QObject):
