@@ -85,7 +85,7 @@ class Table:
         """All text of the page on show."""
         self.hands.settle()
         assert self.screen._preview is not None
-        return text_of(bytes(self.screen._preview._bytes.data()))
+        return text_of(self.screen._preview.pdf)
 
     def faults(self) -> list[str]:
         """What is cut or unnamed once everything has its place."""

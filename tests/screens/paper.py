@@ -61,7 +61,7 @@ def _onwards(studio: Studio, desk: Desk, person: str) -> Iterator[tuple[str, Lea
     yield "leaving print", screen
     screen._handing.ask_whether_it_came_out()
     yield "leaving did it", screen
-    screen._handing.say_trouble(studio.words("leaving.trouble.no_printer", number=1))
+    screen._handing.out.say_trouble(studio.words("going.trouble.no_printer"), again=screen._handing.out.print, instead=True)
     yield "leaving no printer", screen
     screen._record(HowLeft.PRINTED, "Maggie", "")
     studio.settle()

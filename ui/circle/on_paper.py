@@ -92,7 +92,7 @@ class OnPaper(QWidget):
         if self._preview is None:
             from ui.widgets.page_preview import PagePreview
 
-            self._preview = PagePreview(self._words)
+            self._preview = PagePreview(self._words, self._work)
             self._preview.setMinimumHeight(PREVIEW)
             self._card.add(self._preview)
         self._preview.show_pdf(self._paper.pdf, self._words("circle.board.name", name=self._called))

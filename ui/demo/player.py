@@ -266,7 +266,7 @@ class Player:
     def do_leave(self, step: Step) -> None:
         """A copy left with them."""
         words, hands = self._words, self.hands
-        hands.press(words("leaving.leave.save"))
+        hands.press(words("going.save"))
         hands.sees(words("leaving.left.later"))
         self.look(f"left {step['paper']}")
         hands.press(words("leaving.left.done"))

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.casebook.desk import Desk
 from app.casebook.leaving import Frozen
 from app.practice.plans import Agreed, HowLeft
+from ui.paper.going_out import GoingOut, Parcel
 from ui.paper.making import short_name
 from ui.paper.steps import Step, buttons
 from ui.widgets.buttons import ActionButton
@@ -16,19 +19,26 @@ from ui.widgets.fields import LineField
 from ui.widgets.layout import Card
 from ui.widgets.passage import Passage
 from ui.words import Words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from ui.paper.printing import Printing
 
 SOMEBODY = "somebody else"
 
 
 class HandingOver(Step):
-    """It asks for printing and for saving; what became of them is told to it."""
+    """Who will have the copy, the ways out for it, and whether it came out. What goes out is handed to `out`."""
 
-    print_requested = Signal()
-    save_requested = Signal()
     handed_over = Signal(str)
     """It came out, and this person has it."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    saved = Signal(str, str, bool)
+    """Whose copy is in a file of this name; whether the file has a password."""
+
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, printing: "Printing | None" = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(words("leaving.step.leave"), parent)
         self._words = words
         self.title.set_text(words("leaving.leave.title"))
@@ -37,30 +47,27 @@ class HandingOver(Step):
         self._whom = ChipRow(words("leaving.leave.whom"))
         self._whom.chosen_changed.connect(lambda _key: self._show_name())
         self._name = LineField(words("leaving.leave.their_name"))
-        self._print = ActionButton(words("leaving.leave.print"), kind="primary", icon="printer")
-        self._print.clicked.connect(lambda: self._ask(self.print_requested))
-        self._save = ActionButton(words("leaving.leave.save"), icon="save")
-        self._save.clicked.connect(lambda: self._ask(self.save_requested))
-        self._going = Passage("", tone="soft")
+        self.out = GoingOut(desk, work, words, printing)
+        self.out.may_go = self._knows_whom
+        self.out.printed.connect(self.ask_whether_it_came_out)
+        self.out.saved.connect(lambda file, closed: self.saved.emit(self.whom, file, closed))
         self._asking = Card()
         self._question = Passage(type="strong")
         self._has_it = ActionButton("", kind="primary")
         self._has_it.clicked.connect(lambda: self.handed_over.emit(self.whom))
         self._again = ActionButton(words("leaving.leave.print_again"))
-        self._again.clicked.connect(lambda: self._ask(self.print_requested))
+        self._again.clicked.connect(self._print_again)
         self._asking.add(self._question)
         self._asking.add(buttons(self._has_it, self._again))
-        self._doing = buttons(self._print, self._save)
         self.add(self._frozen, self._answer, Passage(words("leaving.leave.whom"), type="strong"), self._whom, self._name)
-        self.add(self._doing, self._going, self._asking, self.notice)
-        self.add(Passage(words("leaving.leave.privacy"), type="small", tone="soft"))
+        self.add(self._asking, self.out, self.notice)
 
     @property
     def whom(self) -> str:
         """Who will have the copy."""
         return self._name.text.strip() if self._whom.chosen == SOMEBODY else self._whom.chosen
 
-    def start(self, frozen: Frozen, answer: Agreed | None, called: str, present: Sequence[str]) -> None:
+    def start(self, frozen: Frozen, answer: Agreed | None, called: str, present: Sequence[str], parcel: Parcel) -> None:
         """Offer this version."""
         words, name = self._words, short_name(called)
         self._frozen.set_text(words("leaving.leave.frozen", number=frozen.number, code=frozen.code))
@@ -78,58 +85,46 @@ class HandingOver(Step):
         self._whom.add(SOMEBODY, words("leaving.leave.somebody_else"))
         self._name.set_text("")
         self._show_name()
-        self._settle()
-
-    def say_going(self, sentence: str) -> None:
-        """Something is on its way; nothing can be pressed twice meanwhile."""
-        self.notice.quiet()
-        self._going.set_text(sentence)
-        self._going.show()
         self._asking.hide()
-        self._doing.setEnabled(False)
+        self.notice.quiet()
+        self.out.offer_again(True)
+        self.out.offer(parcel)
 
     def ask_whether_it_came_out(self) -> None:
         """The printer took the pages: now only the people at the table know whether they are there."""
-        self._settle()
         whom = short_name(self.whom)
         self._question.set_text(self._words("leaving.leave.did_it", whom=whom))
         self._has_it.set_text(self._words("leaving.leave.has_it", whom=whom))
-        self._doing.hide()
+        self.out.offer_again(False)
         self._asking.show()
         self._has_it.setFocus()
 
     def say_trouble(self, sentences: str) -> None:
-        """It did not work: what happened, what is safe, what to do."""
-        self._settle()
+        """It went out, and could not be remembered: what happened, what to do."""
         self.notice.say(sentences, tone="harm")
-        self._print.setFocus()
-
-    def be_ready(self) -> None:
-        """Nothing is under way."""
-        self._settle()
 
     def focus_first(self) -> None:
         """The keyboard goes to Print."""
-        self._print.setFocus()
+        self.out.focus_first()
 
-    def _ask(self, request: object) -> None:
-        if not self.whom:
-            self._name.say_problem(self._words("leaving.leave.who_first"))
-            self._name.setFocus()
-            return
-        request.emit()  # type: ignore[attr-defined]  # one of the signals above
+    def _print_again(self) -> None:
+        self._asking.hide()
+        self.out.offer_again(True)
+        self.out.print()
+
+    def _knows_whom(self) -> bool:
+        self._asking.hide()
+        self.out.offer_again(True)
+        if self.whom:
+            return True
+        self._name.say_problem(self._words("leaving.leave.who_first"))
+        self._name.setFocus()
+        return False
 
     def _show_name(self) -> None:
         self._name.setVisible(self._whom.chosen == SOMEBODY)
         if self._name.isVisible():
             self._name.setFocus()
-
-    def _settle(self) -> None:
-        self._going.hide()
-        self._asking.hide()
-        self.notice.quiet()
-        self._doing.show()
-        self._doing.setEnabled(True)
 
 
 class LeftBehind(Step):
@@ -142,22 +137,27 @@ class LeftBehind(Step):
         super().__init__("", parent)
         self.where.hide()
         self._words = words
-        self._how = Passage()
+        self._how, self._pass_on = Passage(), Passage()
         another = ActionButton(words("leaving.left.another"))
         another.clicked.connect(self.another_requested)
         self._done = ActionButton(words("leaving.left.done"), kind="primary")
         self._done.clicked.connect(self.done)
-        self.add(self._how, Passage(words("leaving.left.later"), tone="soft"), self.notice, buttons(self._done, another))
+        self.add(
+            self._how, self._pass_on, Passage(words("leaving.left.later"), tone="soft"), self.notice, buttons(self._done, another)
+        )
 
-    def show_copy(self, frozen: Frozen, whom: str, how: HowLeft, at: datetime, file: str) -> None:
-        """Say which version is with whom."""
+    def show_copy(self, frozen: Frozen, whom: str, how: HowLeft, at: datetime, file: str, closed: bool = False) -> None:
+        """Say which version is with whom; `closed`: the file opens with a password."""
         words = self._words
         self.title.set_text(words("leaving.left.title", number=frozen.number, whom=short_name(whom)))
         moment = words.moment(at)
         if how is HowLeft.PRINTED:
             self._how.set_text(words("leaving.left.printed", moment=moment, code=frozen.code))
         else:
-            self._how.set_text(words("leaving.left.saved", file=file, moment=moment, code=frozen.code))
+            said = "leaving.left.closed" if closed else "leaving.left.saved"
+            self._how.set_text(words(said, file=file, moment=moment, code=frozen.code))
+        self._pass_on.set_text(words("leaving.left.pass_on") if closed else "")
+        self._pass_on.setVisible(closed)
 
     def focus_first(self) -> None:
         """The keyboard goes to Done."""

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording, before_leaving
 from app.casebook.desk import Desk
@@ -21,19 +20,20 @@ from app.practice.plans import HowLeft, PaperKind
 from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
+from ui.paper.going_out import Parcel
 from ui.paper.handing_over import HandingOver, LeftBehind
 from ui.paper.looking import Looking, Seen
 from ui.paper.making import made, paper_words, short_name
+from ui.paper.naming import Naming
 from ui.paper.paper_bar import PaperBar
-from ui.paper.printing import Outcome, Printing, SystemPrinting, print_pdf, save_pdf
-from ui.paper.steps import Step
+from ui.paper.steps import Step, Steps
 from ui.paper.two_sides import TwoSides
-from ui.widgets.page import Page
 from ui.words import Words
 from ui.work import Work
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
+    from ui.paper.printing import Printing
     from ui.widgets.page_preview import PagePreview
 
 KINDS = frozenset({"profile line", "statement", "person", "circle", "council", "action", "portrait", "profile"})
@@ -56,13 +56,13 @@ class LeavingScreen(QWidget):
     unsettled_opened = Signal(str)
 
     def __init__(
-        self, desk: Desk, work: Work, words: Words, printing: Printing | None = None, parent: QWidget | None = None
+        self, desk: Desk, work: Work, words: Words, printing: "Printing | None" = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
-        self._printing = printing or SystemPrinting()
         self._say = paper_words()
-        self._person, self._kind, self._profile = "", PaperKind.PROFILE, MAIN
+        self._person, self._profile = "", MAIN
+        self._kind: str = PaperKind.PROFILE
         self._before: BeforeLeaving | None = None
         self._report_paper: Paper | None = None
         self._given: Given | None = None
@@ -71,9 +71,9 @@ class LeavingScreen(QWidget):
         self._allowed: frozenset[str] = frozenset()
         self._preview: PagePreview | None = None
         self._looking, self._answering = Looking(words), Answering(words)
-        self._handing, self._left = HandingOver(words), LeftBehind(words)
+        self._handing, self._left = HandingOver(desk, work, words, printing), LeftBehind(words)
         self._bar = PaperBar(words("common.back"), words)
-        self._steps = _Steps((self._looking, self._answering, self._handing, self._left))
+        self._steps = Steps((self._looking, self._answering, self._handing, self._left))
         self._page = QWidget()
         self._page_layout = QVBoxLayout(self._page)
         self._page_layout.setContentsMargins(0, 0, 0, 0)
@@ -131,9 +131,8 @@ class LeavingScreen(QWidget):
         self._answering.back_requested.connect(lambda: self._go_to(self._looking))
         self._answering.answered.connect(self._freeze)
         self._answering.pause_came.connect(self._keep_typing)
-        self._handing.print_requested.connect(self._print)
-        self._handing.save_requested.connect(self._save)
         self._handing.handed_over.connect(lambda whom: self._record(HowLeft.PRINTED, whom, ""))
+        self._handing.saved.connect(lambda whom, file, closed: self._record(HowLeft.SAVED, whom, file, closed))
         self._left.another_requested.connect(self._offer_again)
         self._left.done.connect(lambda: self.left_behind.emit(self._person))
         self._work.changed.connect(self._on_changed)
@@ -248,74 +247,23 @@ class LeavingScreen(QWidget):
             return
         present = [speaker.name for speaker in self._before.present if speaker.name]
         said = self._given.said if self._given else None
-        self._handing.start(self._offered.frozen, said, self._before.content.person.called, present)
+        called, paper = self._before.content.person.called, self._offered.paper
+        naming = Naming(self._words, self._kind, called, self._purpose())
+        parcel = Parcel(paper.pdf, paper.report.pages, naming.file(self._offered.frozen.number), self._person)
+        self._handing.start(self._offered.frozen, said, called, present, parcel)
         self._go_to(self._handing)
 
-    def _print(self) -> None:
-        assert self._offered is not None
-        number, paper = self._offered.frozen.number, self._offered.paper
-        if not self._printing.printers():
-            self._handing.say_trouble(self._words("leaving.trouble.no_printer", number=number))
-            return
-        printer = self._printing.choose_printer(self, self._file_name(), paper.report.pages)
-        if printer is None:
-            self._handing.be_ready()
-            return
-        self._handing.say_going(self._words("leaving.leave.printing"))
-        self._work.read(lambda: print_pdf(paper.pdf, printer), then=self._on_printed, failed=self._on_failed, initiator=self)
-
-    def _on_printed(self, outcome: Outcome) -> None:
-        if outcome is Outcome.DONE:
-            self._handing.ask_whether_it_came_out()
-            return
-        assert self._offered is not None
-        self._handing.say_trouble(self._words("leaving.trouble.print_refused", number=self._offered.frozen.number))
-
-    def _save(self) -> None:
-        assert self._offered is not None
-        pdf, words = self._offered.paper.pdf, self._words
-        path = self._printing.choose_file(
-            self, words("leaving.leave.file_dialog"), self._file_name(), words("leaving.leave.file_kinds")
-        )
-        if path is None:
-            self._handing.be_ready()
-            return
-        self._handing.say_going(words("leaving.leave.saving"))
-        self._work.read(lambda: save_pdf(pdf, path), then=partial(self._on_saved, path), failed=self._on_failed, initiator=self)
-
-    def _on_saved(self, path: Path, outcome: Outcome) -> None:
-        assert self._offered is not None
-        number = self._offered.frozen.number
-        if outcome is Outcome.DONE:
-            self._record(HowLeft.SAVED, self._handing.whom, path.name)
-        elif outcome is Outcome.FULL:
-            self._handing.say_trouble(self._words("leaving.trouble.save_full", number=number))
-        else:
-            self._handing.say_trouble(self._words("leaving.trouble.save_refused", number=number))
-
-    def _record(self, how: HowLeft, whom: str, file: str) -> None:
+    def _record(self, how: HowLeft, whom: str, file: str, closed: bool = False) -> None:
         assert self._offered is not None
         desk, person, kind, frozen = self._desk, self._person, self._kind, self._offered.frozen
 
         def tell(_changes: Changes) -> None:
-            self._left.show_copy(frozen, whom, how, desk.clock(), file)
+            self._left.show_copy(frozen, whom, how, desk.clock(), file, closed)
             self._go_to(self._left)
 
         self._work.write(
             lambda: copy_left(desk, person, frozen, kind, how, whom), then=tell, failed=self._on_failed, initiator=self
         )
-
-    def _file_name(self) -> str:
-        assert self._before is not None
-        assert self._offered is not None
-        name = _in_a_file_name(short_name(self._before.content.person.called))
-        number = self._offered.frozen.number
-        if self._kind is PaperKind.PROFILE:
-            purpose = self._purpose()
-            if purpose:
-                return self._words("leaving.leave.file_profile_for", name=name, number=number, purpose=_in_a_file_name(purpose))
-            return self._words("leaving.leave.file_profile", name=name, number=number)
-        return self._words("leaving.leave.file_plan", name=name, number=number)
 
     # All steps
 
@@ -341,18 +289,13 @@ class LeavingScreen(QWidget):
         if self._preview is None:
             from ui.widgets.page_preview import PagePreview
 
-            self._preview = PagePreview(self._words)
+            self._preview = PagePreview(self._words, self._work)
             self._page_layout.addWidget(self._preview)
         assert self._before is not None
         self._preview.show_pdf(paper.pdf, self._title_for(self._before.content.person.called))
 
     def _title_for(self, name: str) -> str:
-        if self._kind is not PaperKind.PROFILE:
-            return self._words("leaving.title.plan", name=name)
-        purpose = self._purpose()
-        if purpose:
-            return self._words("leaving.title.profile_for", name=name, purpose=purpose)
-        return self._words("leaving.title.profile", name=name)
+        return Naming(self._words, self._kind, name, self._purpose()).title
 
     def _purpose(self) -> str:
         content = self._before.content if self._before else None
@@ -376,32 +319,3 @@ class LeavingScreen(QWidget):
         self._steps.step.notice.say(str(message_for(error, self._words)), tone="harm")
         if self._steps.step is self._handing:
             self._handing.say_trouble(str(message_for(error, self._words)))
-
-
-class _Steps(QStackedWidget):
-    """The steps, each on a page of its own that scrolls."""
-
-    def __init__(self, steps: tuple[Step, ...]) -> None:
-        super().__init__()
-        self._steps = steps
-        for step in steps:
-            page = Page(measure=0, margin=32)
-            page.add(step)
-            self.addWidget(page)
-
-    @property
-    def step(self) -> Step:
-        """The step on show."""
-        return self._steps[self.currentIndex()]
-
-    def show_step(self, step: Step) -> None:
-        """Show this step from its beginning."""
-        self.setCurrentIndex(self._steps.index(step))
-        page = self.currentWidget()
-        if isinstance(page, Page):
-            page.verticalScrollBar().setValue(0)
-
-
-def _in_a_file_name(said: str) -> str:
-    """Without the letters that a file's name may not have."""
-    return "".join(letter for letter in said if letter not in '\\/:*?"<>|…')

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, QStandardPaths
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -19,7 +19,7 @@ from ui.paper.outcome import Outcome as Outcome
 from ui.paper.placing import ink_of, place
 from ui.paper.saving import save_pdf as save_pdf
 from ui.paper.spooler import PrinterGone, Queue, QueueSilent, system_queue
-from ui.widgets.pdf import opened
+from ui.widgets.pdf import opened, part_of
 
 FINEST = 600
 BAND = 512
@@ -212,20 +212,7 @@ def bands(document: QPdfDocument, page: int, whole: QSize, turned: bool = False,
     for start in range(0, whole.height(), of):
         end = min(start + of, whole.height())
         if turned:
-            upright = stripe_of(document, page, whole.transposed(), QRect(start, 0, end - start, whole.width()))
+            upright = part_of(document, page, whole.transposed(), QRect(start, 0, end - start, whole.width()))
             yield start, upright.transformed(QTransform().rotate(90))
         else:
-            yield start, stripe_of(document, page, whole, QRect(0, start, whole.width(), end - start))
-
-
-def stripe_of(document: QPdfDocument, page: int, whole: QSize, part: QRect) -> QImage:
-    """A part of the page on white, where the whole page would have this size. Qt leaves paper transparent, which prints black."""
-    options = QPdfDocumentRenderOptions()
-    options.setScaledSize(whole)
-    options.setScaledClipRect(part.adjusted(0, 0, 1, 1))  # Qt takes right minus left as the width
-    paper = QImage(part.size(), QImage.Format.Format_RGB32)
-    paper.fill(0xFFFFFFFF)
-    onto = QPainter(paper)
-    onto.drawImage(0, 0, document.render(page, part.size(), options))
-    onto.end()
-    return paper
+            yield start, part_of(document, page, whole, QRect(0, start, whole.width(), end - start))

@@ -1,11 +1,12 @@
-"""What the three steps of leaving share: a heading with where one is, strips, and rows of buttons."""
+"""What the three steps of leaving share: a heading with where one is, strips, rows of buttons, and the place they stand in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow
 from ui.widgets.notice import Notice
+from ui.widgets.page import Page
 from ui.widgets.passage import Passage
 
 
@@ -37,3 +38,27 @@ def buttons(*parts: ActionButton) -> FlowRow:
     for part in parts:
         row.add(part)
     return row
+
+
+class Steps(QStackedWidget):
+    """The steps, each on a page of its own that scrolls."""
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        super().__init__()
+        self._steps = steps
+        for step in steps:
+            page = Page(measure=0, margin=32)
+            page.add(step)
+            self.addWidget(page)
+
+    @property
+    def step(self) -> Step:
+        """The step on show."""
+        return self._steps[self.currentIndex()]
+
+    def show_step(self, step: Step) -> None:
+        """Show this step from its beginning."""
+        self.setCurrentIndex(self._steps.index(step))
+        page = self.currentWidget()
+        if isinstance(page, Page):
+            page.verticalScrollBar().setValue(0)

@@ -41,7 +41,7 @@ class LetterScreen(QWidget):
         self._letter: VisitLetter | None = None
         self._paper: Paper | None = None
         self._bar = PaperBar(words("common.back"), words)
-        self._preview = PagePreview(words)
+        self._preview = PagePreview(words, work)
         self._lead = Passage(words("person.letter.lead"), tone="soft")
         self._trouble = Notice(tone="harm")
         self._out = GoingOut(desk, work, words, printing)
@@ -66,6 +66,7 @@ class LetterScreen(QWidget):
         """The letter to this person before this visit, in the format they read."""
         self._person, self._visit, self._fresh = person, visit, True
         self._letter = self._paper = None
+        self._preview.clear()
         self._quiet()
         self._reload()
 

@@ -20,7 +20,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
-    from ui.widgets.page_preview import Drawn, Wish
+    from ui.widgets.page_drawing import Drawn, Wish
 
 TYPING_MS = 40
 """How long it waits for the next key, so that typing is never slowed by drawing."""
@@ -95,7 +95,7 @@ class Follower(QObject):
         self._asked = (content, form)
 
         def job() -> Followed:
-            from ui.widgets.page_preview import drawn
+            from ui.widgets.page_drawing import drawn
 
             paper = made(content, form, say)
             return Followed(paper, drawn(paper.pdf, wish))

@@ -10,10 +10,12 @@ from ui.paper.making import short_name, shortly
 from ui.profile.following import Followed
 from ui.widgets.notice import Notice
 from ui.words import Words
+from ui.work import Work
 
 if TYPE_CHECKING:
     from app.paper.report import Paper
-    from ui.widgets.page_preview import PagePreview, Wish
+    from ui.widgets.page_drawing import Wish
+    from ui.widgets.page_preview import PagePreview
 
 MOST_LISTED = 3
 
@@ -21,9 +23,9 @@ MOST_LISTED = 3
 class PageSide(QWidget):
     """Shows the paper it is given. The PDF widget is made when the first page comes."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._work = words, work
         self._preview: PagePreview | None = None
         self._falls = Notice()
         self._notes = Notice(tone="soft")
@@ -72,7 +74,7 @@ class PageSide(QWidget):
         if self._preview is None:
             from ui.widgets.page_preview import PagePreview
 
-            self._preview = PagePreview(self._words)
+            self._preview = PagePreview(self._words, self._work)
             self._layout.addWidget(self._preview, 1)
         return self._preview
 

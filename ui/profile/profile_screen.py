@@ -76,7 +76,7 @@ class ProfileScreen(QWidget):
             part.chosen.connect(self._choose)
         self._trouble = Notice(tone="harm")
         self._undo = UndoStrip(words)
-        self._page = PageSide(words)
+        self._page = PageSide(words, work)
         self._follower = Follower(work, self._say, self._page.wish, self)
         self._follower.came.connect(self._show_page)
         self._follower.failed.connect(self._on_failed)

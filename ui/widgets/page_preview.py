@@ -1,92 +1,54 @@
-"""A paper as it prints: the PDF itself, drawn page by page on white. Import late, it brings QtPdf along."""
+"""A paper as it prints: the PDF itself, drawn page by page on white. Import late, it brings QtPdf along.
 
-from dataclasses import dataclass
+With a doorway to work behind the window every page is drawn there, the newest wish wins, and no key waits for a page.
+"""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from dataclasses import replace
 
-from ui.theme.theme import tokens_of
+from PySide6.QtCore import QEvent, QSizeF, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import FlowRow
 from ui.widgets.notice import Notice
+from ui.widgets.page_desk import Desk, Sheet
+from ui.widgets.page_drawing import Drawn, Fit, Wish, drawn, next_scale, seen_part
 from ui.widgets.passage import Passage
-from ui.widgets.pdf import opened
 from ui.words import Words
-
-_ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-_AROUND = 24
-_SHADOW = 12
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How a page is looked at: which one, in how much room, how much larger, on a screen of how many dots."""
-
-    at: int
-    room: QSize
-    zoom: float
-    ratio: float
-
-    def size_of(self, points: QSizeF) -> QSize:
-        """How large a page is seen."""
-        scale = min(self.room.width() / points.width(), self.room.height() / points.height())
-        scale = max(scale, 0.2) * self.zoom
-        return QSize(round(points.width() * scale), round(points.height() * scale))
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A page as it was wished for. No pages: what was given is no paper."""
-
-    wish: Wish
-    pages: int
-    at: int
-    image: QImage
-    size: QSize
-
-
-def drawn(pdf: bytes, wish: Wish) -> Drawn:
-    """The picture of a page. May run behind the window."""
-    with opened(pdf) as document:
-        return picture_in(document, wish)
-
-
-def picture_in(document: QPdfDocument, wish: Wish) -> Drawn:
-    """The picture of a page of a paper that is open; the nearest page there is."""
-    pages = document.pageCount() if document.status() == QPdfDocument.Status.Ready else 0
-    if not pages:
-        return Drawn(wish, 0, 0, QImage(), QSize(0, 0))
-    at = min(max(wish.at, 0), pages - 1)
-    size = wish.size_of(document.pagePointSize(at))
-    image = document.render(at, QSize(round(size.width() * wish.ratio), round(size.height() * wish.ratio)))
-    image.setDevicePixelRatio(wish.ratio)
-    return Drawn(wish, pages, at, image, size)
+from ui.work import Work
 
 
 class PagePreview(QWidget):
-    """Shows one page at a time. At first the whole page is seen; it can be made larger and then scrolls."""
+    """Shows one page at a time. At first the whole page is seen; it can be made larger, then scrolls, and be turned round."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, work: Work | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self._title = ""
+        self._words, self._work = words, work
+        self._title, self._pdf = "", b""
         self._at, self._pages = 0, 0
-        self._zoom = _ZOOMS.index(1.0)
-        self._bytes = QBuffer(self)
-        self._pdf = QPdfDocument(self)
-        self._sheet = _Sheet()
-        self._scroll = _Desk(self._sheet)
-        self._scroll.resized.append(self._draw)
+        self._fit, self._scale, self._turns = Fit.WHOLE, 1.0, 0
+        self._points = QSizeF()
+        self._shown: Wish | None = None
+        self._asked: Wish | None = None
+        self._sheet = Sheet()
+        self._desk = Desk(self._sheet)
         self._trouble = Notice(tone="harm")
-        self._where = Passage(type="small", tone="soft")
+        self._where, self._how_large = Passage(type="small", tone="soft"), Passage(type="small", tone="soft")
         self._before = self._button("before", "chevron-left", lambda: self.show_page(self._at - 1))
         self._next = self._button("next", "chevron-right", lambda: self.show_page(self._at + 1))
-        self._smaller = self._button("smaller", "minus", lambda: self._zoom_by(-1))
-        self._larger = self._button("larger", "plus", lambda: self._zoom_by(1))
+        self._smaller = self._button("smaller", "minus", lambda: self._step(False))
+        self._larger = self._button("larger", "plus", lambda: self._step(True))
+        self._fitted = self._button("width", "", self._change_fit)
+        self._turn = self._button("turn", "turn", self._turn_round)
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
         tools = FlowRow(spacing=20)
-        for part in (self._before, self._where, self._next, self._smaller, self._larger):
+        parts = (self._before, self._where, self._next, self._smaller, self._how_large, self._larger, self._fitted, self._turn)
+        for part in parts:
             tools.add(part)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 16, 8)
@@ -95,62 +57,153 @@ class PagePreview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._trouble)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._desk, 1)
         layout.addLayout(bar)
+
+    def _wire(self) -> None:
+        self._desk.resized.connect(self._draw)
+        self._desk.scrolled.connect(self._on_scrolled)
+        self._desk.page_wished.connect(self._turn_page)
+        self._desk.scale_wished.connect(self._step)
+        for keys, act in (
+            (QKeySequence.StandardKey.ZoomIn, lambda: self._step(True)),
+            ("Ctrl+=", lambda: self._step(True)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: self._step(False)),
+            ("Ctrl+0", lambda: self._look(Fit.WHOLE)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    @property
+    def pdf(self) -> bytes:
+        """The paper on show."""
+        return self._pdf
 
     @property
     def pages(self) -> int:
-        """How many pages the paper has."""
+        """How many pages the paper has, as far as it has been looked at."""
         return self._pages
-
-    def wish(self) -> Wish:
-        """How the page is looked at now."""
-        room = self._scroll.size() - QSize(2 * _AROUND + 4, 2 * _AROUND + 4)
-        return Wish(self._at, room, _ZOOMS[self._zoom], self.devicePixelRatioF())
 
     @property
     def page(self) -> int:
         """Which page is on show, counted from 1."""
         return self._at + 1
 
+    def wish(self) -> Wish:
+        """How the page is looked at now."""
+        wish = Wish(
+            self._at,
+            self._desk.room_for(self._fit),
+            self._fit,
+            self._scale,
+            self._turns,
+            self.devicePixelRatioF(),
+            self.logicalDpiX() / 72,
+        )
+        if self._points.isEmpty() or wish.is_drawn_whole(self._points):
+            return wish
+        return replace(wish, seen=seen_part(self._desk.visible_part, wish.size_of(self._points)))
+
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show a paper, at the page that was on show before if there is one. What is no PDF is said, not shown."""
         self._take(pdf, title)
-        self._open()
-        readable = self._pdf.status() == QPdfDocument.Status.Ready and self._pdf.pageCount() > 0
-        self._pages = self._pdf.pageCount() if readable else 0
-        self._say_whether_readable()
-        self.show_page(self._at if readable else 0)
+        self._draw()
 
     def show_drawn(self, pdf: bytes, title: str, drawn: Drawn) -> None:
         """As `show_pdf`, of a page that was drawn behind the window; drawn again only where it is looked at otherwise by now."""
         self._take(pdf, title)
-        self._pages = drawn.pages
-        self._say_whether_readable()
-        if drawn.pages and drawn.wish == self.wish():
-            self._at = drawn.at
-            self._sheet.show_image(drawn.image, drawn.size)
-            self._say_where()
-        else:
-            self.show_page(self._at)
+        self._come(drawn)
+
+    def clear(self) -> None:
+        """Show nothing of anybody."""
+        self._take(b"", "")
+        self._at, self._pages, self._points = 0, 0, QSizeF()
+        self._sheet.clear()
+        self._trouble.quiet()
+        self._say_where()
 
     def show_page(self, at: int) -> None:
         """Show the page of this number, counted from 0; the nearest there is."""
-        self._at = min(max(at, 0), max(self.pages - 1, 0))
+        at = min(max(at, 0), max(self.pages - 1, 0))
+        if at == self._at:
+            return
+        self._at = at
         self._draw()
         self._say_where()
+        announce(self._desk, self._where.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen may have other dots."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
 
     def _take(self, pdf: bytes, title: str) -> None:
-        """Have these bytes, and open them only when a page has to be drawn from them."""
-        self._title = title
-        self._pdf.close()
-        self._bytes.close()
-        self._bytes.setData(QByteArray(pdf))
+        self._pdf, self._title = pdf, title
+        self._shown = self._asked = None
 
-    def _open(self) -> None:
-        if not self._bytes.isOpen():
-            self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
-            self._pdf.load(self._bytes)
+    def _draw(self) -> None:
+        """Have the page drawn as it is looked at now; what is known of it is on show meanwhile."""
+        wish, pdf = self.wish(), self._pdf
+        if (not pdf and not self._title) or wish in (self._shown, self._asked):
+            return
+        self._asked = wish
+        if self._shown is not None and not self._points.isEmpty():
+            same = (wish.at, wish.turns) == (self._shown.at, self._shown.turns)
+            if wish.size_of(self._points) != self._shown.size_of(self._points) or not same:
+                self._sheet.expect(wish.size_of(self._points), same_page=same)
+            self._say_how_large()
+        if self._work is None:
+            self._come(drawn(pdf, wish))
+        else:
+            self._work.read(lambda: drawn(pdf, wish), then=self._come, initiator=self, key=f"page preview {id(self)}")
+
+    def _come(self, drawn: Drawn) -> None:
+        """A picture came. It is shown, and drawn once more if by now the page is looked at otherwise."""
+        self._asked = None
+        self._pages, self._points = drawn.pages, drawn.points
+        self._say_whether_readable()
+        if not drawn.pages:
+            self._at, self._shown = 0, drawn.wish
+            self._sheet.clear()
+            self._say_where()
+            return
+        if drawn.wish.at == self._at:
+            self._at, self._shown = drawn.at, replace(drawn.wish, at=drawn.at)
+            self._sheet.show_drawn(drawn)
+        self._say_where()
+        self._draw()
+
+    def _turn_page(self, step: int) -> None:
+        before = self._at
+        self.show_page(self._at + step)
+        if self._at != before:
+            self._desk.to_end(foot=step < 0)
+
+    def _on_scrolled(self) -> None:
+        if self._shown is not None and not self._points.isEmpty() and not self._shown.seen.isEmpty():
+            self._draw()
+
+    def _step(self, larger: bool) -> None:
+        if not self.pages:
+            return
+        now = self.wish().scale_of(self._points)
+        whole = replace(self.wish(), fit=Fit.WHOLE).scale_of(self._points)
+        scale = next_scale(now, whole, larger)
+        self._look(Fit.WHOLE if scale is None else Fit.NOT, scale or self._scale)
+
+    def _look(self, fit: Fit, scale: float = 1.0) -> None:
+        self._fit, self._scale = fit, scale
+        self._draw()
+        self._say_how_large()
+
+    def _change_fit(self) -> None:
+        self._look(Fit.WIDTH if self._fit is Fit.WHOLE else Fit.WHOLE)
+
+    def _turn_round(self) -> None:
+        self._turns = (self._turns + 1) % 4
+        self._draw()
 
     def _say_whether_readable(self) -> None:
         sentence = "" if self._pages else self._words("common.paper.unreadable")
@@ -167,80 +220,23 @@ class PagePreview(QWidget):
         self._next.setEnabled(self._at < self.pages - 1)
         described = self._words("common.paper.described", title=self._title, page=self._at + 1, pages=self.pages)
         self._sheet.setAccessibleName(described if self.pages else "")
-        self._scroll.setAccessibleName(described if self.pages else self._title)
+        self._desk.setAccessibleName(described if self.pages else self._title)
+        self._say_how_large()
+
+    def _say_how_large(self) -> None:
+        if not self.pages or self._points.isEmpty():
+            self._how_large.set_text("")
+            return
+        wish = self.wish()
+        now, whole = wish.scale_of(self._points), replace(wish, fit=Fit.WHOLE).scale_of(self._points)
+        self._how_large.set_text(self._words("common.paper.scale", percent=round(now * 100)))
+        self._larger.setEnabled(next_scale(now, whole, True) != now)
+        self._smaller.setEnabled(self._fit is not Fit.WHOLE and (now > whole * 1.01 or now > 1))
+        key = "width" if self._fit is Fit.WHOLE else "whole"
+        self._fitted.set_text(self._words.choice("common.paper", key))
 
     def _button(self, key: str, icon: str, act: object) -> ActionButton:
         said = self._words.choice("common.paper", key)
         button = ActionButton(said, kind="link", icon=icon)
         button.clicked.connect(act)
         return button
-
-    def _zoom_by(self, step: int) -> None:
-        self._zoom = min(max(self._zoom + step, 0), len(_ZOOMS) - 1)
-        self._draw()
-        self._smaller.setEnabled(self._zoom > 0)
-        self._larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
-
-    def _draw(self) -> None:
-        if not self.pages:
-            self._sheet.show_image(QImage(), QSize(0, 0))
-            return
-        self._open()
-        drawn = picture_in(self._pdf, self.wish())
-        self._sheet.show_image(drawn.image, drawn.size)
-
-
-class _Sheet(QLabel):
-    """The page on white, with room and a soft shadow around it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self._size = QSize(0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
-
-    def show_image(self, image: QImage, size: QSize) -> None:
-        """Another page, to be seen in this size."""
-        self._image, self._size = image, size
-        self.setMinimumSize(size + QSize(2 * _AROUND, 2 * _AROUND))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), _between(tokens_of(self).paper, tokens_of(self).hairline))
-        if self._image.isNull():
-            return
-        left, top = (self.width() - self._size.width()) // 2, (self.height() - self._size.height()) // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 2))
-        for reach in range(_SHADOW, 0, -1):
-            box = QRect(left, top + 2, self._size.width(), self._size.height()).adjusted(-reach, -reach, reach, reach)
-            painter.drawRoundedRect(box, reach, reach)
-        painter.fillRect(left, top, self._size.width(), self._size.height(), Qt.GlobalColor.white)
-        painter.drawImage(left, top, self._image)
-
-
-class _Desk(QScrollArea):
-    """What the page lies on. It takes the keyboard, so that arrows and Page Down scroll it."""
-
-    def __init__(self, sheet: QWidget) -> None:
-        super().__init__()
-        self.resized: list = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("ring_radius", 0)
-        self.setWidget(sheet)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for tell in self.resized:
-            tell()
-
-
-def _between(one: str, other: str) -> QColor:
-    """The colour half way between two."""
-    first, second = QColor(one), QColor(other)
-    pairs = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
-    return QColor(*(round((left + right) / 2) for left, right in pairs))

@@ -94,7 +94,7 @@ def test_the_person_s_own_format_comes_first(
 
 
 def test_every_trouble_keeps_the_letter(tmp_path: Path, work: Work, words: Words) -> None:
-    """No printer is said; a printer that takes it is said too, and the council's audit hears of it."""
+    """No printer is said; a printer that takes it is said too. The audit hears of it: here the printer prints into a file."""
     seat = Seat(tmp_path, work, words)
     seat.printing.printer_there = False
     seat.hands.press("Print")
@@ -105,7 +105,7 @@ def test_every_trouble_keeps_the_letter(tmp_path: Path, work: Work, words: Words
     assert len(seat.printing.printed) == 1
     with seat.desk.book.view() as view:
         found = view.connection.exec_driver_sql("SELECT act, scope FROM act").fetchall()
-    assert ("printed", f"person:{seat.person}") in [tuple(each) for each in found]
+    assert ("saved", f"person:{seat.person}") in [tuple(each) for each in found]
     close(seat, work)
 
 

@@ -100,7 +100,7 @@ class Table:
         self.hands.settle()
         preview = self.screen._page.preview
         assert preview is not None
-        return text_of(bytes(preview._bytes.data()))
+        return text_of(preview.pdf)
 
     def kept_size(self) -> tuple[int, int]:
         now = portrait_of(self.desk, self.person)

@@ -63,7 +63,7 @@ class Table:
         self.hands.settle()
         preview = self.screen._page.preview
         assert preview is not None
-        return text_of(bytes(preview._bytes.data()))
+        return text_of(preview.pdf)
 
     def face(self, words: str) -> QWidget:
         """The face of a chosen line."""

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QAccessible, QColor, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.hands import Hands
 from tests.looking import faults
+from tests.pages import pages
 from ui.theme.theme import Theme
+from ui.widgets.page_desk import Sheet
+from ui.widgets.page_drawing import Fit
 from ui.widgets.page_preview import PagePreview
 from ui.words import Words
 
@@ -56,20 +60,75 @@ def test_an_edit_stays_on_its_page(shown: Shown, words: Words) -> None:
 
 
 def test_larger_scrolls_and_smaller_ends(shown: Shown, words: Words) -> None:
-    """At first the whole page is seen; larger goes past the edge and scrolls; both ways end somewhere."""
+    """At first the whole page is seen; larger goes past the edge, up to four times its size; smaller ends at the whole page."""
     preview = PagePreview(words)
     preview.show_pdf(paper("#0B6262"), "Profile")
-    hands = Hands(shown(preview, 700, 600))
+    hands = Hands(shown(preview, 760, 600))
     area = preview.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() == 0
-    for _ in range(3):
+    seen = []
+    while hands.can_press("Larger"):
         hands.press("Larger")
-    assert area.verticalScrollBar().maximum() > 0
-    assert not hands.can_press("Larger")
-    for _ in range(5):
+        seen.append(preview.wish().scale)
+    assert seen == [0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0]
+    hands.sees("400 %")
+    assert area.verticalScrollBar().maximum() > 3000
+    while hands.can_press("Smaller"):
         hands.press("Smaller")
-    assert not hands.can_press("Smaller")
     assert area.verticalScrollBar().maximum() == 0
+    assert preview.wish().fit is Fit.WHOLE
+
+
+def test_the_keyboard_zooms_turns_pages_and_fits(shown: Shown, words: Words) -> None:
+    """Ctrl and plus, minus, 0. Page Down scrolls to the foot, then shows the head of the next page; Page Up the other way."""
+    preview = PagePreview(words)
+    preview.show_pdf(paper("#0B6262", "#9B2226", "#000000"), "Profile")
+    hands = Hands(shown(preview, 760, 600))
+    hands.tab_to("Profile, page 1 of 3, as it prints")
+    area = preview.findChild(QScrollArea)
+    bar = area.verticalScrollBar()
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    hands.sees("Page 2 of 3")
+    QTest.keyClick(area, Qt.Key.Key_PageUp)
+    hands.sees("Page 1 of 3")
+    QTest.keyClick(area, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(area, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    hands.sees("75 %")
+    for _ in range(10):
+        if preview.page == 2:
+            break
+        QTest.keyClick(area, Qt.Key.Key_PageDown)
+        hands.settle()
+    assert (preview.page, bar.value()) == (2, 0)
+    QTest.keyClick(area, Qt.Key.Key_PageUp)
+    assert (preview.page, bar.value()) == (1, bar.maximum())
+    QTest.keyClick(area, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    hands.sees("50 %")
+    QTest.keyClick(area, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert preview.wish().fit is Fit.WHOLE
+    hands.press("Fit the width")
+    assert area.horizontalScrollBar().maximum() == 0
+    assert preview.findChild(Sheet).place.width() > 650
+    hands.press("Whole page")
+    assert bar.maximum() == 0
+
+
+def test_it_can_be_turned_round_for_whoever_sits_opposite(shown: Shown, words: Words) -> None:
+    """Four times is upright again; a turned page that lies across fits as well."""
+    preview = PagePreview(words)
+    preview.show_pdf(pages(lines=2), "Profile")
+    hands = Hands(shown(preview, 760, 600))
+    sheet = preview.findChild(Sheet)
+    upright, size = sheet.image.convertToFormat(QImage.Format.Format_RGB32), sheet.place.size()
+    hands.press("Turn it round")
+    assert sheet.place.width() > sheet.place.height()
+    hands.press("Turn it round")
+    over = sheet.image.convertToFormat(QImage.Format.Format_RGB32)
+    assert sheet.place.size() == size
+    assert over == upright.flipped(Qt.Orientation.Horizontal | Qt.Orientation.Vertical)
+    hands.press("Turn it round")
+    hands.press("Turn it round")
+    assert sheet.image.convertToFormat(QImage.Format.Format_RGB32) == upright
 
 
 @pytest.mark.parametrize("damaged", [b"", b"not a paper", b"%PDF-1.7\n"])
