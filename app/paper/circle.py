@@ -11,6 +11,7 @@ from math import hypot
 
 from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Outline, Piece, Row, Sign
+from app.paper.graphemes import graphemes
 from app.paper.letters import firm, shortened
 from app.paper.lines import Line, break_lines
 from app.paper.look import BETWEEN, INK, QUIET, SOFT, WHITE, WIDTH
@@ -194,7 +195,7 @@ class _Made:
         lines = break_lines(name, Weight.BOLD, size, room) if name else []
         whole = all(width(word, Weight.BOLD) * size <= room for word in name.split())
         if len(lines) > 2 or not whole:
-            lines = break_lines(name[:1], Weight.BOLD, size, room)
+            lines = break_lines(graphemes(name)[0], Weight.BOLD, size, room)
         node = self.root.add("P")
         one = _Set(tuple(lines), 2 * self._middle, len(lines) * self._type.line + 2 * PAD, True)
         return self._words(node, one, x - self._middle, y - one.height / 2, WHITE)

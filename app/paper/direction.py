@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 _TURNED = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFTWARD_LANGUAGES = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _GAP = re.compile("{[^{}]*}")
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 _T = TypeVar("_T")
@@ -19,6 +20,11 @@ _T = TypeVar("_T")
 def runs_from_the_right(text: str) -> bool:
     """Whether the first letter that has a direction runs from right to left."""
     return bool(_TURNED.search(text)) and _way_of(text) == "R"
+
+
+def runs_to_the_left(language: str) -> bool:
+    """Whether sentences of this language run from right to left."""
+    return language.partition("-")[0].lower() in _LEFTWARD_LANGUAGES
 
 
 def _way_of(text: str) -> str:

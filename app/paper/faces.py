@@ -102,6 +102,11 @@ def all_faces(weight: Weight) -> tuple[Typeface, ...]:
     return (*faces(weight), *(_made(family, weight, path) for family, path in others))
 
 
+def families_on_board() -> tuple[str, ...]:
+    """The names of all families, in the order of falling back."""
+    return tuple(dict.fromkeys(face.family for face in all_faces(Weight.REGULAR)))
+
+
 @lru_cache(maxsize=8192)
 def face_of(letter: str, weight: Weight) -> Typeface | None:
     """The first typeface that has this letter with all its marks; for an emoji, the one that has pictures."""

@@ -58,6 +58,17 @@ class Line:
         return written.removeprefix(LEFT_TO_RIGHT).removeprefix(RIGHT_TO_LEFT)
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """How far its letters reach above the line and below it, at one point; of plain letters nothing is said."""
+        tops, bottoms = [0.0], [0.0]
+        for run in (run for word in self.words for run in word.runs):
+            boxes = ((glyph.y, run.face.outlines.box(glyph.number)) for glyph in run.glyphs)
+            for rise, (_, bottom, _, top) in boxes:
+                tops.append(rise + top)
+                bottoms.append(rise + bottom)
+        return max(tops), -min(bottoms)
+
+    @property
     def runs(self) -> tuple[Run, ...]:
         """The letters of the line from left to right, spaces and all, in as few runs as there are changes of typeface. The
         space at the end of a line that runs from right to left is left out: its place is beyond the edge."""

@@ -128,6 +128,7 @@ class Outlines:
         extents = self._font.get_glyph_extents(number)
         return bool(extents and extents.width)
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def box(self, number: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of what a shape covers, at one point."""
         extents = self._font.get_glyph_extents(number)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from app.paper.direction import runs_from_the_right, runs_to_the_left
 from app.paper.flow import Piece, Row, Sign
 from app.paper.letters import shortened
-from app.paper.lines import break_lines
+from app.paper.lines import Line, break_lines
 from app.paper.look import INK, NAME_AT_MOST, PICTURE_GAP, SOFT, WHITE, WIDTH, Panel, Style, style_for
 from app.paper.sentences import sentences_of
 from app.paper.symbols import Symbol, shelf
@@ -100,22 +101,41 @@ def hand_for(form: Format, say: PaperWords) -> Hand:
 
 def rows(text: str, node: Node | None, kind: Type, x: float, room: float) -> tuple[Row, ...]:
     """Text as rows of one line each, starting at `x`."""
-    baseline = kind.line / 2 + kind.size * 0.33
+    return tuple(_row(line, node, kind, x) for line in break_lines(text, kind.weight, kind.size, room))
+
+
+def _row(line: Line, node: Node | None, kind: Type, x: float) -> Row:
+    """One line as a row. It is taller where letters with marks above and below reach further than the leading allows."""
+    baseline, height = kind.line / 2 + kind.size * 0.33, kind.line
+    if line.shaped:
+        above, below = line.reach
+        higher = max(above * kind.size - baseline, 0)
+        height += higher + max(below * kind.size - (height - baseline), 0)
+        baseline += higher
+    return Row(height, (Piece(node, x + line.start * kind.size, baseline, line, kind.size, kind.colour),))
+
+
+def _at(made: tuple[Row, ...], x: float) -> tuple[Row, ...]:
+    """The rows with their lines beginning here, whichever way they run."""
+    return tuple(replace(row, pieces=tuple(replace(piece, x=x) for piece in row.pieces)) for row in made)
+
+
+def at_right(made: tuple[Row, ...], end: float) -> tuple[Row, ...]:
+    """The rows with their lines ending here: a note under words that run from right to left."""
     return tuple(
-        Row(kind.line, (Piece(node, x + line.start * kind.size, baseline, line, kind.size, kind.colour),))
-        for line in break_lines(text, kind.weight, kind.size, room)
+        replace(row, pieces=tuple(replace(piece, x=end - piece.line.width * piece.size) for piece in row.pieces)) for row in made
     )
 
 
 def name_rows(name: str, node: Node, hand: Hand, room: float) -> tuple[Row, ...]:
-    """A name at the top. One that would take too much of the page is shortened."""
+    """A name at the top, where sentences of the paper begin. One that would take too much of the page is shortened."""
     kind = hand.title(name, room)
     most = int(NAME_AT_MOST // kind.line)
     made = rows(name, node, kind, 0, room)
     while len(made) > most:
         name = shortened(name, len(name) - 1)
         made = rows(name, node, kind, 0, room)
-    return made
+    return made if runs_to_the_left(hand.language) else _at(made, 0)
 
 
 def going_on(made: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -150,29 +170,35 @@ def words_column(hand: Hand) -> Place:
 
 
 def paragraph(text: str, node: Node | None, kind: Type, hand: Hand, place: Place, language: str = "") -> tuple[Row, ...]:
-    """A paragraph as the format asks: in easy read a sentence a line, with its picture at the left where pictures are wished.
+    """A paragraph as the format asks: in easy read a sentence a line, with its picture at the left where pictures are wished; at
+    the right of words that run from right to left.
 
     The words stay exactly as they are, in one element of the structure; `language` is theirs where it is not the paper's.
     """
     style = hand.style
     said = sentences_of(text) if style.easy else (text,)
+    if place.x < style.beside:
+        place = Place(style.beside, place.room - style.beside + place.x)
     made: tuple[Row, ...] = ()
     for number, sentence in enumerate(said):
-        lines = rows(sentence, node, kind, *place)
+        leftwards = runs_from_the_right(sentence)
+        x = place.x - style.beside if leftwards else place.x
+        lines = rows(sentence, node, kind, x, place.room)
         lines = going_on(lines) if number + 1 < len(said) else lines
         picture = shelf.for_sentence(sentence, language or hand.language) if style.pictures else None
         between = (Row(style.gap * 0.7),) if number else ()
-        made += between + (pictured(lines, picture, hand, place.x) if picture else lines)
+        made += between + (pictured(lines, picture, hand, Place(x, place.room), leftwards=leftwards) if picture else lines)
     return made
 
 
-def pictured(made: tuple[Row, ...], picture: Symbol, hand: Hand, x: float) -> tuple[Row, ...]:
-    """The rows with this picture at their left, or above them in the largest type; the words stand at its middle."""
+def pictured(made: tuple[Row, ...], picture: Symbol, hand: Hand, place: Place, *, leftwards: bool) -> tuple[Row, ...]:
+    """The rows with this picture at the side where they begin, or above them in the largest type; they stand at its middle."""
     size, style = hand.style.picture, hand.style
     if not style.beside:
-        sign = Sign(x + size / 2, size / 2, size, INK, symbol=picture)
-        return (Row(size + style.gap * 0.3, signs=(sign,)), *made)
-    return beside(made, Sign(x - PICTURE_GAP - size / 2, size / 2, size, INK, symbol=picture), size)
+        x = place.x + (place.room - size / 2 if leftwards else size / 2)
+        return (Row(size + style.gap * 0.3, signs=(Sign(x, size / 2, size, INK, symbol=picture),)), *made)
+    x = place.x + place.room + PICTURE_GAP + size / 2 if leftwards else place.x - PICTURE_GAP - size / 2
+    return beside(made, Sign(x, size / 2, size, INK, symbol=picture), size)
 
 
 def beside(made: tuple[Row, ...], sign: Sign, tall: float) -> tuple[Row, ...]:
@@ -211,22 +237,29 @@ def statement_in_parts(
 ) -> tuple[Row, ...]:
     """One list item of several paragraphs, one under the other, and under them all a note where there is one."""
     body, kind = item.add("LBody"), hand.strong if strong else hand.body
-    x, room = place.x + hand.inset, place.room - hand.inset
+    leftwards = runs_from_the_right(parts[0].words)
+    x, room = place.x + (0 if leftwards else hand.inset), place.room - hand.inset
     made: tuple[Row, ...] = ()
+
+    def noted(text: str) -> tuple[Row, ...]:
+        said = rows(text, body.add("P"), hand.small, x, room)
+        return at_right(said, x + room - hand.style.beside) if leftwards else said
+
     for part in parts:
         if part.above:
-            made += rows(part.above, body.add("P"), hand.small, x, room)
+            made += noted(part.above)
         words = paragraph(part.words, body.add("P", part.language), kind, hand, Place(x, room), part.language)
         if part.said_by:
-            said = rows(part.said_by, body.add("P"), hand.small, x, room)
+            said = noted(part.said_by)
             words = _run_on(words, said, x + room) if hand.style.run_on else words + said
         made += words
     if note:
-        made += rows(note, body.add("P"), hand.small, x, room)
+        made += noted(note)
     if hand.style.pictures:
         return made
     radius = hand.style.size * 0.17
-    return (signed(made[0], Sign(place.x + radius, made[0].height / 2, radius * 2, dot)), *made[1:])
+    at = place.x + (place.room - radius if leftwards else radius)
+    return (signed(made[0], Sign(at, made[0].pieces[0].baseline - kind.size * 0.33, radius * 2, dot)), *made[1:])
 
 
 def _run_on(made: tuple[Row, ...], said: tuple[Row, ...], end: float) -> tuple[Row, ...]:
@@ -234,7 +267,7 @@ def _run_on(made: tuple[Row, ...], said: tuple[Row, ...], end: float) -> tuple[R
     last, name = made[-1], said[0].pieces[0]
     words = last.pieces[0]
     x = words.x + words.line.width * words.size + words.size
-    if len(said) > 1 or x + name.line.width * name.size > end:
+    if len(said) > 1 or said[0].height > last.height or x + name.line.width * name.size > end:
         return made + said
     beside = replace(name, x=x, baseline=words.baseline)
     return (*made[:-1], replace(last, pieces=(*last.pieces, beside)))

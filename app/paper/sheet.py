@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from threading import Lock
 
+from app.paper.faces import families_on_board
 from app.paper.flow import Block, Picture, Piece, Row, Side, Sign, flow
 from app.paper.look import A4, BOTTOM, HAIRLINE, INK, MARGIN, PHOTO_CORNER, SOFT, TOP, WIDTH
 from app.paper.pictures import line_drawing, rounded_box
@@ -12,7 +13,7 @@ from app.paper.report import Paper, Report, Unprintable
 from app.paper.setting import Hand, rows
 from app.paper.symbols import Symbol, shelf
 from app.paper.tagged import Node, TaggedCanvas, shape_of
-from app.paper.typeface import FAMILIES, Weight, width
+from app.paper.typeface import Weight, width
 
 FOOT_GAP = 18.0
 _drawing = Lock()
@@ -99,7 +100,7 @@ class Sheet:
         """The paper and its report."""
         with _drawing:
             pdf, families = self._pdf()
-        fonts = tuple(family for family in FAMILIES if family in families)
+        fonts = tuple(family for family in families_on_board() if family in families)
         told = (tuple(did_not_fit), tuple(cannot_print), fonts, tuple(in_conflict))
         return Paper(pdf, Report(len(self.sides), text_size, *told))
 
