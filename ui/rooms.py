@@ -22,6 +22,7 @@ from app.practice.visits import VisitStatus
 from ui.across import Across
 from ui.keeping import Keeping
 from ui.messages import Message, message_for
+from ui.paper_ways import PaperWays
 from ui.person.speaking import SpeakingLine
 from ui.settings.settings_screen import SettingsScreen
 from ui.shell import Shell
@@ -42,6 +43,8 @@ SCREENS = {
     "new person": "ui.person.new_person_screen.NewPersonScreen",
     "person": "ui.person.person_screen.PersonScreen",
     "letter": "ui.person.letter_screen.LetterScreen",
+    "papers": "ui.papers.papers_screen.PapersScreen",
+    "plain paper": "ui.papers.plain_screen.PlainScreen",
     "versions": "ui.versions.versions_screen.VersionsScreen",
     "history": "ui.history.history_screen.HistoryScreen",
     "begin": "ui.visit.begin.BeginScreen",
@@ -60,6 +63,7 @@ SCREENS = {
 }
 """Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
 
+_WITH_PRINTING = ("leaving", "letter", "plain paper")
 _BEHIND_MS = 250
 """When what nobody waits for begins: the first screen is being read meanwhile."""
 _WITHOUT_CONTACT = ("story", "settings")
@@ -96,6 +100,7 @@ class Rooms(QObject):
         self._speaking = SpeakingLine(desk, work, words, shell)
         self._line = SafeLine(background, words, shell.status.say)
         self._across = Across(desk, work, self._screen, self._show)
+        self._papers = PaperWays(self._screen, self._show)
         self.contact = ContactWatch(desk, work, background, self)
         self.keeping = Keeping(shell, work, words, lambda: list(self._made.values()))
         self._wire_the_house()
@@ -145,7 +150,7 @@ class Rooms(QObject):
                 "visit_opened": self._open_visit,
                 "new_person_requested": self._open_new_person,
                 "unsettled_opened": self._open_versions,
-                "leaving_opened": self._open_leaving,
+                "leaving_opened": self._papers.open_leaving,
                 "settings_requested": self._open_settings,
                 "sign_in_requested": self._open_story,
                 "story_requested": self._open_story,
@@ -159,8 +164,9 @@ class Rooms(QObject):
                 "circle_requested": partial(self._open_about, "circle"),
                 "profile_requested": partial(self._open_about, "profile"),
                 "plan_requested": partial(self._open_about, "plan"),
-                "leaving_requested": self._open_leaving,
-                "letter_requested": partial(self._open_about, "letter"),
+                "leaving_requested": self._papers.open_leaving,
+                "letter_requested": self._papers.open_letter,
+                "papers_requested": partial(self._open_about, "papers"),
                 "unsettled_opened": self._open_versions,
                 "place_requested": across.open_place,
                 "joining_requested": across.open_joining,
@@ -169,49 +175,34 @@ class Rooms(QObject):
             },
             "versions": {"settled": shell.back, "closed": shell.back},
             "history": {"closed": shell.back},
-            "begin": {"begun": self._enter_visit, "kept_on_paper": self._leave_visit, "closed": shell.back},
+            "begin": {
+                "begun": self._enter_visit,
+                "kept_on_paper": self._leave_visit,
+                "questions_requested": self._papers.open_questions,
+                "closed": shell.back,
+            },
             "visit": {
                 "turn_requested": self._turn,
                 "read_back_requested": self._open_read_back,
                 "circle_requested": partial(self._open_about, "circle"),
                 "profile_requested": partial(self._open_about, "profile"),
                 "plan_requested": partial(self._open_about, "plan"),
-                "leaving_requested": self._open_leaving,
+                "leaving_requested": self._papers.open_leaving,
                 "saved": self._line.note_saved,
                 "paused": self._leave_visit,
                 "ended": self._leave_visit,
             },
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
-            **self._wires_of_papers(),
+            "story": {"closed": shell.back, "write_again_requested": self._write_again},
+            "settings": {"closed": shell.back},
+            "circle": {"closed": shell.back},
+            **self._papers.wires(shell.back, ways),
             **across.wires(shell.back, ways),
         }
         for name in ("visit", "person", "circle", "profile", "plan", "place"):
             wires[name]["history_requested"] = self._open_history
         return wires
-
-    def _wires_of_papers(self) -> dict[str, dict[str, Callable[..., object]]]:
-        """The wires of what becomes paper, of the circle, and of what is about the laptop."""
-        shell = self._shell
-        return {
-            "story": {"closed": shell.back, "write_again_requested": self._write_again},
-            "settings": {"closed": shell.back},
-            "letter": {"closed": shell.back},
-            "circle": {"closed": shell.back},
-            "profile": {
-                "leaving_requested": self._open_leaving,
-                "earlier_requested": self._open_earlier,
-                "unsettled_opened": self._open_versions,
-                "closed": shell.back,
-            },
-            "earlier": {"closed": shell.back},
-            "plan": {"leaving_requested": self._open_leaving, "closed": shell.back},
-            "leaving": {
-                "left_behind": lambda _person: shell.back(),
-                "unsettled_opened": self._open_versions,
-                "closed": shell.back,
-            },
-        }
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
         """What every screen shares: changes, failures, the exchange, the line."""
@@ -254,7 +245,7 @@ class Rooms(QObject):
         if name == "settings":
             return self._make_settings(self._desk)
         module, _, kind = SCREENS[name].rpartition(".")
-        given = (self._desk, self._work, self._words, *((self._printing,) if name in ("leaving", "letter") else ()))
+        given = (self._desk, self._work, self._words, *((self._printing,) if name in _WITH_PRINTING else ()))
         screen: QWidget = getattr(import_module(module), kind)(*given)
         return screen
 
@@ -315,14 +306,6 @@ class Rooms(QObject):
     def _open_about(self, name: str, *facts: str) -> None:
         self._screen(name).show_person(*facts)
         self._show(name)
-
-    def _open_earlier(self, person: str, profile: str) -> None:
-        self._screen("earlier").show_profile(person, profile)
-        self._show("earlier")
-
-    def _open_leaving(self, person: str, paper: str) -> None:
-        self._screen("leaving").show_paper(person, paper)
-        self._show("leaving")
 
     # The visit
 

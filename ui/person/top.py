@@ -24,6 +24,7 @@ class Top(QWidget):
     circle_requested = Signal()
     profile_requested = Signal()
     plan_requested = Signal()
+    papers_requested = Signal()
     history_requested = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -112,6 +113,7 @@ class Top(QWidget):
         circle = ActionButton(words("person.circle"), kind="link", icon="users")
         profile = ActionButton(words("person.profile"), kind="link", icon="file-text")
         plan = ActionButton(words("person.plan"), kind="link", icon="check")
+        papers = ActionButton(words("papers.open"), kind="link", icon="printer")
         history = ActionButton(words("history.open"), kind="link", icon="clock")
         for button, signal in (
             (self._start, self.start_requested),
@@ -120,12 +122,13 @@ class Top(QWidget):
             (circle, self.circle_requested),
             (profile, self.profile_requested),
             (plan, self.plan_requested),
+            (papers, self.papers_requested),
             (history, self.history_requested),
         ):
             button.clicked.connect(signal)
         for button in (self._start, planning):
             first.add(button)
-        for button in (circle, profile, plan, details, history):
+        for button in (circle, profile, plan, papers, details, history):
             links.add(button)
         return _stack(first, links, spacing=12)
 

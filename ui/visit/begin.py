@@ -46,6 +46,8 @@ class BeginScreen(QWidget):
 
     begun = Signal(str, str)
     kept_on_paper = Signal(str)
+    questions_requested = Signal(str, tuple)
+    """The person, and the guides whose questions are wanted on paper."""
     closed = Signal()
 
     def __init__(self, desk: Desk, work: Work, words: Words, parent: QWidget | None = None) -> None:
@@ -73,6 +75,8 @@ class BeginScreen(QWidget):
         self._missing = Notice(tone="amber")
         self._paper_title, self._paper_lead = Passage(type="heading"), Passage()
         self._close_lid = ActionButton(words("visit.begin.close_lid"), kind="primary")
+        self._questions = ActionButton(words("visit.begin.questions"), icon="printer")
+        self._questions_lead = Passage(words("visit.begin.questions_lead"), tone="soft")
         self._lay_out()
         self._wire()
 
@@ -110,6 +114,7 @@ class BeginScreen(QWidget):
         back, begin, lid = FlowRow(), FlowRow(spacing=16), FlowRow()
         back.add(self._back)
         begin.add(self._begin)
+        lid.add(self._questions)
         lid.add(self._close_lid)
         somebody = FlowRow()
         somebody.add(self._newcomer.opener)
@@ -119,7 +124,7 @@ class BeginScreen(QWidget):
         present = column(here, self._here_lead, self._here, self._newcomer, somebody, spacing=12)
         topics = column(self._topics_title, flow_row(self._short), self._topics, self._order, spacing=12)
         self._talking = column(present, topics, self._missing, begin, spacing=32)
-        self._lid = column(self._paper_title, self._paper_lead, lid, spacing=14)
+        self._lid = column(self._paper_title, self._paper_lead, self._questions_lead, lid, spacing=14)
         for part in (self._trouble, self._title, asking, self._talking, self._lid):
             self._page.add(part)
         self._page.body.setSpacing(28)
@@ -135,6 +140,7 @@ class BeginScreen(QWidget):
         self._short.clicked.connect(self._take_short_path)
         self._begin.clicked.connect(self._on_begin)
         self._close_lid.clicked.connect(self._on_close_lid)
+        self._questions.clicked.connect(lambda: self.questions_requested.emit(self._person, tuple(self._picked)))
 
     def _show(self, start: _Start) -> None:
         words, self._start = self._words, start

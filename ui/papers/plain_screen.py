@@ -1,0 +1,164 @@
+"""A paper that leaves no version behind: one to write on, or the circle. Seen as it will print, then printed or saved."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.casebook.at_hand import blank_page, circle_to_print, questions_page
+from app.casebook.desk import Desk
+from app.practice.changes import Changes
+from app.practice.people import Sector
+from ui.messages import message_for
+from ui.paper.going_out import GoingOut, Parcel
+from ui.paper.making import CIRCLE, QUESTIONS, drawn, paper_words, short_name
+from ui.paper.naming import in_a_file_name
+from ui.paper.paper_bar import PaperBar
+from ui.paper.two_sides import TwoSides
+from ui.visit.topics import Topics
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.page_preview import PagePreview
+from ui.widgets.passage import Passage
+from ui.words import Words
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.paper.report import Paper
+    from ui.paper.printing import Printing
+
+
+class PlainScreen(QWidget):
+    """Nothing is kept. Of questions it is asked which."""
+
+    closed = Signal()
+
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, printing: "Printing | None" = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._words = desk, work, words
+        self._say = paper_words()
+        self._person = self._name = ""
+        self._fresh = True
+        self._content: Any = None
+        self._bar = PaperBar(words("common.back"), words)
+        self._lead, self._trouble = Passage(), Notice(tone="harm")
+        self._which, self._topics = Passage(words("papers.questions.which"), type="heading"), Topics(words)
+        self._picked: list[str] = []
+        self._out = GoingOut(desk, work, words, printing)
+        self._preview = PagePreview(words)
+        side = Page(measure=0, margin=32)
+        for part in (self._lead, self._trouble, self._which, self._topics, self._out):
+            side.add(part)
+        sides = words("leaving.sides.label"), words("papers.plain.words"), words("leaving.sides.page")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(TwoSides(side, self._preview, *sides), 1)
+        self._bar.back_requested.connect(self.closed)
+        self._bar.form_changed.connect(self._draw)
+        self._topics.chosen_changed.connect(self._on_topic)
+        self._out.saved.connect(self._on_saved)
+        work.changed.connect(self.on_changed)
+
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self._person
+
+    def show_paper(self, person: str, name: str, guides: Sequence[str] = ()) -> None:
+        """This paper for this person; of questions, those of these guides, or of the short way where none is named."""
+        self._person, self._name, self._fresh, self._content = person, name, True, None
+        asked = name == QUESTIONS
+        self._picked = list(guides) or [guide.id for guide in self._desk.guides.short_path.guides] if asked else []
+        for part in (self._which, self._topics):
+            part.setVisible(asked)
+        if asked:
+            self._topics.show_groups(self._desk.guides.groups, self._picked)
+        self._trouble.quiet()
+        self._out.offer(None)
+        self._reload()
+
+    def focus_first(self) -> None:
+        """What one came for."""
+        self._out.focus_first()
+
+    def on_changed(self, changes: Changes, _initiator: object) -> None:
+        """The person's name or circle may have changed."""
+        if self._name and self.isVisible() and f"person:{self._person}" in changes.scopes:
+            self._reload()
+
+    def _reload(self) -> None:
+        self._work.read(self._read(), then=self._show, failed=self._say_failure, key=f"plain {id(self)}")
+
+    def _read(self) -> Callable[[], Any]:
+        desk, person, picked = self._desk, self._person, tuple(self._picked)
+        if self._name == CIRCLE:
+            usual = {sector: self._say.say(f"circle.part.{sector.value}") for sector in Sector}
+            return lambda: circle_to_print(desk, person, usual)
+        if self._name == QUESTIONS:
+            return lambda: questions_page(desk, person, picked)
+        return lambda: blank_page(desk, person)
+
+    def _show(self, content: Any) -> None:
+        self._content = content
+        whom, words = content.person, self._words
+        self._bar.show_title(self._title(short_name(whom.called)), self._title(whom.called))
+        self._bar.show_formats(whom, fresh=self._fresh)
+        self._fresh = False
+        if self._name == CIRCLE:
+            self._lead.set_text(words("papers.plain.circle_lead", name=short_name(whom.called)))
+        else:
+            self._lead.set_text(words("papers.questions.lead" if self._name == QUESTIONS else "papers.plain.blank_lead"))
+        self._draw()
+
+    def _draw(self) -> None:
+        content, name, form, say = self._content, self._name, self._bar.form, self._say
+        if content is None:
+            return
+        for part in (self._out, self._preview):
+            part.setVisible(not content.empty)
+        if content.empty:
+            self._trouble.say(self._words("papers.plain.empty"), tone="soft")
+            self._bar.back_button.setFocus()
+            return
+        make = lambda: drawn(name, content, form, say)  # noqa: E731
+        self._work.read(make, then=self._show_paper, failed=self._say_failure, key=f"plain page {id(self)}")
+
+    def _show_paper(self, paper: "Paper") -> None:
+        if self._content is None:
+            return
+        self._trouble.quiet()
+        called = self._content.person.called
+        self._preview.show_pdf(paper.pdf, self._title(called))
+        file = self._words("papers.plain.file", paper=self._paper, name=short_name(called))
+        self._out.offer(Parcel(paper.pdf, paper.report.pages, in_a_file_name(file), self._person))
+
+    def _on_topic(self, topic: str) -> None:
+        if topic in self._picked:
+            self._picked.remove(topic)
+        else:
+            self._picked.append(topic)
+        if self._picked:
+            self._reload()
+        else:
+            self._out.offer(None)
+            self._trouble.say(self._words("papers.questions.none"), tone="soft")
+
+    def _on_saved(self, file: str, closed: bool) -> None:
+        self._out.say(self._words("papers.plain.saved_closed" if closed else "papers.plain.saved", file=file))
+
+    @property
+    def _paper(self) -> str:
+        return self._say.say(f"papers.{self._name}.name")
+
+    def _title(self, name: str) -> str:
+        if self._name == QUESTIONS:
+            return self._words("papers.questions.title", name=name)
+        return self._words("papers.plain.title", paper=self._paper, name=name)
+
+    def _say_failure(self, error: Exception) -> None:
+        self._trouble.say(str(message_for(error, self._words)))
