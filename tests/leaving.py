@@ -1,6 +1,7 @@
 """The leaving screen on a real casebook, with dialogs that are answered beforehand: paper goes into files."""
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
@@ -13,6 +14,8 @@ from tests.hands import Hands
 from tests.looking import faults
 from tests.printed import text_of
 from ui.paper.leaving_screen import LeavingScreen
+from ui.paper.outcome import Outcome
+from ui.paper.printing import Sent, Told, print_pdf
 from ui.paper.spooler import Queue
 from ui.words import Words
 from ui.work import Work
@@ -28,6 +31,9 @@ class OntoFiles:
         self.printed: list[Path] = []
         self.offered: list[str] = []
         self.asked: Queue | None = None
+        self.ends: Outcome | None = None
+        """How printing ends, where it does not end well."""
+        self.dots = 72
 
     def printers(self) -> bool:
         return self.printer_there
@@ -41,7 +47,7 @@ class OntoFiles:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(path))
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setResolution(72)
+        printer.setResolution(self.dots)
         return printer
 
     def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -50,6 +56,11 @@ class OntoFiles:
 
     def queue(self) -> Queue | None:
         return self.asked
+
+    def send(self, pdf: bytes, printer: QPrinter, told: Told, stop: Event) -> Sent:
+        if self.ends is not None:
+            return Sent(self.ends, "Kitchen")
+        return Sent(print_pdf(pdf, printer, told, stop), "Kitchen", 7 if self.asked is not None else 0)
 
 
 class Table:

@@ -5,6 +5,7 @@ Each kind of step in resources/example/visit.toml has a method here; `play` choo
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtPrintSupport import QPrinter
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QWidget
 from app.practice.guides import Guide, GuideShelf
 from app.practice.statements import Manner
 from ui.demo.hands import Hands
+from ui.paper.outcome import Outcome
+from ui.paper.printing import Sent, Told
 from ui.start import Window
 from ui.words import Words
 
@@ -45,6 +48,10 @@ class FilePrinting:
 
     def queue(self) -> None:
         """There is no queue either."""
+
+    def send(self, pdf: bytes, printer: QPrinter, told: Told, stop: Event) -> Sent:
+        """Nothing comes out."""
+        return Sent(Outcome.GONE)
 
 
 class Player:

@@ -28,8 +28,6 @@ from ui.words import Words
 from ui.work import Work
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from ui.paper.printing import Printing, Sent
 
 LOOK_MS = 200
@@ -188,12 +186,8 @@ class GoingOut(QWidget):
         self._clock.start()
         self._note(parcel, Way.SAVED if printer.outputFileName() else Way.PRINTED)
         then = partial(self._on_sent, under)
-        self._work.read(partial(self._send, parcel.pdf, printer, under), then=then, failed=self._on_failed, initiator=self)
-
-    def _send(self, pdf: bytes, printer: "QPrinter", under: _Under) -> "Sent":
-        from ui.paper.printing import send
-
-        return send(pdf, printer, self._printing().queue(), under.tell, under.stop)
+        job = partial(self._printing().send, parcel.pdf, printer, under.tell, under.stop)
+        self._work.read(job, then=then, failed=self._on_failed, initiator=self)
 
     def _say_how_far(self) -> None:
         under, words = self._under, self._words
@@ -256,10 +250,9 @@ class GoingOut(QWidget):
             return
         found = Standing(standing)
         if found is not Standing.UNKNOWN:
-            waits = found in WAITING
+            waits, failed = found in WAITING, found in (Standing.FAILED, Standing.GONE)
             said = self._words.choice("going.standing", found.name.lower())
             if said != self._standing.text:
-                failed = found in (Standing.FAILED, Standing.GONE)
                 self._standing.say(said, tone="harm" if waits or failed else "soft")
             self._show_ways(instead=waits or failed, back=waits)
         if found in (Standing.DONE, Standing.CANCELLED, Standing.FAILED, Standing.GONE):

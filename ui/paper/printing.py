@@ -57,6 +57,9 @@ class Printing(Protocol):
     def queue(self) -> Queue | None:
         """The system's print queue, where it can be asked."""
 
+    def send(self, pdf: bytes, printer: QPrinter, told: Told, stop: Event) -> Sent:
+        """Print, telling how far it is, until it is done or `stop` is set. Runs behind the window."""
+
 
 class SystemPrinting:
     """The system's own dialogs, and its queue."""
@@ -88,6 +91,10 @@ class SystemPrinting:
     def queue(self) -> Queue | None:
         """The system's print queue, where it is CUPS."""
         return system_queue()
+
+    def send(self, pdf: bytes, printer: QPrinter, told: Told, stop: Event) -> Sent:
+        """Print, and ask the queue whether it took the pages."""
+        return send(pdf, printer, self.queue(), told, stop)
 
 
 def make_ready(printer: QPrinter, pages: int) -> None:

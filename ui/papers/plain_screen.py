@@ -48,7 +48,7 @@ class PlainScreen(QWidget):
         self._which, self._topics = Passage(words("papers.questions.which"), type="heading"), Topics(words)
         self._picked: list[str] = []
         self._out = GoingOut(desk, work, words, printing)
-        self._preview = PagePreview(words)
+        self._preview = PagePreview(words, work)
         side = Page(measure=0, margin=32)
         for part in (self._lead, self._trouble, self._which, self._topics, self._out):
             side.add(part)

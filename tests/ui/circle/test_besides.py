@@ -16,6 +16,8 @@ from tests.ui.circle.test_circle import Circle
 from tests.ui.visit.laptop import TableWithLaptop
 from ui.circle.canvas import ghost_key
 from ui.circle.circle_screen import CircleScreen
+from ui.paper.outcome import Outcome
+from ui.paper.printing import Sent
 from ui.profile.photo_source import SystemPhotos
 
 
@@ -169,6 +171,9 @@ class ChosenPlace:
 
     def queue(self) -> None:
         return None
+
+    def send(self, *_given: object) -> Sent:
+        return Sent(Outcome.GONE)
 
 
 def test_the_circle_on_paper_only_when_asked(table: TableWithLaptop, tmp_path: Path) -> None:
