@@ -187,6 +187,7 @@ class _Setting:
         self._title, self._under, self._for = Node("H1"), Node("P"), Node("P")
         self._figure = Node("Figure", told=voices.photo(page.photo) if page.photo else "")
         self._made_with, self._own_words, self._nothing = Node("P"), Node("P"), Node("P")
+        self._photo_first = False
         self._top = self._set_top()
         self._end = self._set_end(page)
         self._whose = rows(self._say.say("profile.own_words"), self._own_words, self.hand.small, 0, WIDTH)
@@ -231,7 +232,9 @@ class _Setting:
 
     def tree(self, entries: Sequence[Entry]) -> Node:
         """The structure of the page with these lines, in reading order."""
-        root = Node("Document", [self._title, self._under, self._for, self._figure, self._nothing])
+        top = [self._title, self._under, self._for]
+        top.insert(1 if self._photo_first else len(top), self._figure)
+        root = Node("Document", [*top, self._nothing])
         for section, inside in _by_section(entries):
             listed = Node("L", [self._line(entry)[0] for entry in inside])
             root.kids += [self._headings[section][1], listed]
@@ -245,17 +248,25 @@ class _Setting:
         room = WIDTH - (photo.width + PHOTO_GAP if photo is not None else 0 if narrow else TRIO_ROOM)
         name = called or self._say.say("profile.without_name")
         made = name_rows(name, self._title, self.hand, room)
+        named = len(made)
         under = self._say.say("cannot.own_name" if self._voices.name_is_kept_back else "profile.under")
         made += rows(under, self._under, self.hand.small, 0, room)
         if self._purpose:
             made += rows(self._purpose, self._for, self.hand.strong, 0, room)
         if photo is not None:
-            beside = sum(row.height for row in made)
-            hung = Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),))
-            return Block((*made, hung))
+            return Block(self._with_photo(made, named, photo))
         if not narrow:
             made = (signed(made[0], *_trio()), *made[1:])
         return Block(made)
+
+    def _with_photo(self, made: tuple[Row, ...], named: int, photo: Picture) -> tuple[Row, ...]:
+        """The rows with the photo beside them; beside the name alone where all of them are longer than a page."""
+        together = sum(row.height for row in made) <= self.foot.room
+        self._photo_first = not together
+        before = made if together else made[:named]
+        beside = sum(row.height for row in before)
+        hung = Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),))
+        return (*before, hung, *made[len(before) :])
 
     def _picture(self) -> Picture | None:
         """The photo at the end of the first line, as large as it may be in its own shape."""

@@ -13,6 +13,8 @@ from app.practice.people import Reach
 
 COLOURS, SYMBOLS, LANGUAGE, HAND, SCANNING, SECONDS = "colours", "symbols", "language", "hand", "scanning", "seconds"
 """What may be wished for."""
+PAPER_COLOUR = "paper colour"
+"""The colour of paper that the person reads best; a laptop that does not know the wish keeps it and passes it on."""
 GROUNDS = ("paper", "white", "black on yellow", "white on black", "soft blue")
 """The colours there are. Any other word, and none, is the laptop's own look."""
 ON, OFF = "on", "off"

@@ -55,7 +55,7 @@ class Picturing:
             if taken.intersection(place):
                 continue
             taken.update(place)
-            says_no = phrase.at_start or any(word in self.against for word in phrase.words)
+            says_no = phrase.at_start or any(word.removesuffix("*") in self.against for word in phrase.words)
             if phrase.picture and (says_no or place[-1] < free):
                 rank = (phrase.weight, -start, phrase.picture)
                 best = max(best, rank) if best else rank

@@ -21,9 +21,11 @@ from app.practice.formats import (
 )
 from app.practice.people import Person
 from resources import paper_colours
-from ui.widgets.buttons import ActionButton
+from ui.paper.making import short_name
+from ui.widgets.buttons import ActionButton, TickBox
 from ui.widgets.chips import ChipRow
 from ui.widgets.layout import flow_row
+from ui.widgets.passage import Passage
 from ui.words import Words
 
 WHITE = "white"
@@ -35,13 +37,16 @@ class FormatChoice(QWidget):
     """Chips for the kind of paper; size, pictures and colour wait behind a word."""
 
     form_changed = Signal()
-    """Somebody chose another format. Not sent for what the program shows."""
+    """Another format is chosen: by somebody, or because the colour that the person wishes for became known."""
+    tint_wished = Signal(str)
+    """This colour of paper is to be kept as what the person reads best; nothing for white."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._person = Person(name="")
         self._form = Format(0)
+        self._wished, self._by_hand = "", False
         self._kinds = ChipRow(words("formats.label"))
         self._more = ActionButton(words("formats.more"), kind="link")
         self._sizes = ChipRow(words("formats.sizes"))
@@ -51,29 +56,43 @@ class FormatChoice(QWidget):
         self._colours = ChipRow(words("formats.colours"))
         for name in ("", *paper_colours()):
             self._colours.add(name or WHITE, words.choice("formats.colour", name or WHITE))
+        self._sheet = TickBox(words("formats.own_paper"))
+        self._told = Passage(tone="soft")
+        self._keep = ActionButton("", kind="link")
         self._open = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(flow_row(self._kinds, self._more))
-        for row in self._hidden:
-            layout.addWidget(row)
+        for part in (self._sizes, self._pictures, self._colours, self._sheet, self._told, self._keep):
+            layout.addWidget(part)
         self._kinds.chosen_changed.connect(self._on_kind)
         self._sizes.chosen_changed.connect(lambda key: self._change(points=int(key)))
         self._pictures.chosen_changed.connect(lambda key: self._change(pictures=key == _WITH))
-        self._colours.chosen_changed.connect(lambda key: self._change(tint="" if key == WHITE else key))
+        self._colours.chosen_changed.connect(self._on_colour)
+        self._sheet.clicked.connect(lambda _checked=False: self._change())
+        self._keep.clicked.connect(self._on_keep)
         self._more.clicked.connect(self._turn)
         self._show()
 
     @property
     def form(self) -> Format:
-        """The format that is chosen."""
-        return self._form
+        """The format that is chosen. Where the paper in the printer has the colour, none is printed."""
+        return replace(self._form, tint="") if self._sheet.isChecked() else self._form
 
-    def show_for(self, person: Person, tint: str = "") -> None:
-        """Begin with the format this person needs. `tint` is the colour of paper they asked for."""
+    def show_for(self, person: Person) -> None:
+        """Begin with the format this person needs, on white paper until it is known what they wish."""
         self._person = person
-        self._form = format_for(person, tint=tint if tint in paper_colours() else "")
+        self._form = format_for(person)
+        self._wished, self._by_hand = "", False
+        self._sheet.setChecked(False)
+        self._show()
+
+    def know_wish(self, tint: str) -> None:
+        """The colour of paper that the person wishes for. It is chosen unless somebody chose already."""
+        self._wished = tint if tint in paper_colours() else ""
+        if not self._by_hand and self._form.tint != self._wished:
+            self._change(tint=self._wished)
         self._show()
 
     def know(self, person: Person) -> None:
@@ -85,14 +104,19 @@ class FormatChoice(QWidget):
             self._form = replace(fresh, points=max(fresh.points, self._form.points))
         self._show()
 
-    @property
-    def _hidden(self) -> tuple[ChipRow, ...]:
-        return (self._sizes, self._pictures, self._colours)
-
     def _on_kind(self, kind: str) -> None:
         self._form = format_for(self._person, kind, tint=self._form.tint)
         self._show()
         self.form_changed.emit()
+
+    def _on_colour(self, key: str) -> None:
+        self._by_hand = True
+        self._change(tint="" if key == WHITE else key)
+
+    def _on_keep(self) -> None:
+        self._wished = self._form.tint
+        self._show()
+        self.tint_wished.emit(self._wished)
 
     def _change(self, **changed: object) -> None:
         self._form = replace(self._form, **changed)  # type: ignore[arg-type]  # by the names of its fields
@@ -117,6 +141,12 @@ class FormatChoice(QWidget):
         self._sizes.setVisible(self._open and len(sizes) > 1 and kind != STANDARD)
         self._pictures.setVisible(self._open and form.easy)
         self._colours.setVisible(self._open)
+        self._sheet.setVisible(self._open and bool(form.tint))
+        colour = words.choice("formats.colour", form.tint or WHITE)
+        self._told.set_text(words("formats.put_in", colour=colour.lower()))
+        self._told.setVisible(bool(form.tint) and self._sheet.isChecked())
+        self._keep.setText(words("formats.keep_colour", colour=colour, name=short_name(self._person.called)))
+        self._keep.setVisible(self._open and self._by_hand and form.tint != self._wished)
         self.updateGeometry()
 
 

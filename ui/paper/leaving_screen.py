@@ -20,6 +20,7 @@ from app.practice.plans import HowLeft, PaperKind
 from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
+from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import Parcel
 from ui.paper.handing_over import HandingOver, LeftBehind
 from ui.paper.looking import Looking, Seen
@@ -73,6 +74,7 @@ class LeavingScreen(QWidget):
         self._looking, self._answering = Looking(words), Answering(words)
         self._handing, self._left = HandingOver(desk, work, words, printing), LeftBehind(words)
         self._bar = PaperBar(words("common.back"), words)
+        self._colour = ColourWish(desk, work, self._bar, self._on_failed)
         self._steps = Steps((self._looking, self._answering, self._handing, self._left))
         self._page = QWidget()
         self._page_layout = QVBoxLayout(self._page)
@@ -151,6 +153,8 @@ class LeavingScreen(QWidget):
     def _show_before(self, before: BeforeLeaving) -> None:
         self._before = before
         self._bar.show_formats(before.content.person, fresh=self._fresh)
+        if self._fresh:
+            self._colour.ask(self._person)
         self._fresh = False
         self._show_bar()
         form, say = self._bar.form, self._say

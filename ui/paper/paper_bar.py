@@ -20,6 +20,7 @@ class PaperBar(QWidget):
 
     back_requested = Signal()
     form_changed = Signal()
+    tint_wished = Signal(str)
     next_requested = Signal()
 
     def __init__(self, back: str, words: Words, following: str = "", parent: QWidget | None = None) -> None:
@@ -29,6 +30,7 @@ class PaperBar(QWidget):
         self._title = Passage(type="name")
         self._formats = FormatChoice(words)
         self._formats.form_changed.connect(self._on_form)
+        self._formats.tint_wished.connect(self.tint_wished)
         self._formats.hide()
         self._has_formats = False
         self._next = ActionButton(following, kind="primary")
@@ -68,13 +70,17 @@ class PaperBar(QWidget):
         """The format that is chosen."""
         return self._formats.form
 
-    def show_formats(self, person: Person, tint: str = "", *, fresh: bool = False) -> None:
-        """The formats for this person; `fresh` begins with the one they need, on paper of the colour they asked for."""
+    def show_formats(self, person: Person, *, fresh: bool = False) -> None:
+        """The formats for this person; `fresh` begins with the one they need."""
         if fresh:
-            self._formats.show_for(person, tint)
+            self._formats.show_for(person)
         else:
             self._formats.know(person)
         self.offer_formats(True)
+
+    def know_wish(self, tint: str) -> None:
+        """The colour of paper that the person wishes for."""
+        self._formats.know_wish(tint)
 
     def offer_formats(self, offered: bool) -> None:
         """Show or hide the formats; what is chosen stays."""

@@ -10,6 +10,7 @@ from app.casebook.letter import letter_before
 from app.practice.changes import Changes
 from app.practice.letters import VisitLetter
 from ui.messages import message_for
+from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import GoingOut, Parcel
 from ui.paper.making import paper_words, short_name
 from ui.paper.naming import in_a_file_name
@@ -41,6 +42,7 @@ class LetterScreen(QWidget):
         self._letter: VisitLetter | None = None
         self._paper: Paper | None = None
         self._bar = PaperBar(words("common.back"), words)
+        self._colour = ColourWish(desk, work, self._bar, self._say_failure)
         self._preview = PagePreview(words, work)
         self._lead = Passage(words("person.letter.lead"), tone="soft")
         self._trouble = Notice(tone="harm")
@@ -90,6 +92,8 @@ class LetterScreen(QWidget):
         self._letter = letter
         self._bar.show_title(words("person.letter.title", name=short_name(person.called)))
         self._bar.show_formats(person, fresh=self._fresh)
+        if self._fresh:
+            self._colour.ask(self._person)
         self._fresh = False
         form, say = self._bar.form, paper_words()
 

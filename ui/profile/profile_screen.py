@@ -16,6 +16,7 @@ from app.practice.plans import PaperKind, Section
 from app.practice.portraits import MAIN
 from app.practice.statements import Statement
 from ui.messages import message_for
+from ui.paper.colour_wish import ColourWish
 from ui.paper.making import paper_words, short_name
 from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
@@ -65,6 +66,7 @@ class ProfileScreen(QWidget):
         self._pending = 0
         self._moved: tuple[str, Section, str] | None = None
         self._bar = PaperBar(words("common.back"), words, words("profile.leave"))
+        self._colour = ColourWish(desk, work, self._bar, self._on_failed)
         self._bar.back_requested.connect(self.closed)
         self._bar.form_changed.connect(self._on_form_changed)
         self._bar.next_requested.connect(
@@ -187,6 +189,8 @@ class ProfileScreen(QWidget):
             self._words("profile.title", name=person.called),
         )
         self._bar.show_formats(person, fresh=first)
+        if first:
+            self._colour.ask(self._person)
         self._show_cards()
         if first:
             self._sharper.take_up(shown)

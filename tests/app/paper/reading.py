@@ -237,7 +237,7 @@ class _Drawn:
             elif operator in (b"m", b"l", b"c"):
                 pairs = zip(operands[::2], operands[1::2], strict=True)
                 self._points += [self._spot.point(float(x), float(y)) for x, y in pairs]
-            elif operator in (b"n", b"f", b"S"):
+            elif operator in (b"n", b"f", b"f*", b"B", b"B*", b"S"):
                 self._shape(operator)
             else:
                 self._spot.moved(operator, operands)

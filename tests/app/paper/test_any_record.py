@@ -213,6 +213,7 @@ def check_the_purpose(page: ProfilePage, read: ReadBack) -> None:
 
 
 @settings(max_examples=60)
+@example(1709)
 @given(seeds)
 def test_any_profile(seed: int) -> None:
     page = Invented(seed).profile()
