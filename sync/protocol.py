@@ -142,7 +142,8 @@ class Act(Message, frozen=True, kw_only=True):
 
 
 class ExchangeRequest(Message, frozen=True, kw_only=True):
-    """What the laptop has read, what it knows, and what it has that the council has not. `stream`: it takes frames."""
+    """What the laptop has read, what it knows, and what it has that the council has not. `stream`: it takes frames. `summed`: the
+    root is to be that of a sum (`app.records.sums`)."""
 
     counter: int
     nonce: bytes
@@ -156,6 +157,7 @@ class ExchangeRequest(Message, frozen=True, kw_only=True):
     check: bytes = b""
     stream: bool = False
     acts: tuple[Act, ...] = ()
+    summed: bool = False
 
 
 class NotStored(Message, frozen=True, kw_only=True):
@@ -173,7 +175,7 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     `backed_up`: up to this number the feed is in a backup that the council has verified; -1 when it does not say. `first` comes
     with `scopes`: those of people with a visit today.
     `photos`: digest of the photos that the council has for these scopes; it comes with the last, None when it is not said.
-    """
+    `summed`: `root` is that of the sum, as was asked; else it is over the digest of each scope."""
 
     time: int
     cursor: Cursor
@@ -190,6 +192,7 @@ class ExchangeAnswer(Message, frozen=True, kw_only=True):
     backed_up: int = -1
     photos: bytes | None = None
     first: tuple[bytes, ...] = ()
+    summed: bool = False
 
 
 class CompareRequest(Message, frozen=True, kw_only=True):

@@ -13,20 +13,18 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from app.practice.changes import Changes
-from app.records import checking, doing, erasing, giving, ledger, photos
+from app.records import checking, doing, erasing, fed, giving, ledger, photos
 from app.records.batches import chunks
 from app.records.book import Casebook, Unit, View
 from app.records.outgoing import Outgoing
 from app.records.revision import RecordId, Revision, RevisionId, written_text
 from app.records.search import drop as drop_from_search
+from app.records.sums import Sum
 from app.records.tables import draft, edge, filling, head, refusal, revision, scope_digest, set_aside, unvouched, waiting
 
 STATE = "exchange"
-_SCOPES = "exchange scopes"
 _GLANCE = f"""
-SELECT 0, name, value, 0 FROM state WHERE name IN ('{STATE}', '{_SCOPES}')
-UNION ALL SELECT 1, scope, total, revisions FROM scope_digest
-  WHERE NOT EXISTS (SELECT 1 FROM waiting) AND NOT EXISTS (SELECT 1 FROM act)
+SELECT 0, name, value, 0 FROM state WHERE name IN ('{STATE}', '{fed.SUM}')
 UNION ALL SELECT 2, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM waiting) OR EXISTS (SELECT 1 FROM act)
 UNION ALL SELECT 3, scope, place, number FROM filling
 UNION ALL SELECT 4, '', NULL, 0 WHERE EXISTS (SELECT 1 FROM refusal WHERE answer = 'held')
@@ -52,6 +50,8 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     cursor: int = 0
     cursor_id: RevisionId = ""
     scopes: tuple[str, ...] = ()
+    fed: str = ""
+    """The key of those scopes."""
     fills: tuple[tuple[str, int], ...] = ()
     leaving: tuple[str, ...] = ()
     backed_up: int = -1
@@ -64,6 +64,8 @@ class ExchangeState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """Of those that leave: by which number of the feed, and when by the council's clock in milliseconds, all was there."""
     last_good: str = ""
     proved_root: str = ""
+    proved_summed: bool = False
+    """Whether that is the root of a sum, or of the council's of before: over the digest of each scope."""
     council_ahead: int = 0
     """Milliseconds that the council's clock was ahead of this laptop's."""
     last_failure: str = ""
@@ -89,13 +91,12 @@ class Refusal:
 def state_of(view: View) -> ExchangeState:
     """Where the laptop stands; all defaults before it ever met the council."""
     fills = view.connection.execute(select(filling.c.scope, filling.c.number).order_by(filling.c.place))
-    return _state(view.value(STATE), view.value(_SCOPES), tuple((row.scope, row.number) for row in fills))
+    state = _slim_state(view.value(STATE))
+    return msgspec.structs.replace(state, scopes=fed.read(view, state.fed), fills=tuple((row.scope, row.number) for row in fills))
 
 
-def _state(kept: bytes | None, scopes: bytes | None, fills: tuple[tuple[str, int], ...]) -> ExchangeState:
-    state = ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
-    fed = () if scopes is None else msgspec.json.decode(scopes, type=tuple[str, ...])
-    return msgspec.structs.replace(state, scopes=fed, fills=fills)
+def _slim_state(kept: bytes | None) -> ExchangeState:
+    return ExchangeState() if kept is None else msgspec.json.decode(kept, type=ExchangeState)
 
 
 @dataclass(frozen=True)
@@ -110,32 +111,47 @@ class Glance:
 
 
 def glance(book: Casebook) -> Glance:
-    """All that an exchange with nothing new must know, in one query. Raises the `Store...` family."""
+    """All that an exchange with nothing new must know, in one query; the first one of all looks at more, and writes it down.
+    Raises the `Store...` family."""
+    seen = _seen(book.look(_GLANCE))
+    if seen is None:
+        with book.unit() as unit:
+            scopes = fed.scopes_of(state_of(unit).scopes)
+            fed.keep_sum(unit, scopes)
+            seen = _seen(unit.connection.exec_driver_sql(_GLANCE).all(), scopes)
+            unit.commit()
+    assert seen is not None, "all that was missing is there now"
+    return seen
+
+
+def _seen(rows: Iterable[Sequence[Any]], scopes: fed.Scopes | None = None) -> Glance | None:
+    """What the rows say. None when the `scopes` are not remembered, or their sum is not kept."""
     values: dict[str, bytes] = {}
-    digests, fills, waits, held = [], [], False, False
-    for what, name, value, count in book.look(_GLANCE):
+    fills, waits, held = [], False, False
+    for what, name, value, count in rows:
         if what == 0:
             values[name] = value
-        elif what == 1:
-            digests.append((name, count, value))
         elif what == 2:
             waits = True
         elif what == 4:
             held = True
         else:
             fills.append((value, name, count))
-    state = _state(values.get(STATE), values.get(_SCOPES), tuple((scope, number) for _, scope, number in sorted(fills)))
-    if waits:
-        return Glance(state, "", waits, held)
-    wanted = set(state.scopes)
-    return Glance(state, ledger.root_of(sorted(each for each in digests if each[0] in wanted)), waits, held)
+    state = _slim_state(values.get(STATE))
+    scopes = scopes if scopes is not None else fed.known(state.fed)
+    total = None if scopes is None else Sum() if waits else fed.sum_in(values.get(fed.SUM), scopes.key)
+    if scopes is None or total is None:
+        return None
+    filling = tuple((scope, number) for _, scope, number in sorted(fills))
+    state = msgspec.structs.replace(state, scopes=scopes, fills=filling)
+    return Glance(state, "" if waits else total.root.hex(), waits, held)
 
 
 def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = None) -> None:
     """Write down where the laptop stands. `before` is what is written down already: then only what differs is written."""
-    unit.put(STATE, _slim(state))
     if before is None or before.scopes != state.scopes:
-        unit.put(_SCOPES, msgspec.json.encode(state.scopes))
+        fed.write(unit, fed.scopes_of(state.scopes), _slim_state(unit.value(STATE)).fed)
+    unit.put(STATE, _slim(state))
     former = {} if before is None else dict(before.fills)
     fills = dict(state.fills)
     connection = unit.connection
@@ -154,7 +170,7 @@ def keep_state(unit: Unit, state: ExchangeState, before: ExchangeState | None = 
 
 def _slim(state: ExchangeState) -> bytes:
     """What changes with every exchange, without what seldom does and may be long."""
-    return msgspec.json.encode(msgspec.structs.replace(state, scopes=(), fills=()))
+    return msgspec.json.encode(msgspec.structs.replace(state, scopes=(), fills=(), fed=fed.scopes_of(state.scopes).key))
 
 
 def jot_state(book: Casebook, state: ExchangeState) -> None:
@@ -227,7 +243,7 @@ def mark_stored(unit: Unit, ids: Sequence[RevisionId]) -> Changes:
             pending.update(connection.execute(select(table.c.revision).where(table.c.revision.in_(chunk))).scalars())
             connection.execute(delete(table).where(table.c.revision.in_(chunk)))
     found = ledger.revisions_by_id(connection, pending)
-    ledger.add_to_digests(connection, [(each.header.scope, each.id) for each in found])
+    fed.add(unit, [(each.header.scope, each.id) for each in found])
     return changes_of(found)
 
 
@@ -246,7 +262,7 @@ def receive(unit: Unit, revisions: Sequence[Revision]) -> Changes:
     aside = checking.among_those_aside(unit, [each.id for each in revisions])
     staying = checking.take_back(unit, revisions, state_of(unit).vouch_key) if aside else aside
     fresh = unit.add([each for each in revisions if each.id not in staying])
-    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh if each.id not in aside])
+    fed.add(unit, [(each.header.scope, each.id) for each in fresh if each.id not in aside])
     new = {each.id for each in fresh} | aside
     return changes_of(fresh) | unit.gone | mark_stored(unit, [each.id for each in revisions if each.id not in new])
 
@@ -274,9 +290,11 @@ def try_refused_again(unit: Unit) -> int:
     return int(unit.connection.execute(delete(refusal).where(refusal.c.answer == REFUSED)).rowcount)
 
 
-def root_of(view: View, scopes: Iterable[str]) -> str:
-    """One digest over what of these scopes is with the council."""
-    return ledger.root_digest(view.connection, scopes)
+def root_of(view: View, scopes: Iterable[str], *, summed: bool = True) -> str:
+    """One digest over what of these scopes is with the council: the root of their sum, or as councils of before reckon it."""
+    if not summed:
+        return ledger.root_digest(view.connection, scopes)
+    return fed.sum_over(view, fed.scopes_of(scopes)).root.hex()
 
 
 def digests_of(view: View, scopes: Iterable[str]) -> dict[str, tuple[int, bytes]]:
@@ -324,7 +342,7 @@ def send_again(unit: Unit, ids: Sequence[RevisionId], at: datetime) -> None:
 def count_again(unit: Unit, scope: str) -> None:
     """Work the digest of a scope out again from what is here."""
     unit.connection.execute(delete(scope_digest).where(scope_digest.c.scope == scope))
-    ledger.add_to_digests(unit.connection, [(scope, each) for each in ids_with_council(unit, scope)])
+    fed.add(unit, [(scope, each) for each in ids_with_council(unit, scope)])
 
 
 def held_by_visit(view: View) -> int:

@@ -93,10 +93,8 @@ def given(unit: Unit, photo_hash: PhotoHash, scopes: Iterable[str], at: datetime
 
 def placed_as(unit: Unit, scopes: Collection[str], places: Collection[photos.Placed]) -> None:
     """For these scopes the council has exactly these photos: what it lacks is to be given again."""
-    named: set[tuple[str, PhotoHash]] = set()
-    for scope in scopes:
-        query = select(photo_name.c.photo).where(photo_name.c.scope == scope)
-        named.update((scope, each) for each in unit.connection.execute(query).scalars())
+    wanted, names = set(scopes), unit.connection.execute(select(photo_name.c.scope, photo_name.c.photo))
+    named = {(row.scope, row.photo) for row in names if row.scope in wanted}
     theirs = {(each.scope, each.photo): each for each in places if (each.scope, each.photo) in named}
     mine = {(each.scope, each.photo): each for each in photos.placed_in(unit.connection, scopes)}
     photos.displace(unit.connection, sorted(set(mine) - set(theirs)))

@@ -162,6 +162,14 @@ refusal = Table(
 )
 """Revisions the council holds for a manager or has refused, and why."""
 
+fed = Table(
+    "fed",
+    laptop_tables,
+    Column("scope", String(80), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Scopes that the council feeds this laptop."""
+
 filling = Table(
     "filling",
     laptop_tables,

@@ -10,6 +10,7 @@ import msgspec
 from app.practice.changes import Changes
 from app.practice.errors import ServerAnswerStrange
 from app.records import exchange as kept
+from app.records import fed
 from app.records.acts import NotedAct, forget_acts
 from app.records.book import Casebook, Unit
 from app.records.exchange import ExchangeState
@@ -96,7 +97,7 @@ def request_for(
         counter=state.counter,
         nonce=bytes.fromhex(state.nonce),
         cursor=protocol.Cursor(number=state.cursor, id=bytes.fromhex(state.cursor_id)),
-        scopes=protocol.scopes_digest(state.scopes),
+        scopes=fed.scopes_of(state.scopes).once(protocol.scopes_digest),
         root=bytes.fromhex(root),
         rows=pace.rows,
         size=pace.size,
@@ -105,6 +106,7 @@ def request_for(
         check=protocol.check_of(each.id for each in push) if push else b"",
         stream=True,
         acts=tuple(Act(act=each.act, scope=protocol.scope_bytes(each.scope), at=each.at, count=each.count) for each in acts),
+        summed=True,
     )
 
 
@@ -131,8 +133,8 @@ def keep_answer(
     now = book.clock()
     ahead = answer.time - protocol.milliseconds(now)
     nothing = not (rows or pushed or acts or state.fills or answer.more)
-    if nothing and following.scopes == state.scopes and answer.root.hex() == root:
-        following = msgspec.structs.replace(following, proved_root=root, council_ahead=ahead)
+    if nothing and following.scopes == state.scopes and answer.summed and answer.root.hex() == root:
+        following = msgspec.structs.replace(following, proved_root=root, proved_summed=True, council_ahead=ahead)
         return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
     if rows:
         following = counted_on(following)
@@ -148,9 +150,10 @@ def keep_answer(
         forget_acts(unit, acts)
         mine = ""
         if answer.root or answer.compare:
-            mine = kept.root_of(unit, following.scopes)
-            equal = mine == answer.root.hex()
-            following = msgspec.structs.replace(following, proved_root=mine if equal else "")
+            fed.keep_sum(unit, fed.scopes_of(following.scopes))
+            mine = kept.root_of(unit, following.scopes, summed=answer.summed)
+            proved = mine if mine == answer.root.hex() else ""
+            following = msgspec.structs.replace(following, proved_root=proved, proved_summed=answer.summed)
         if following != state or rows or pushed or acts:
             kept.keep_state(unit, following, state)
             unit.commit()
@@ -220,14 +223,13 @@ def with_scopes(
 
     `fresh` are scopes that this very push began: all of them is here already. Those named `first` fill first.
     """
-    gone = {scope for scope in state.scopes if scope not in scopes and scope.startswith("person:")}
-    fills = [(scope, number) for scope, number in state.fills if scope in scopes]
-    fills += [(scope, 0) for scope in scopes if scope not in state.scopes and scope not in fresh]
+    now, before, begun = fed.scopes_of(scopes), fed.scopes_of(state.scopes).among, frozenset(fresh)
+    gone = {scope for scope in before - now.among if scope.startswith("person:")}
+    fills = [(scope, number) for scope, number in state.fills if scope in now.among]
+    fills += [(scope, 0) for scope in scopes if scope not in before and scope not in begun]
     leaving = sorted((gone | set(state.leaving)) - set(scopes))
     complete = tuple(each for each in state.complete_at if each[0] in leaving)
-    following = msgspec.structs.replace(
-        state, scopes=tuple(scopes), fills=tuple(fills), leaving=tuple(leaving), complete_at=complete
-    )
+    following = msgspec.structs.replace(state, scopes=now, fills=tuple(fills), leaving=tuple(leaving), complete_at=complete)
     return in_order(following, first)
 
 
@@ -268,6 +270,8 @@ def _understood(
     indexes = {each.index for each in answer.not_stored}
     if answer.stored + len(indexes) != len(pushed) or not indexes <= set(range(len(pushed))):
         raise strange(state, "not an answer to what was sent")
+    if not dict(fills).keys() <= dict(state.fills).keys() or (scopes is not None and len(set(scopes)) < len(scopes)):
+        raise strange(state, "scopes that were not asked for, or one twice")
     if len(answer.cursor.id) not in (0, protocol.ID_BYTES) or answer.cursor.number < state.cursor:
         raise strange(state, "a cursor that goes back")
     if streamed and answer.more:

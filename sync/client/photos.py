@@ -23,7 +23,7 @@ from app.practice.errors import (
     StoreFull,
 )
 from app.records import exchange as kept
-from app.records import giving, photos
+from app.records import fed, giving, photos
 from app.records.book import Casebook
 from app.records.revision import written_text
 from sync import protocol
@@ -135,7 +135,8 @@ class PhotoExchange:
                 break
             after = answer.next
         with self._book.unit() as unit:
-            giving.placed_as(unit, state.scopes, [each for each in places if each.scope in state.scopes])
+            mine_too = fed.scopes_of(state.scopes).among
+            giving.placed_as(unit, state.scopes, [each for each in places if each.scope in mine_too])
             mine = photos.digest_of(unit.connection, state.scopes)
             unit.put(COMPARED, mine + theirs)
             unit.commit()

@@ -10,6 +10,7 @@ import msgspec
 
 from app.practice.changes import Changes
 from app.records import exchange as kept
+from app.records import fed
 from app.records.book import Casebook
 from app.records.council_rules import rules_in
 from app.records.exchange import ExchangeState
@@ -51,6 +52,7 @@ def compare_and_repair(book: Casebook, state: ExchangeState, ask: Ask, pace: Pac
     if changes:
         state = counted_on(state)
     with book.unit() as unit:
+        fed.forget_sum(unit)
         kept.keep_state(unit, state)
         unit.commit()
     return state, changes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.records import checking, giving
+from app.records import checking, fed, giving
 from app.records import exchange as kept
 from app.records.book import Casebook
 from app.records.exchange import ExchangeState, Refusal
@@ -64,7 +64,7 @@ def standing_of(book: Casebook) -> Standing:
         refusals = tuple(kept.refusals(view))
         in_visit = kept.held_by_visit(view)
         unchecked, not_signed = checking.still_to_check(view), len(checking.did_not_check(view))
-        root = kept.root_of(view, state.scopes)
+        root = kept.root_of(view, state.scopes, summed=state.proved_summed)
         photos_waiting, photos_coming = giving.not_given(view), giving.coming(view)
         photos_aside = tuple(giving.put_aside(view))
     only_held = all(each.answer == kept.HELD for each in refusals)
@@ -83,7 +83,7 @@ def standing_of(book: Casebook) -> Standing:
         last_failure=state.last_failure,
         last_failure_at=_time(state.last_failure_at),
         stopped=state.stopped,
-        people=sum(scope.startswith("person:") for scope in state.scopes),
+        people=fed.scopes_of(state.scopes).people,
         unchecked=unchecked,
         not_signed=not_signed,
         vouched=bool(state.vouch_key),

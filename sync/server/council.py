@@ -1,6 +1,7 @@
 """The council's server without its doors: sign in, exchange, compare. Plain and synchronous; each call is one transaction.
 
-It keeps nothing in memory between calls, so any number of processes may share one store.
+Any number of processes may share one store. What one remembers between calls (`sync.server.fed`) is believed only as far as the
+store says, in the same transaction, that it still holds.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,11 +35,11 @@ from sync.protocol import (
     milliseconds,
     scope_bytes,
     scope_text,
-    scopes_digest,
 )
 from sync.server import audit, endings, feed, glance, identity, intake, problems, projection, store, today
 from sync.server.admission import read_body
 from sync.server.desk import desk_of, introduce, vouch
+from sync.server.fed import Fed, Remembered
 from sync.server.rules import seal_key_of
 from sync.server.store import Store
 from sync.server.tables import member
@@ -63,12 +64,20 @@ def utc_now() -> datetime:
 class CouncilServer:
     """One council on one store. Every method raises `problems.NoAnswer` or the `Store...` family."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        settings: Settings | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         self.store = store
         self.clock = clock
         self.settings = settings or Settings()
         self.noted: Callable[[str, int], None] | None = None
         """Hears of every act that is written into the audit, with its count: for figures."""
+        self.remembered = remembered or Remembered()
         self._decoy = identity.password_kept("nobody has this password", self.settings.cost)
 
     def sign_in(self, request: SignIn) -> SignedIn:
@@ -130,67 +139,67 @@ class CouncilServer:
         at = self.clock()
         if request.push == () and (quick := self.nothing_new(token, request, at)) is not None:
             return quick, feed.Page(request.rows, request.size)
-        fills, pushed, day = _fills(request), _pushed(request), projection.uk_day(at)
         with self.writing() as connection:
-            with ledger.Trip(connection) as trip:
-                visitor = identity.ask_visitor(trip, token, alone=True)
-                held = feed.ask_held(trip, request.cursor)
-                theirs = projection.ask_scopes(trip, sha256(token.encode()), day)
-            who = identity.visitor_in(visitor, at)
-            before = projection.scopes_in(theirs, who.staff)
-            with ledger.Trip(connection) as trip:
-                identity.advance(trip, who, request.counter, request.nonce, at)
-                ground = intake.Asked.ask(trip, pushed) if pushed and feed.holds(held, request.cursor) else None
-            audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
-            if not feed.holds(held, request.cursor):
-                compare = ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
-                return compare, feed.Page(request.rows, request.size)
-            if who.recalled and not pushed:
-                raise endings.no_answer(who.recalled)
-            taken = intake.Taken()
-            if ground is not None:
-                taken = intake.take(connection, pushed, staff=who.staff, device_id=who.device, scopes=before, at=at, asked=ground)
-            after = projection.scopes_of(connection, who.staff, day) if taken.moved else before
-            fresh = tuple(scope for scope in taken.fresh if scope in after)
-            fed = (set(before) & set(after)) | set(fresh)
-            fits = not who.recalled and request.scopes == scopes_digest(before)
-            settled = fed - dict(fills).keys() if fits else ()
-            ahead = feed.look_ahead(connection, request.cursor.number, settled, after)
-            stands = ahead.stands
-            page = feed.Page(request.rows, request.size)
-            if fits:
-                known = {each for each in taken.ids if each}
-                feed.read_page(connection, page, cursor=request.cursor, ahead=ahead, scopes=fed, fills=fills, known=known)
-                page.more = page.more or fed != set(after)
-            else:
-                page.cursor, page.fills, page.more, fresh = request.cursor, dict(fills), True, ()
-            audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
-            changed = request.scopes != scopes_digest(after)
-            first = today.scopes_of_today(connection, after, day) if changed else ()
-            answer = ExchangeAnswer(
-                time=milliseconds(at),
-                cursor=page.cursor,
-                more=page.more,
-                stored=taken.stored,
-                not_stored=taken.not_stored,
-                rows=page.sent,
-                check=page.check,
-                fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
-                scopes=tuple(scope_bytes(scope) for scope in after) if changed or who.recalled else None,
-                fresh=tuple(scope_bytes(scope) for scope in fresh),
-                root=b"" if page.more else stands.root,
-                backed_up=stands.backed_up,
-                first=tuple(scope_bytes(scope) for scope in first),
-                photos=None if page.more else stands.photos,
+            answer, page, fed = self._page(connection, token, request, at)
+        if fed is not None:
+            self.remembered.keep(sha256(token.encode()), fed)
+        return answer, page
+
+    def _page(
+        self, connection: Connection, token: str, request: ExchangeRequest, at: datetime
+    ) -> tuple[ExchangeAnswer, feed.Page, Fed | None]:
+        """One page, and what is to be remembered once all of it is kept."""
+        fills, pushed, day = _fills(request), _pushed(request), projection.uk_day(at)
+        with ledger.Trip(connection) as trip:
+            visitor = identity.ask_visitor(trip, token, alone=True)
+            held = feed.ask_held(trip, request.cursor)
+            theirs = self.remembered.ask(trip, sha256(token.encode()), day, wanted=request.summed)
+        who = identity.visitor_in(visitor, at)
+        before = theirs.fed(connection, self.remembered, who.staff)
+        with ledger.Trip(connection) as trip:
+            identity.advance(trip, who, request.counter, request.nonce, at)
+            ground = intake.Asked.ask(trip, pushed) if pushed and feed.holds(held, request.cursor) else None
+        audit.claim(connection, at, request.acts, staff=who.staff, device=who.device)
+        if not feed.holds(held, request.cursor):
+            compare = ExchangeAnswer(time=milliseconds(at), cursor=feed.end_of(connection), compare=True, more=True)
+            return compare, feed.Page(request.rows, request.size), None
+        if who.recalled and not pushed:
+            raise endings.no_answer(who.recalled)
+        taken = intake.Taken()
+        if ground is not None:
+            taken = intake.take(
+                connection, pushed, staff=who.staff, device_id=who.device, scopes=before.among, at=at, asked=ground
             )
-            return answer, page
+        after = self.remembered.now(connection, who.staff, day) if taken.moved else before
+        page, ahead, fresh = _read(connection, request, before, after, taken, fills, recalled=bool(who.recalled))
+        audit.note(connection, at, "read", staff=who.staff, device=who.device, scopes=page.scopes)
+        changed = request.scopes != after.digest
+        first = today.scopes_of_today(connection, after.scopes, day) if changed else ()
+        answer = ExchangeAnswer(
+            time=milliseconds(at),
+            cursor=page.cursor,
+            more=page.more,
+            stored=taken.stored,
+            not_stored=taken.not_stored,
+            rows=page.sent,
+            check=page.check,
+            fills=tuple((scope_bytes(scope), number) for scope, number in page.fills.items()),
+            scopes=tuple(scope_bytes(scope) for scope in after.scopes) if changed or who.recalled else None,
+            fresh=tuple(scope_bytes(scope) for scope in fresh),
+            root=b"" if page.more else ahead.stands.sum.root if request.summed else ahead.stands.root,
+            backed_up=ahead.stands.backed_up,
+            first=tuple(scope_bytes(scope) for scope in first),
+            photos=None if page.more else ahead.stands.photos,
+            summed=request.summed and not page.more,
+        )
+        return answer, page, ahead.fed if request.summed else None
 
     def nothing_new(self, token: str, request: ExchangeRequest, at: datetime | None = None) -> ExchangeAnswer | None:
         """The answer to a laptop that brings nothing and for which there is nothing, if that is so for certain: else None, and
         `exchange` finds out what is to be said. It waits for nobody, for it only reads.
         """
         with self.store.translated():
-            return glance.nothing_new(self.store, token, request, at or self.clock())
+            return glance.nothing_new(self.store, token, request, at or self.clock(), self.remembered)
 
     def compare(self, token: str, request: CompareRequest) -> CompareAnswer:
         """Digests of all scopes, the ids of one, or the revisions of some ids."""
@@ -220,6 +229,7 @@ class CouncilServer:
                 audit.note(connection, at, "compared", staff=who.staff, device=who.device, scopes={scope: 1})
                 return feed.ids_page(connection, scope, request.after, milliseconds(at))
             audit.note(connection, at, "compared", staff=who.staff, device=who.device)
+            self.remembered.forget(sha256(token.encode()))
             found = feed.digests(connection, scopes)
             return CompareAnswer(time=milliseconds(at), cursor=feed.end_of(connection), digests=found)
 
@@ -264,13 +274,41 @@ def open_council(
     settings: Settings | None = None,
     make: bool = False,
     idle: int = store.IDLE,
+    remembered: Remembered | None = None,
 ) -> CouncilServer:
     """The council of the folder, on embedded SQLite or on the PostgreSQL that the folder names. `idle`: how many connections to
     that stay open while nobody asks. Raises `NotFound` when none was begun there, unless it is to be made.
     """
     if not store.there(data) and not make:
         raise NotFound(what="council", name=str(data))
-    return CouncilServer(store.open_store(data, idle=idle), clock=clock, settings=settings)
+    return CouncilServer(store.open_store(data, idle=idle), clock=clock, settings=settings, remembered=remembered)
+
+
+def _read(
+    connection: Connection,
+    request: ExchangeRequest,
+    before: Fed,
+    after: Fed,
+    taken: intake.Taken,
+    fills: tuple[tuple[str, int], ...],
+    *,
+    recalled: bool,
+) -> tuple[feed.Page, feed.Ahead, tuple[str, ...]]:
+    """The page that the laptop reads, how the council stands, and the scopes that this very push began. What is fed `after` the
+    push may be other than `before` it."""
+    fresh = tuple(scope for scope in taken.fresh if scope in after.among)
+    fed = before.among if after is before and not fresh else (before.among & after.among) | set(fresh)
+    fits = not recalled and request.scopes == before.digest
+    settled = (fed - dict(fills).keys() if fills else fed) if fits else frozenset()
+    ahead = feed.look_ahead(connection, request.cursor.number, settled, after)
+    page = feed.Page(request.rows, request.size)
+    if not fits:
+        page.cursor, page.fills, page.more = request.cursor, dict(fills), True
+        return page, ahead, ()
+    known = {each for each in taken.ids if each}
+    feed.read_page(connection, page, cursor=request.cursor, ahead=ahead, scopes=fed, fills=fills, known=known)
+    page.more = page.more or (fed is not after.among and fed != after.among)
+    return page, ahead, fresh
 
 
 def _fills(request: ExchangeRequest) -> tuple[tuple[str, int], ...]:

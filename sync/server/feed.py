@@ -5,16 +5,19 @@ its own until both have come to the end.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from app.records import ledger, photos
 from app.records.batches import chunks
 from app.records.revision import RevisionId
+from app.records.sums import Sum, sum_of
 from app.records.tables import revision, scope_digest
 from sync.framing import size_of_row
 from sync.protocol import (
@@ -31,6 +34,7 @@ from sync.protocol import (
     microseconds,
     scope_bytes,
 )
+from sync.server.fed import Fed
 from sync.server.tables import pending
 
 _AT_ONCE = 100
@@ -40,15 +44,22 @@ _COLUMNS = (
 )
 """A revision as it is sent: its bytes, not their hex."""
 _PAGE = f"SELECT {_COLUMNS} WHERE number > ? AND number <= ? AND scope IN ({{marks}}) ORDER BY number LIMIT {_AT_ONCE}"
+_NUMBERED = f"SELECT {_COLUMNS} WHERE number IN"
+_TAIL_ROWS = 2_000
+_TAIL = f"SELECT number, id, scope FROM revision WHERE number > ? AND number <= ? ORDER BY number LIMIT {_TAIL_ROWS}"
+"""What was stored of anybody, without its words: who is fed very much looks through it for what is theirs."""
+FAR = 10
+"""When so many times as many revisions have been stored since as there are scopes, adding up the scopes is less work."""
 _WANTED = f"SELECT {_COLUMNS} WHERE id IN"
 _LATEST = select(revision.c.number, revision.c.id).order_by(revision.c.number.desc()).limit(1)
 _STANDING = """
 SELECT latest.number, latest.id, backed.up, scope_digest.scope, scope_digest.revisions, scope_digest.total
 FROM (SELECT max(number) AS up FROM backup) AS backed
 LEFT JOIN (SELECT number, id FROM revision ORDER BY number DESC LIMIT 1) AS latest ON 1 = 1
-LEFT JOIN scope_digest ON scope_digest.scope IN ({marks})
+LEFT JOIN scope_digest ON scope_digest.scope {among}
 """
-_PHOTOS = "SELECT scope, photos, total FROM photo_digest WHERE scope IN"
+_END = _STANDING.format(among="IS NULL")
+_PHOTOS = "SELECT scope, photos, total FROM photo_digest"
 _FURTHEST = 2**62
 
 
@@ -118,32 +129,51 @@ def end_of(connection: Connection) -> Cursor:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the council stands at one moment: the end of its feed, a digest over some scopes, what is in a verified backup."""
+    """How the council stands at one moment: the end of its feed, what is in a verified backup, the sum over some scopes."""
 
     end: Cursor
-    root: bytes
     backed_up: int
+    sum: Sum
     photos: bytes = b""
     """A digest over the photos that it has for them, where that was asked."""
+    digests: tuple[Sequence[Any], ...] | None = None
+    """The digests of those scopes, where they were looked at one by one."""
+
+    @cached_property
+    def root(self) -> bytes:
+        """As laptops of before reckon it: over each of the digests."""
+        assert self.digests is not None, "for those laptops nothing is remembered"
+        return bytes.fromhex(ledger.root_of(sorted(tuple(row) for row in self.digests)))
 
 
 def standing(connection: Connection, scopes: Collection[str]) -> Standing:
     """How it stands with these scopes: one statement, so that end and digest are of one moment whoever writes meanwhile."""
     with ledger.Trip(connection) as trip:
-        rows = _ask_standing(trip, scopes)
-    return _standing_in(rows, [])
+        rows = _ask_standing(trip, tuple(sorted(scopes)), many=False)
+    return _standing_in(rows)
 
 
-def _ask_standing(trip: ledger.Trip, scopes: Collection[str]) -> list[Any]:
-    return trip.ask(_STANDING.format(marks=_marks(scopes)), tuple(sorted(scopes)))
+def _ask_standing(trip: ledger.Trip, scopes: tuple[str, ...], *, many: bool) -> list[Any]:
+    if not many:
+        return trip.ask(_STANDING.format(among=f"IN ({_marks(scopes)})"), scopes)
+    if trip.embedded:
+        return trip.ask(_STANDING.format(among="IN (SELECT value FROM json_each(?))"), (msgspec.json.encode(scopes).decode(),))
+    return trip.ask(_STANDING.format(among="= ANY(?)"), (list(scopes),))
 
 
-def _standing_in(rows: Sequence[Any], photo_rows: Iterable[Sequence[Any]]) -> Standing:
+def _standing_in(rows: Sequence[Any], photo_digest: bytes = b"") -> Standing:
     number, id, backed_up, *_ = rows[0]
     end = Cursor() if number is None else Cursor(number=number, id=id)
-    root = ledger.root_of(sorted(tuple(row[3:]) for row in rows if row[3] is not None))
-    photo_digest = photos.digest_from(sorted(tuple(row) for row in photo_rows))
-    return Standing(end, bytes.fromhex(root), -1 if backed_up is None else backed_up, photo_digest)
+    digests = tuple(row[3:] for row in rows if row[3] is not None)
+    return Standing(end, -1 if backed_up is None else backed_up, sum_of(digests), photo_digest, digests)
+
+
+def _ask_photos(trip: ledger.Trip, fed: Fed) -> list[Any]:
+    return trip.ask(_PHOTOS) if fed.many else trip.ask_in(f"{_PHOTOS} WHERE scope IN", fed.scopes)
+
+
+def _photos_in(rows: Sequence[Any], fed: Fed) -> bytes:
+    return photos.digest_from(sorted(tuple(row) for row in rows if row[0] in fed.among))
 
 
 def _marks(scopes: Collection[str]) -> str:
@@ -152,25 +182,75 @@ def _marks(scopes: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Ahead:
-    """How it stands, and the first rows of the page that goes on from a cursor: most pages need no more."""
+    """How it stands, and the first rows of the page that goes on from a cursor: most pages need no more. `settled`: the scopes
+    that are read by the cursor; `fed`: all of them, with the sum up to where it stands."""
 
     stands: Standing
+    fed: Fed
     after: int
-    scopes: tuple[str, ...]
+    settled: Set[str]
     rows: list[Any]
 
 
-def look_ahead(connection: Connection, after: int, settled: Collection[str], scopes: Collection[str]) -> Ahead:
-    """How it stands with `scopes`, and what comes after a number in those that are `settled`: one message there and back.
+def look_ahead(connection: Connection, after: int, settled: Set[str], fed: Fed) -> Ahead:
+    """How it stands with all that is fed, and what comes after a number in those scopes that are `settled`.
 
-    How it stands is asked first, so the page may find more than is told of; `read_page` leaves that out.
+    How it stands is asked first, so the page may find more than is told of; `read_page` leaves that out. Where few scopes are
+    fed it is one message there and back. Where they are many and were summed before, only what was stored since is looked at.
     """
-    wanted = tuple(sorted(settled))
+    if fed.many and fed.sum is not None:
+        found = _look_on(connection, after, settled, fed)
+        if found is not None:
+            return found
     with ledger.Trip(connection) as trip:
-        standing_rows = _ask_standing(trip, scopes)
-        rows = trip.ask(_PAGE.format(marks=_marks(wanted)), (after, _FURTHEST, *wanted)) if wanted else []
-        photo_rows = trip.ask_in(_PHOTOS, sorted(scopes))
-    return Ahead(_standing_in(standing_rows, photo_rows), after, wanted, rows)
+        standing_rows = _ask_standing(trip, fed.scopes, many=fed.many)
+        rows = [] if fed.many or not settled else trip.ask(*_page_of(after, _FURTHEST, settled))
+        photo_rows = _ask_photos(trip, fed)
+    stands = _standing_in(standing_rows, _photos_in(photo_rows, fed))
+    if fed.many:
+        rows = _sift(connection, after, stands.end.number, settled)
+    return Ahead(stands, fed.summed(stands.end, stands.sum), after, settled, rows)
+
+
+def _look_on(connection: Connection, after: int, settled: Set[str], fed: Fed) -> Ahead | None:
+    """As `look_ahead`, from what was stored since the sum was made. None when that is too much, or the store ends before it."""
+    assert fed.sum is not None, "it was summed"
+    begin = min(after, fed.upto.number) if settled else fed.upto.number
+    with ledger.Trip(connection) as trip:
+        end_rows = trip.ask(_END)
+        tail = trip.ask(_TAIL, (begin, _FURTHEST))
+        photo_rows = _ask_photos(trip, fed)
+    stands = _standing_in(end_rows, _photos_in(photo_rows, fed))
+    end = stands.end.number
+    if end < fed.upto.number or end - begin > FAR * len(fed.scopes):
+        return None
+    while len(tail) % _TAIL_ROWS == 0 and tail and tail[-1][0] < end:
+        tail += ledger.run(connection, _TAIL, (tail[-1][0], end)).all()
+    total = fed.sum.with_ids(id for number, id, scope in tail if fed.upto.number < number <= end and scope in fed.among)
+    mine = [number for number, _, scope in tail if after < number <= end and scope in settled]
+    stands = replace(stands, sum=total, digests=None)
+    return Ahead(stands, fed.summed(stands.end, total), after, settled, _numbered(connection, mine))
+
+
+def _numbered(connection: Connection, numbers: Sequence[int]) -> list[Any]:
+    """As many of the revisions with these numbers as are read at once."""
+    return sorted(ledger.where_in(connection, _NUMBERED, numbers[:_AT_ONCE]), key=itemgetter(0)) if numbers else []
+
+
+def _sift(connection: Connection, after: int, until: int, scopes: Set[str]) -> list[Any]:
+    """The first of what was stored between two numbers of these scopes, too many to be named in a query."""
+    mine: list[int] = []
+    while scopes and len(mine) < _AT_ONCE:
+        tail = ledger.run(connection, _TAIL, (after, until)).all()
+        mine += [number for number, _, scope in tail if scope in scopes]
+        if len(tail) < _TAIL_ROWS:
+            break
+        after = tail[-1][0]
+    return _numbered(connection, mine)
+
+
+def _page_of(after: int, until: int, scopes: Set[str]) -> tuple[str, tuple[Any, ...]]:
+    return _PAGE.format(marks=_marks(scopes)), (after, until, *sorted(scopes))
 
 
 def ask_held(trip: ledger.Trip, cursor: Cursor) -> list[Any]:
@@ -189,7 +269,7 @@ def read_page(
     *,
     cursor: Cursor,
     ahead: Ahead,
-    scopes: Collection[str],
+    scopes: Set[str],
     fills: Sequence[tuple[str, int]],
     known: Collection[RevisionId],
 ) -> None:
@@ -199,11 +279,10 @@ def read_page(
     `more` says that the page was not enough. When it was, every fill has come to the end, and so has the cursor.
     """
     filling, end = dict(fills), ahead.stands.end
-    settled = sorted(set(scopes) - set(filling))
     page.cursor = end
     stopped: Cursor | None = None
     if cursor != end:
-        stopped = _put(connection, page, settled, (cursor.number, end.number), known, ahead)
+        stopped = _put(connection, page, ahead.settled, (cursor.number, end.number), known, ahead)
     if stopped is not None:
         page.cursor = stopped if stopped.number else cursor
         page.more = True
@@ -214,7 +293,7 @@ def read_page(
             continue
         stopped = Cursor(number=after)
         if not page.more:
-            stopped = _put(connection, page, [scope], (after, end.number), known, None)
+            stopped = _put(connection, page, {scope}, (after, end.number), known, None)
         if stopped is not None:
             page.more = True
             page.fills[scope] = stopped.number or after
@@ -271,7 +350,7 @@ def lacking(connection: Connection, ids: Sequence[RevisionId], time: int) -> Com
 def _put(
     connection: Connection,
     page: Page,
-    scopes: Sequence[str],
+    scopes: Set[str],
     between: tuple[int, int],
     known: Collection[RevisionId],
     ahead: Ahead | None,
@@ -281,11 +360,10 @@ def _put(
     last = Cursor()
     skip = {bytes.fromhex(each) for each in known}
     after, until = between
-    rows = ahead.rows if ahead is not None and (ahead.after, ahead.scopes) == (after, tuple(scopes)) else None
+    rows = ahead.rows if ahead is not None and ahead.after == after else None
     while True:
         if rows is None:
-            values = (max(after, last.number), until, *scopes)
-            rows = ledger.run(connection, _PAGE.format(marks=_marks(scopes)), values).all()
+            rows = _rows_after(connection, max(after, last.number), until, scopes, many=ahead is not None and ahead.fed.many)
         for row in rows:
             if row[0] > until:
                 return None
@@ -296,6 +374,13 @@ def _put(
         if len(rows) < _AT_ONCE:
             return None
         rows = None
+
+
+def _rows_after(connection: Connection, after: int, until: int, scopes: Set[str], *, many: bool) -> list[Any]:
+    if many:
+        return _sift(connection, after, until, scopes)
+    statement, values = _page_of(after, until, scopes)
+    return list(ledger.run(connection, statement, values)) if scopes else []
 
 
 def _entry(found: Sequence[Any], *, settled: bool) -> Entry:

@@ -109,6 +109,7 @@ def _cut(answer: ExchangeAnswer, page: Page, before: Fills, request: ExchangeReq
                 fresh=answer.fresh if first else (),
                 first=answer.first if first else (),
                 root=answer.root if last else b"",
+                summed=answer.summed and last,
                 photos=answer.photos if last else None,
             )
         )

@@ -184,3 +184,12 @@ joined = Table(
     Index(None, "scope"),
 )
 """Scopes that are of one person, each way round, with the joining that says so."""
+
+stamp = Table(
+    "stamp",
+    council_tables,
+    Column("name", String(20), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""`fed` is drawn anew, by triggers of the database's own, whenever access or joinings change, and whenever anything stored is
+changed in another way than by adding to it."""

@@ -16,7 +16,7 @@ HERE = Path(__file__).parents[2]
 ROOMS = ("app", "sync", "resources", "ui")
 
 EXCHANGE, FAULTS, STREAMING = "tests/sync/test_exchange.py", "tests/sync/test_faults.py", "tests/sync/test_streaming.py"
-HELD = "tests/sync/test_held_kept.py"
+HELD, FED = "tests/sync/test_held_kept.py", "tests/sync/test_fed.py"
 SIGNATURES, PROTOCOL, WHEN = "tests/sync/test_signatures.py", "tests/sync/test_protocol.py", "tests/sync/client/test_when.py"
 DECIDE, COPIES, MERGE = "tests/sync/client/test_decide.py", "tests/sync/test_copies.py", "tests/app/practice/test_merge.py"
 ADMISSION, CLOCKS = "tests/sync/server/test_admission.py", "tests/sync/test_clocks.py"
@@ -45,7 +45,7 @@ MISTAKES = {
     "held is not said": Mistake("app/records/exchange.py", "if answer == HELD:", "if answer == REFUSED:", EXCHANGE),
     "what came is not in the digests": Mistake(
         "app/records/exchange.py",
-        "    ledger.add_to_digests(unit.connection, [(each.header.scope, each.id) for each in fresh if each.id not in aside])\n",
+        "    fed.add(unit, [(each.header.scope, each.id) for each in fresh if each.id not in aside])\n",
         "",
         EXCHANGE,
     ),
@@ -108,6 +108,21 @@ MISTAKES = {
     "what is held goes with an older backup": Mistake("sync/client/repair.py", "number + later <=", "number <=", HELD),
     "what is not fed is not asked after": Mistake(
         "sync/client/decide.py", "if (facts.held or facts.staying) and not facts.asked_after_unfed:", "if False:", HELD
+    ),
+    "a sum is not brought up to date": Mistake(
+        "app/records/fed.py", "Sum.read(row[_KEY_BYTES:]).with_ids(mine)", "Sum.read(row[_KEY_BYTES:])", FED
+    ),
+    "a sum over other scopes is taken for this": Mistake(
+        "app/records/fed.py", "if row is None or row[:_KEY_BYTES].hex() != key:", "if row is None:", FED
+    ),
+    "who may have what is remembered for ever": Mistake("sync/server/fed.py", "fed.day, fed.stamp,", "fed.day, stamp,", FED),
+    "a day that has passed is remembered": Mistake("sync/server/fed.py", "fed.staff, fed.day,", "fed.staff, day,", FED),
+    "a council put back is not noticed": Mistake("sync/server/fed.py", "fed.stamp, fed.upto.id)", "fed.stamp, there)", FED),
+    "what others stored since is not summed": Mistake(
+        "sync/server/feed.py", "if fed.upto.number < number <= end and scope in fed.among", "if False", FED
+    ),
+    "what was stored since is looked for in part": Mistake(
+        "sync/server/feed.py", "begin = min(after, fed.upto.number) if settled", "begin = fed.upto.number if settled", FED
     ),
     "a laptop's clock lets records go early": Mistake("sync/client/repair.py", " + state.council_ahead", "", CLOCKS),
 }

@@ -29,6 +29,7 @@ from sync.client.pages import Pace
 from sync.protocol import COMPARE_PATH
 from sync.server.admin import CouncilDesk, begin_council, open_desk
 from sync.server.council import Settings
+from sync.server.fed import Remembered
 from tests.sync.laptops import CHEAP, PASSPHRASE, PASSWORD, START, Clock, Laptop, cheap_casebook, laptop_over
 
 NAMES = ("ann", "jo", "sam")
@@ -81,6 +82,7 @@ class Histories(RuleBasedStateMachine):
         self.clock = Clock()
         self.clock.on(hours=1)
         self.desk: CouncilDesk = open_desk(self.home / "council", clock=self.clock, settings=SETTINGS)
+        self.desk.council.remembered = Remembered(many=0)
         self.laptops = [self._open(name) for name in NAMES]
         self.people = [line.person for line in self.desk.people()]
         self.written: dict[str, bytes] = {}

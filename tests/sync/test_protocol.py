@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.records.revision import Header, Revision, signature_holds
+from app.records.sums import Sum, sum_of
 from sync import protocol
 from sync.framing import Unframer
 from sync.protocol import Cursor, ExchangeAnswer, ExchangeRequest, NotOurs, Row, SignedIn
@@ -66,13 +67,28 @@ def test_cursor_scopes_and_checks_are_as_written() -> None:
 
 def test_messages_are_as_written() -> None:
     for kind, name in (
-        (ExchangeRequest, "request_with_acts"),
-        (ExchangeAnswer, "answer_with_first"),
+        (ExchangeRequest, "request_summed"),
+        (ExchangeAnswer, "answer_summed"),
         (SignedIn, "signed_in_with_keys"),
     ):
         data = bytes.fromhex(VECTORS[name])
         assert msgspec.msgpack.encode(msgspec.msgpack.decode(data, type=kind)) == data
     assert protocol.unpack(bytes.fromhex(VECTORS["packed_cursor"]), Cursor).number == 70_000
+
+
+@pytest.mark.parametrize("each", VECTORS["sums"], ids=lambda each: str(each["count"]))
+def test_the_root_of_a_sum_is_as_written(each: dict[str, Any]) -> None:
+    """By plain arithmetic: however the ids came together."""
+    ids = [bytes.fromhex(id) for id in each["ids"]]
+    by_one = Sum()
+    for id in reversed(ids):
+        by_one = by_one.with_ids([id])
+    by_scope = sum_of(
+        [("person:a", len(ids[:1]), b"".join(ids[:1])), ("council", len(ids[1:]), bytes(Sum().with_ids(ids[1:]))[8:])]
+    )
+    assert Sum().with_ids(ids) == by_one == by_scope == Sum(each["count"], int(each["total"], 16))
+    assert by_one.root.hex() == each["root"]
+    assert Sum.read(bytes(by_one)) == by_one
 
 
 def test_a_message_may_grow_at_its_end() -> None:
@@ -91,7 +107,11 @@ def test_messages_of_the_release_before_are_as_written() -> None:
     assert (signed_in.seal_key, signed_in.vouch_key) == (b"", b"")
     backed_up = msgspec.msgpack.decode(bytes.fromhex(VECTORS["answer_backed_up"]), type=ExchangeAnswer)
     assert (backed_up.backed_up, backed_up.first) == (70_000, ())
-    old = ((request, "request"), (answer, "answer"), (signed_in, "signed_in_0_1"), (backed_up, "answer_backed_up"))
+    acts = msgspec.msgpack.decode(bytes.fromhex(VECTORS["request_with_acts"]), type=ExchangeRequest)
+    first = msgspec.msgpack.decode(bytes.fromhex(VECTORS["answer_with_first"]), type=ExchangeAnswer)
+    assert (acts.summed, first.summed) == (False, False)
+    old = ((acts, "request_with_acts"), (first, "answer_with_first"))
+    old += ((request, "request"), (answer, "answer"), (signed_in, "signed_in_0_1"), (backed_up, "answer_backed_up"))
     for message, name in old:
         former = msgspec.msgpack.decode(bytes.fromhex(VECTORS[name]))
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(message))[: len(former)] == former
@@ -100,14 +120,16 @@ def test_messages_of_the_release_before_are_as_written() -> None:
 def test_a_stream_is_read_in_pieces_of_any_size() -> None:
     """Each frame is there as soon as its last byte is, wherever the line was cut afterwards; the end is told from a cut."""
     data = bytes.fromhex(VECTORS["stream"]["bytes"])
-    expected = [bytes.fromhex(each) for each in VECTORS["stream"]["frames"]]
+    expected = [msgspec.msgpack.decode(bytes.fromhex(each)) for each in VECTORS["stream"]["frames"]]
     assert data[:1] == protocol.STREAMED
     for size in (1, 2, 7, len(data)):
         unframer, found = Unframer(), []
         for start in range(1, len(data), size):
             assert not unframer.ended
-            found += [msgspec.msgpack.encode(each)[1:] for each in unframer.frames(data[start : start + size])]
-        assert [each[: len(frame) - 1] for each, frame in zip(found, expected, strict=True)] == [each[1:] for each in expected]
+            found += [
+                msgspec.msgpack.decode(msgspec.msgpack.encode(each)) for each in unframer.frames(data[start : start + size])
+            ]
+        assert [each[: len(frame)] for each, frame in zip(found, expected, strict=True)] == expected
         assert unframer.ended
     cut = Unframer()
     assert len(list(cut.frames(data[1:-1]))) >= 1

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from sync.client.pages import Pace
 from sync.server.admin import CouncilDesk, open_desk
 from sync.server.backup import back_up
 from sync.server.council import Settings
+from sync.server.fed import Remembered
 from sync.server.restoring import restore
 from tests.sync.councils import begun
 from tests.sync.erasing.conftest import OFFICER
@@ -85,7 +87,8 @@ class World:
         self.newest = self.home / (self.home / "newest").read_text(encoding="utf-8")
         self.clock = Clock()
         self.clock.on(hours=1)
-        self.desk: CouncilDesk = open_desk(self.home / "council", clock=self.clock, settings=SETTINGS)
+        self.remembered = Remembered(many=0)
+        self.desk: CouncilDesk = self._served()
         self.seats = [Seat(name, name.rstrip("2"), self.opened(name)) for name in LAPTOPS]
         self.people: list[RecordId] = sorted(line.person for line in self.desk.people())
         self.written: dict[str, bytes | None] = {}
@@ -100,6 +103,12 @@ class World:
         for seat in self.seats:
             self.note(seat)
         self.note_council()
+
+    def _served(self) -> CouncilDesk:
+        """The council by a process that remembers all it can, also what it saw before the council was put back."""
+        desk = open_desk(self.home / "council", clock=self.clock, settings=SETTINGS)
+        desk.council.remembered = self.remembered
+        return desk
 
     def opened(self, name: str) -> Laptop:
         folder = self.home / name
@@ -207,7 +216,8 @@ class World:
     def server_starts_again(self) -> None:
         """All that a process of the server knew is gone."""
         self.desk.close()
-        self.desk = open_desk(self.home / "council", clock=self.clock, settings=SETTINGS)
+        self.remembered = Remembered(many=0)
+        self.desk = self._served()
         for seat in self.seats:
             seat.laptop.line.council = self.desk.council
 
@@ -227,7 +237,7 @@ class World:
         shutil.rmtree(self.home / "council")
         restore(self.newest, self.home / "council")
         self.restores += 1
-        self.desk = open_desk(self.home / "council", clock=self.clock, settings=SETTINGS)
+        self.desk = self._served()
         for seat in self.seats:
             seat.laptop.line.council = self.desk.council
             seat.met = False
@@ -298,6 +308,8 @@ class World:
                 row.scope: (row.revisions, row.total) for row in view.connection.exec_driver_sql("SELECT * FROM scope_digest")
             }
             typed = {each.record: each.body for each in view.drafts()}
+            fed = view.connection.exec_driver_sql("SELECT scope FROM fed ORDER BY scope").scalars().all()
+            total = view.value("exchange sum")
         assert typed == {each: body for each, body in seat.drafts.items() if each in typed or seat.about[each] not in self.closed}
         worked_out: dict[str, list[int]] = defaultdict(list)
         for id, row in here.items():
@@ -305,6 +317,9 @@ class World:
                 worked_out[row.scope].append(int(id, 16))
         of_it = {scope: (len(ids), (sum(ids) % 2**256).to_bytes(32, "big")) for scope, ids in worked_out.items()}
         assert of_it == {scope: each for scope, each in sums.items() if each[0]}
+        if total is not None and total[:16] == sha256("\n".join(fed).encode()).digest()[:16]:
+            mine = [each for scope in fed for each in worked_out.get(scope, [])]
+            assert total[16:] == len(mine).to_bytes(8, "big") + (sum(mine) % 2**256).to_bytes(32, "big")
         if seat.met and standing.all_with_council:
             missing = {id: here[id].scope for id in set(here) - council}
             if missing:  # what another laptop gave after this one had, and the council holds, is with the council

@@ -4,4 +4,4 @@ from pathlib import Path
 
 from app.records.steps import Branch
 
-COUNCIL = Branch("council", Path(__file__).parent / "council", "0006")
+COUNCIL = Branch("council", Path(__file__).parent / "council", "0007")
