@@ -3,22 +3,13 @@
 import argparse
 import os
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
-import resources
-from app.casebook.plan import copy_in
-from app.casebook.portable import FileView, RecordFile, read_record
-from app.casebook.profile import page_in
 from app.commands.example_council import ExampleTown, council_served, example_script, make_town
-from app.commands.record import FileWriter, circle_from
-from app.commands.terms import DONE, FAILED, say
+from app.commands.terms import DONE, say
 from app.example import example_council
 from app.office import Office
-from app.paper import Paper, PaperWords, circle_paper, one_page_profile, plan_copy
 
 
 def open_example(args: argparse.Namespace) -> int:
@@ -57,41 +48,3 @@ def play_demo(args: argparse.Namespace) -> int:
         sentence = play(example_script(town, today), args.out, say)
     say(sentence)
     return DONE
-
-
-def make_papers(args: argparse.Namespace) -> int:
-    """`kitchen-table papers`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.demo.pages import save_pages
-
-    words = PaperWords(resources.words_text("paper"))
-    args.out.mkdir(parents=True, exist_ok=True)
-    made = 0
-    for name, text in resources.example_record_texts():
-        file = read_record(text.encode(), name)
-        for size in (0, 18, 28):
-            for kind, paper in _papers(file, name, size, words, circle=args.circle):
-                stem = f"{name.removesuffix('.json')} {kind}{f' {size} pt' if size else ''}"
-                (args.out / f"{stem}.pdf").write_bytes(paper.pdf)
-                made += save_pages(paper.pdf, args.out, stem)
-    say(f"{made} pictures of pages, and the PDFs, are in {args.out}.")
-    return DONE if made else FAILED
-
-
-def _papers(file: RecordFile, name: str, size: int, words: PaperWords, *, circle: bool) -> list[tuple[str, Paper]]:
-    view, writer = FileView(file, name), FileWriter(file)
-    page, copy = page_in(view, writer, file.person), copy_in(view, writer, file.person)
-    drawn = circle_from(view, writer, file.person, words)
-    made = []
-    if size:
-        reach = msgspec.structs.replace(page.person.reach, text_size=size)
-        person = msgspec.structs.replace(page.person, reach=reach)
-        page, copy = replace(page, person=person), replace(copy, person=person)
-        drawn = replace(drawn, person=person)
-    if not page.empty:
-        made.append(("one-page profile", one_page_profile(page, words)))
-    if not copy.empty:
-        made.append(("plan copy", plan_copy(copy, words)))
-    if circle and not drawn.empty:
-        made.append(("circle", circle_paper(drawn, words)))
-    return made

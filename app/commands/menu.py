@@ -10,10 +10,10 @@ from pathlib import Path
 from app.commands.menu_erasing import declare_erasing
 from app.commands.menu_guides import declare_guide, declare_publishing
 from app.commands.menu_laptops import declare_check, declare_endings
+from app.commands.menu_papers import declare_paper, declare_papers
 from app.commands.menu_verifying import declare_council_verify, declare_verify
 from app.commands.menu_watching import add_watching, declare_audit, declare_doors, declare_guard
 from app.practice.people import StaffRole
-from app.practice.plans import PaperKind
 
 Menu = argparse._SubParsersAction
 
@@ -85,31 +85,12 @@ def _declare_example(commands: "Menu[argparse.ArgumentParser]") -> None:
         "kitchen-table demo --out out",
     )
     demo.add_argument("--out", required=True, type=Path, metavar="DIR", help="where pictures and papers are left")
-    papers = _declare(
-        commands,
-        "papers",
-        "example.make_papers",
-        "Make every paper of the example people, as PDF and as pictures.",
-        "kitchen-table papers --out out/papers",
-    )
-    papers.add_argument("--out", required=True, type=Path, metavar="DIR", help="where they are left")
-    papers.add_argument("--circle", action="store_true", help="the circle too, which is made only when somebody asks for it")
+    declare_papers(commands, _declare)
 
 
 def _declare_record(commands: "Menu[argparse.ArgumentParser]") -> None:
     """Declare the commands."""
-    paper = _declare(
-        commands,
-        "paper",
-        "record.make_paper",
-        "Make a paper (PDF) from a portable record file.",
-        "kitchen-table paper maggie.json --kind one-page-profile --out maggie.pdf",
-    )
-    paper.add_argument("record", type=Path, metavar="RECORD.json", help="a portable record file")
-    paper.add_argument("--kind", required=True, choices=[*(kind.value for kind in PaperKind), "circle"], help="which paper")
-    paper.add_argument("--for", dest="purpose", default="", metavar="PURPOSE", help="of a profile for a purpose: which")
-    paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
-
+    declare_paper(commands, _declare)
     export = _declare(
         commands,
         "export",

@@ -28,7 +28,7 @@ from rows import Row, in_turn
 import resources
 from app.casebook.portable import FileView, read_record
 from app.casebook.profile import page_in
-from app.commands.record import FileWriter
+from app.commands.papers import FileWriter
 from app.paper import PaperWords, one_page_profile
 from app.practice.papers import PagePhoto, ProfilePage
 from app.practice.photos import Cut

@@ -35,16 +35,55 @@ def tariq(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("kind", ["one-page-profile", "plan-copy"])
+@pytest.mark.parametrize("kind", ["one-page-profile", "plan-copy", "about-me"])
 def test_a_paper_is_made_from_a_file(tariq: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The PDF holds the person's words; what cannot be printed yet is said."""
+    """The PDF holds the person's words."""
     out = tmp_path / "tariq.pdf"
     assert main(["paper", str(tariq), "--kind", kind, "--out", str(out)]) == 0
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
     assert "Wednesday quiz at the Navigation with Kofi" in text
-    said = capsys.readouterr().out
-    assert f"{len(PdfReader(out).pages)} side" in said
-    assert "Cannot be printed yet" in said
+    assert f"{len(PdfReader(out).pages)} side" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "words", "told"),
+    [
+        (["actions"], "Who does what by when", "12 pt"),
+        (["actions", "--format", "large print"], "Who does what by when", "18 pt"),
+        (["budget-sheet", "--format", "standard"], "What I had at the start", "12 pt"),
+        (["questions", "--guide", "people-like", "--guide", "my-life"], "What happened", "12 pt"),
+    ],
+)
+def test_every_paper_is_made_in_the_format_that_is_asked_for(
+    tariq: Path, tmp_path: Path, more: list[str], words: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "tariq.pdf"
+    assert main(["paper", str(tariq), "--out", str(out), "--kind", *more]) == 0
+    assert words in " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [["menu"], ["questions", "--guide", "menu"]])
+def test_a_paper_and_a_guide_that_are_not_there_are_said(
+    tariq: Path, tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["paper", str(tariq), "--out", str(tmp_path / "x.pdf"), "--kind", *more]) == 2
+    assert "We looked for menu and did not find it." in capsys.readouterr().err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_letter_needs_a_visit_that_is_planned(tariq: Path, tmp_path: Path) -> None:
+    file, out = tmp_path / "planned.json", tmp_path / "letter.pdf"
+    told = json.loads(EXAMPLES["tariq.json"])
+    told["records"] = [each for each in told["records"] if each["kind"] != "visit"]
+    file.write_text(json.dumps(told))
+    assert main(["paper", str(file), "--out", str(out), "--kind", "letter"]) == 2
+    entry = {"author": {"name": "Helen Price"}, "written": "2026-11-20T09:00:00.000000Z"}
+    visit = {"planned_for": "2026-12-01T14:00:00Z", "purpose": "the rail"}
+    told["records"].append({"record": "cd" * 16, "kind": "visit", "versions": [entry | {"body": visit}]})
+    file.write_text(json.dumps(told))
+    assert main(["paper", str(file), "--out", str(out), "--kind", "letter"]) == 0
+    assert "would like to visit you" in PdfReader(out).pages[0].extract_text()
 
 
 def test_the_circle_is_made_when_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
