@@ -1,4 +1,5 @@
-"""Settings of this laptop: how it looks. Each is declared once, with its default; none holds anything about a person.
+"""Settings of this laptop: how it looks, and where more typefaces lie. Each is declared once, with its default; none holds
+anything about a person.
 
 The first window waits for this, so it needs nothing but Python's own library.
 """
@@ -10,7 +11,7 @@ from typing import Any
 
 from app.records.files import write_whole
 
-SETTINGS_FILE = "settings.json"
+SETTINGS_FILE, FONTS_FOLDER = "settings.json", "fonts"
 TEXT_PERCENT_LEAST = 100
 TEXT_PERCENT_MOST = 300
 
@@ -29,10 +30,17 @@ class Settings:
 
     text_percent: int = 100
     ground: Ground = Ground.SYSTEM
+    fonts: str = ""
+    """The folder in which typefaces of the council's own lie, for paper. Empty: `fonts` beside the settings."""
 
     def but(self, **changed: Any) -> "Settings":
         """These settings with other values in some places."""
         return replace(self, **changed)
+
+
+def fonts_folder(folder: Path, settings: Settings) -> Path:
+    """Where typefaces of the council's own lie."""
+    return Path(settings.fonts).expanduser() if settings.fonts else folder / FONTS_FOLDER
 
 
 def read_settings(folder: Path) -> Settings:
@@ -67,4 +75,7 @@ def _understood(table: Any) -> Settings:
     if type(percent) is not int:
         raise TypeError(type(percent))
     percent = min(max(percent, TEXT_PERCENT_LEAST), TEXT_PERCENT_MOST)
-    return Settings(text_percent=percent, ground=Ground(table.get("ground", Ground.SYSTEM)))
+    fonts = table.get("fonts", "")
+    if not isinstance(fonts, str) or "\0" in fonts:
+        raise TypeError(type(fonts))
+    return Settings(text_percent=percent, ground=Ground(table.get("ground", Ground.SYSTEM)), fonts=fonts)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.paper.graphemes import UNSEEN, is_pictograph
 from app.paper.letters import drawn_as_built
+from app.paper.own_fonts import own_fonts
 from resources import font_files, font_path
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Typeface:
     family: str
     path: Path
     pinned: int = 0
+    plain: bool = False
+    """Whether it is set letter by letter."""
 
     @cached_property
     def font(self) -> Any:
@@ -66,7 +69,7 @@ class Typeface:
     @cached_property
     def letters(self) -> frozenset[int]:
         """Every letter that it can draw."""
-        return frozenset(self.font.face.charToGlyph) if self.family in FAMILIES else self.outlines.letters
+        return frozenset(self.font.face.charToGlyph) if self.plain else self.outlines.letters
 
     def width(self, text: str) -> float:
         """How wide the text is at one point, set letter by letter."""
@@ -77,14 +80,23 @@ class Typeface:
 def typeface(family: str, weight: Weight) -> Typeface:
     """A typeface that is set letter by letter, opened once."""
     with _opening:
-        made = _made(family, weight, font_path(family, weight))
+        made = _plain(family, weight)
         _ = made.font
         return made
 
 
 @cache
-def _made(family: str, weight: Weight, path: Path, pinned: int = 0) -> Typeface:
-    return Typeface(f"{family.replace(' ', '')}-{weight.name.title()}", family, path, pinned)
+def _plain(family: str, weight: Weight) -> Typeface:
+    return Typeface(_name(family, weight), family, font_path(family, weight), plain=True)
+
+
+@cache
+def _made(family: str, weight: Weight, path: Path) -> Typeface:
+    return Typeface(_name(family, weight), family, path)
+
+
+def _name(family: str, weight: Weight) -> str:
+    return f"{family.replace(' ', '')}-{weight.name.title()}"
 
 
 @cache
@@ -98,8 +110,16 @@ def all_faces(weight: Weight) -> tuple[Typeface, ...]:
     """Every typeface in the order of falling back. One that has a single weight stands for both."""
     files = {(font.family, font.weight): font.path for font in font_files()}
     families = [family for family in dict.fromkeys(family for family, _ in files) if family not in (*FAMILIES, PICTURES)]
-    others = [(family, files.get((family, weight)) or files[family, Weight.REGULAR]) for family in [*families, PICTURES]]
-    return (*faces(weight), *(_made(family, weight, path) for family, path in others))
+    shipped = [_made(family, weight, files.get((family, weight)) or files[family, Weight.REGULAR]) for family in families]
+    own = dict.fromkeys(font.family for font in own_fonts.fonts)
+    brought = [
+        max((font for font in own_fonts.fonts if font.family == family), key=lambda font: font.weight == weight) for family in own
+    ]
+    others = [Typeface(_name(font.family, weight), font.family, font.path, font.pinned) for font in brought]
+    return (*faces(weight), *shipped, *others, _made(PICTURES, weight, files[PICTURES, Weight.REGULAR]))
+
+
+own_fonts.when_changed(all_faces.cache_clear)
 
 
 def families_on_board() -> tuple[str, ...]:
@@ -114,6 +134,9 @@ def face_of(letter: str, weight: Weight) -> Typeface | None:
     if any(sign in letter for sign in _PICTURE_SIGNS) or ord(letter[0]) >= 0x1F000:
         order = tuple(sorted(order, key=lambda face: face.family != PICTURES))
     return next((face for face in order if has(face, letter)), None)
+
+
+own_fonts.when_changed(face_of.cache_clear)
 
 
 def has(face: Typeface, letter: str) -> bool:
@@ -152,6 +175,9 @@ def parts_of(letter: str, weight: Weight) -> tuple[str, ...]:
 def covered(letter: str) -> bool:
     """Whether this letter can be drawn with its marks in both weights, or told by its name."""
     return all(parts_of(letter, weight) for weight in Weight) or bool(told_by_name(letter))
+
+
+own_fonts.when_changed(covered.cache_clear)
 
 
 @lru_cache(maxsize=4096)

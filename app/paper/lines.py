@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.paper.direction import LEFT_TO_RIGHT, RIGHT_TO_LEFT, in_order_of_sight, levels_of, runs_from_the_right
 from app.paper.faces import set_plainly
 from app.paper.graphemes import graphemes
+from app.paper.own_fonts import own_fonts
 from app.paper.typeface import Run, Weight, faces, runs, shaped_runs, width
 
 _BREAK_AFTER = frozenset("-–—/@._?&=,;:")
@@ -103,6 +104,9 @@ def fewest_lines(text: str, weight: Weight, size: float, room: float) -> int:
 def _measured(text: str, weight: Weight) -> tuple[Paragraph, ...]:
     """The words of each paragraph with their widths."""
     return tuple(_paragraph(part, weight) for part in text.split("\n"))
+
+
+own_fonts.when_changed(_measured.cache_clear)
 
 
 def _paragraph(text: str, weight: Weight) -> Paragraph:

@@ -51,6 +51,37 @@ class Outlines:
         return frozenset(self._face.table_tags)
 
     @property
+    def family(self) -> str:
+        """What the typeface is called; empty where the file does not say."""
+        import uharfbuzz
+
+        names = uharfbuzz.OTNameIdPredefined
+        said = (self._face.get_name(name) for name in (names.TYPOGRAPHIC_FAMILY, names.FONT_FAMILY))
+        return next((" ".join(name.split()) for name in said if name and name.strip()), "")
+
+    @property
+    def weights(self) -> tuple[int, int] | None:
+        """The lightest and the heaviest weight of a file that has all between them."""
+        axes = [axis for axis in self._face.axis_infos if axis.tag == WEIGHT_AXIS]
+        return (round(axes[0].min_value), round(axes[0].max_value)) if axes else None
+
+    @property
+    def can_be_cut_out(self) -> bool:
+        """Whether a PDF could hold its shapes: they can be parted from the file, and show something when they are read again."""
+        import uharfbuzz
+
+        some = [number for letter in sorted(self.letters) if (number := self._font.get_nominal_glyph(letter))]
+        seen = [number for number in some if self._is_seen(number)][:20]
+        if not seen:
+            return False
+        font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.cut_out(seen))))
+        return all(bool((extents := font.get_glyph_extents(number)) and extents.width) for number in seen)
+
+    def table(self, name: str) -> bytes:
+        """One table of the file as it is; empty where it is not there."""
+        return bytes(self._face.reference_table(name).data) if name in self.tables else b""
+
+    @property
     def is_postscript(self) -> bool:
         """Whether its outlines are those of an OTF, not of a TTF."""
         return "glyf" not in self.tables
@@ -170,7 +201,7 @@ class Outlines:
         wanted.drop_table_tag_set.update([_tag(name) for name in (*_LAYOUT, *_PAINTED)])
         wanted.flags = flags.RETAIN_GIDS | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
         if self.is_postscript:
-            wanted.flags |= flags.CFF_IDENTITY_CHARSET | flags.DESUBROUTINIZE
+            wanted.flags |= flags.CFF_IDENTITY_CHARSET | flags.DESUBROUTINIZE | flags.DOWNGRADE_CFF2
         if "fvar" in self.tables:
             wanted.pin_all_axes_to_default(self._face)
             if self._weight:

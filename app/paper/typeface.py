@@ -24,6 +24,7 @@ from app.paper.faces import (
 )
 from app.paper.graphemes import graphemes
 from app.paper.outlines import Glyph
+from app.paper.own_fonts import own_fonts
 
 __all__ = ["FAMILIES", "Run", "Typeface", "Weight", "covered", "faces", "runs", "shaped_runs", "typeface", "width"]
 
@@ -138,3 +139,7 @@ def width(text: str, weight: Weight) -> float:
     if set_plainly(text):
         return sum(run.width for run in runs(text, weight))
     return sum(run.width for run in shaped_runs(text, levels_of(text), weight))
+
+
+own_fonts.when_changed(shaped_runs.cache_clear)
+own_fonts.when_changed(width.cache_clear)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.paper.letters import Reading, firm, shortened, tidy
+from app.paper.own_fonts import own_fonts
 from app.paper.setting import Part
 from app.paper.typeface import covered
 from app.paper.words import PaperWords
@@ -26,6 +27,9 @@ class Voices:
     person: Person
     say: PaperWords
     reading: Reading = field(default_factory=lambda: Reading(covered))
+
+    def __post_init__(self) -> None:
+        own_fonts.look_again()
 
     @property
     def called(self) -> str:
