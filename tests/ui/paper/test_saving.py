@@ -89,6 +89,7 @@ def test_with_a_password_nothing_open_is_left_anywhere(tmp_path: Path, monkeypat
     home, scratch, there = (tmp_path / name for name in ("home", "scratch", "stick"))
     for folder in (home, scratch, there):
         folder.mkdir()
+    usual = (Path(tempfile.gettempdir()), Path("/var/tmp"), Path("/dev/shm"))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr(tempfile, "tempdir", None)
@@ -99,7 +100,7 @@ def test_with_a_password_nothing_open_is_left_anywhere(tmp_path: Path, monkeypat
     assert save_pdf(paper, path, PASSWORD) is Outcome.DONE
     assert bytes_written() - written < path.stat().st_size + 500
     mine = [each for each in new_files(tmp_path, began) if each.parent != scratch]
-    elsewhere = [each for folder in ("/tmp", "/var/tmp", "/dev/shm") for each in new_files(Path(folder), began, deep=False)]
+    elsewhere = [each for folder in usual for each in new_files(folder, began, deep=False)]
     assert mine == [path]
     assert [each for each in elsewhere if paper[:1000] in each.read_bytes()] == []
     opened = PdfReader(path)
