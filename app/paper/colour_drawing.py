@@ -118,7 +118,7 @@ def _painted(paint: _Paint, given: dict[str, str]) -> _Paint:
         if name in given and given[name] != "inherit":
             changed[name] = _colour(given[name])
     if _is_number(given.get("stroke-width", "")):
-        changed["width"] = float(given["stroke-width"])
+        changed["width"] = float(given["stroke-width"].removesuffix("px"))
     if given.get("stroke-linecap") in _CAPS:
         changed["cap"] = _CAPS[given["stroke-linecap"]]
     if given.get("stroke-linejoin") in _JOINS:

@@ -214,6 +214,9 @@ class _Setting:
         """The pages with these lines. A part is kept on one side where that costs no further side."""
         blocks, room = aired(self._blocks(entries), air), self.foot.room
         whole, parted = flow(_parts_whole(blocks), room), flow(blocks, room)
+        if len(parted) > self.foot.many:
+            self.foot = replace(self.foot, many=self.foot.many * 10 + 9)
+            return self.made(entries, air)
         return _Made(self, tuple(entries), whole if len(whole) <= len(parted) else parted)
 
     def _blocks(self, entries: Sequence[Entry]) -> list[Block]:
