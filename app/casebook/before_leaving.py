@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about, under_way, unreadable
-from app.casebook.leaving import content_of, copies_in, printable
+from app.casebook.leaving import content_of, copies_in, off_people, printable
 from app.casebook.naming_on_paper import Holds as Holds
 from app.casebook.naming_on_paper import PaperWording as PaperWording
 from app.casebook.naming_on_paper import naming_in
@@ -39,19 +39,24 @@ class BeforeLeaving:
     """What stands in two versions: both are printed, with who wrote which, until somebody settles it."""
     naming: tuple[PaperWording, ...]
     """What will be printed and names somebody who must not be contacted."""
+    people: tuple[str, ...]
+    """Those of the circle who would stand on it, as it is printed now, unless they are left off."""
     last: CopyLeft | SheetLeft | None
     """The newest copy of this paper that was left."""
     present: tuple[Speaker, ...]
     """Who is here, or was at the last visit; without the person and the worker."""
 
 
-def before_leaving(desk: Desk, person: RecordId, paper: str, profile: RecordId = MAIN) -> BeforeLeaving:
+def before_leaving(
+    desk: Desk, person: RecordId, paper: str, profile: RecordId = MAIN, *, without_people: bool = False
+) -> BeforeLeaving:
     """Look once more, in one snapshot. `paper` is a `PaperKind` or the name of a sheet, `profile` which of the profiles it is.
-    Raises `NotFound`."""
+    With `without_people` nobody of the circle stands on it. Raises `NotFound`."""
     scope = person_scope(person)
     with desk.book.view() as view:
         allow_about(view, person)
-        content = printable(view, content_of(view, desk, person, paper, profile))
+        whole = printable(view, content_of(view, desk, person, paper, profile))
+        content = off_people(whole) if without_people else whole
         statements = {each.record: each for each in view.all(Statement, scope)}
         actions = {each.record: each for each in view.all(Action, scope)}
         circle = view.all(CirclePerson, scope)
@@ -70,6 +75,7 @@ def before_leaving(desk: Desk, person: RecordId, paper: str, profile: RecordId =
         unreadable=len(unread),
         unsettled=tuple(_wording(record, statements, actions) for record in content.unsettled),
         naming=naming_in(content, circle, unread),
+        people=tuple(each.name for each in whole.people),
         last=last,
         present=tuple(who for who in present if who.who not in {each.record for each in hidden} | unread),
     )

@@ -53,32 +53,43 @@ class CopyAtHome:
     """What that one is for; the first profile has no purpose."""
 
 
-def freeze(desk: Desk, person: RecordId, paper: str, text_size: int = 0, profile: RecordId = MAIN) -> Frozen:
+def freeze(
+    desk: Desk, person: RecordId, paper: str, text_size: int = 0, profile: RecordId = MAIN, *, without_people: bool = False
+) -> Frozen:
     """Freeze the paper (a `PaperKind`, or the name of a sheet) as the next version; the same words again, with the same photo,
-    are the same version. `profile` is which of the profiles it is. Raises `NothingToPrint`, `NotFound`."""
+    are the same version. `profile` is which of the profiles it is; `without_people`: nobody of the circle stands on it.
+    Raises `NothingToPrint`, `NotFound`."""
     with desk.book.unit() as unit:
         open_now = allow_about(unit, person)
-        content = printable(unit, content_of(unit, desk, person, paper, profile))
+        whole = printable(unit, content_of(unit, desk, person, paper, profile))
+        content = off_people(whole) if without_people else whole
         if content.empty:
             raise NothingToPrint(paper=paper)
         lines = lines_of(content)
         former = versions_in(unit, person, paper, profile)
         size = text_size or content.person.reach.text_size
         same = _same_words(former, lines, size)
-        if same and _same_people(unit, person, content, same[0]):
+        if same and _same_people(unit, person, content, same[0], left_off=content is not whole):
             version, body = same
         else:
             number = former[-1][1].number + 1 if former else 1
             visit = open_now.visit if open_now else ""
             body = _version(paper, number=number, lines=lines, made_at=desk.clock(), text_size=size, visit=visit)
             version = write_new(unit, body, person)
-            _note_people(unit, person, content, version)
+            _note_people(unit, person, content, version, left_off=content is not whole)
         revision = unit.current(type(body), version).heads[0]
         unit.commit()
     code = check_code(revision)
     stamp = replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at))
     changes = changed(type(body), version, person_scope(person), made=True)
     return Frozen(version, revision, body.number, code, replace(content, stamp=stamp), changes)
+
+
+def off_people(content: Content) -> Content:
+    """The paper without anybody of the circle on it, as one who helps or is to be rung; the same where nobody is."""
+    if isinstance(content, ProfilePage) or not content.people:
+        return content
+    return replace(content, people=())
 
 
 def answer(
@@ -243,10 +254,11 @@ def _version(paper: str, **facts: Any) -> PaperVersion | SheetVersion:
     return PaperVersion(paper=PaperKind(paper), **facts) if known else SheetVersion(paper=paper, **facts)
 
 
-def _note_people(unit: Unit, person: RecordId, content: Content, version: RecordId) -> None:
-    """Keep who of the circle stands on the paper, so that it is known when one of them is not to be contacted any more."""
+def _note_people(unit: Unit, person: RecordId, content: Content, version: RecordId, *, left_off: bool) -> None:
+    """Keep who of the circle stands on the paper, so that it is known when one of them is not to be contacted any more; also that
+    nobody does, where they were left off."""
     members = _people_on(unit, person, content)
-    if members:
+    if members or left_off:
         lines = tuple(Line(record=each.record, revision=each.carriers["who"][0]) for each in members)
         write_new(unit, PeoplePrinted(version=version, people=lines), person, derived_record("people printed", version))
 
@@ -255,11 +267,12 @@ def _people_on(view: Snapshot, person: RecordId, content: Content) -> list[Curre
     return [each for each in view.all(CirclePerson, person_scope(person)) if each.body in content.people]
 
 
-def _same_people(view: Snapshot, person: RecordId, content: Content, version: RecordId) -> bool:
-    """Whether the same people of the circle stand on the frozen paper; of papers of before it is not known."""
+def _same_people(view: Snapshot, person: RecordId, content: Content, version: RecordId, *, left_off: bool = False) -> bool:
+    """Whether the same people of the circle stand on the frozen paper; of papers of before it is not known, so where people were
+    left off it is another."""
     printed = _printed(view, person, version)
     if printed is None:
-        return True
+        return not left_off
     return {line.record for line in printed.body.people} == {each.record for each in _people_on(view, person, content)}
 
 

@@ -45,5 +45,5 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     leave_out(desk, tea)
     hands.type_into("Check code", frozen.code)
     hands.press("Look it up")
-    hands.sees("Maggie Okafor: one-page profile, version 1")
+    hands.sees("Maggie Okafor: One-page profile, version 1")
     yield "settings check", screen

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.leaving import Frozen
-from app.practice.plans import Agreed, HowLeft
+from app.practice.plans import Agreed, CopyLeft, HowLeft
+from app.practice.sheets import SheetLeft
 from ui.paper.going_out import GoingOut, Parcel
 from ui.paper.making import short_name
 from ui.paper.steps import Step, buttons
@@ -137,17 +138,32 @@ class LeftBehind(Step):
         super().__init__("", parent)
         self.where.hide()
         self._words = words
-        self._how, self._pass_on = Passage(), Passage()
+        self._how, self._pass_on, self._former = Passage(), Passage(), Passage()
         another = ActionButton(words("leaving.left.another"))
         another.clicked.connect(self.another_requested)
         self._done = ActionButton(words("leaving.left.done"), kind="primary")
         self._done.clicked.connect(self.done)
         self.add(
-            self._how, self._pass_on, Passage(words("leaving.left.later"), tone="soft"), self.notice, buttons(self._done, another)
+            self._how,
+            self._pass_on,
+            self._former,
+            Passage(words("leaving.left.later"), tone="soft"),
+            self.notice,
+            buttons(self._done, another),
         )
 
-    def show_copy(self, frozen: Frozen, whom: str, how: HowLeft, at: datetime, file: str, closed: bool = False) -> None:
-        """Say which version is with whom; `closed`: the file opens with a password."""
+    def show_copy(
+        self,
+        frozen: Frozen,
+        whom: str,
+        how: HowLeft,
+        at: datetime,
+        file: str,
+        closed: bool = False,
+        *,
+        former: CopyLeft | SheetLeft | None = None,
+    ) -> None:
+        """Say which version is with whom; `closed`: the file opens with a password; `former`: the copy that was left before."""
         words = self._words
         self.title.set_text(words("leaving.left.title", number=frozen.number, whom=short_name(whom)))
         moment = words.moment(at)
@@ -158,6 +174,11 @@ class LeftBehind(Step):
             self._how.set_text(words(said, file=file, moment=moment, code=frozen.code))
         self._pass_on.set_text(words("leaving.left.pass_on") if closed else "")
         self._pass_on.setVisible(closed)
+        older = former is not None and former.number != frozen.number
+        self._former.set_text(
+            words("leaving.left.former", number=former.number, date=words.date(former.left_at)) if former and older else ""
+        )
+        self._former.setVisible(older)
 
     def focus_first(self) -> None:
         """The keyboard goes to Done."""

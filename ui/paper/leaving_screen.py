@@ -70,6 +70,7 @@ class LeavingScreen(QWidget):
         self._offered: Offered | None = None
         self._fresh = True
         self._allowed: frozenset[str] = frozenset()
+        self._without_people = False
         self._preview: PagePreview | None = None
         self._looking, self._answering = Looking(words), Answering(words)
         self._handing, self._left = HandingOver(desk, work, words, printing), LeftBehind(words)
@@ -101,7 +102,8 @@ class LeavingScreen(QWidget):
             self._fresh = True
         self._person, self._kind, self._profile = person, kind, profile
         self._before, self._offered, self._given = None, None, None
-        self._allowed = frozenset()
+        self._allowed, self._without_people = frozenset(), False
+        self._looking.begin()
         self._forget_page()
         self._steps.show_step(self._looking)
         self._look()
@@ -130,6 +132,8 @@ class LeavingScreen(QWidget):
         self._looking.settle_requested.connect(self.unsettled_opened)
         self._looking.allowed.connect(self._on_allowed)
         self._looking.keep_off_requested.connect(self._keep_off)
+        self._looking.put_back_requested.connect(partial(self._keep_off, off=False))
+        self._looking.people_wanted.connect(self._want_people)
         self._answering.back_requested.connect(lambda: self._go_to(self._looking))
         self._answering.answered.connect(self._freeze)
         self._answering.pause_came.connect(self._keep_typing)
@@ -143,8 +147,9 @@ class LeavingScreen(QWidget):
 
     def _look(self) -> None:
         desk, person, which = self._desk, self._person, (self._kind, self._profile)
+        without = self._without_people
         self._work.read(
-            lambda: before_leaving(desk, person, *which),
+            lambda: before_leaving(desk, person, *which, without_people=without),
             then=self._show_before,
             failed=self._on_failed,
             key=f"leaving {id(self)}",
@@ -186,12 +191,17 @@ class LeavingScreen(QWidget):
         self._allowed |= {key}
         self._look()
 
-    def _keep_off(self, line: PaperWording) -> None:
+    def _want_people(self, wanted: bool) -> None:
+        self._without_people = not wanted
+        self._look()
+
+    def _keep_off(self, line: PaperWording, *, off: bool = True) -> None:
         desk = self._desk
         if line.holds is Holds.PROMISE:
-            self._write(lambda: change_action(desk, line.record, not_to_print=True))
+            self._write(lambda: change_action(desk, line.record, not_to_print=off))
         else:
-            self._write(lambda: keep_off(desk, line.record, paper=True))
+            self._write(lambda: keep_off(desk, line.record, paper=off))
+        self._looking.say_kept_off(line if off else None)
 
     # The answer
 
@@ -216,12 +226,12 @@ class LeavingScreen(QWidget):
         assert self._before is not None
         desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         about = self._before.content.person
-        form = self._bar.form
+        form, without = self._bar.form, self._without_people
         speaker = Speaker(role=Role.PERSON, name=about.called, who=person)
         self._given = given
 
         def job() -> Changes:
-            frozen = freeze(desk, person, kind, form.points, profile)
+            frozen = freeze(desk, person, kind, form.points, profile, without_people=without)
             if given is None:
                 return frozen.changes
             kept = answer(desk, person, frozen, given.said, words=given.words, speaker=speaker, manner=given.manner)
@@ -233,9 +243,10 @@ class LeavingScreen(QWidget):
 
     def _offer(self, form: Format) -> None:
         desk, person, kind, profile, say = self._desk, self._person, self._kind, self._profile, self._say
+        without = self._without_people
 
         def job() -> Offered:
-            frozen = freeze(desk, person, kind, form.points, profile)
+            frozen = freeze(desk, person, kind, form.points, profile, without_people=without)
             return Offered(frozen, made(frozen.content, form, say))
 
         self._work.write(job, then=self._show_offered, failed=self._on_failed, initiator=self)
@@ -260,9 +271,10 @@ class LeavingScreen(QWidget):
     def _record(self, how: HowLeft, whom: str, file: str, closed: bool = False) -> None:
         assert self._offered is not None
         desk, person, kind, frozen = self._desk, self._person, self._kind, self._offered.frozen
+        former = self._before.last if self._before else None
 
         def tell(_changes: Changes) -> None:
-            self._left.show_copy(frozen, whom, how, desk.clock(), file, closed)
+            self._left.show_copy(frozen, whom, how, desk.clock(), file, closed, former=former)
             self._go_to(self._left)
 
         self._work.write(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording
 from ui.paper.making import short_name, shortly
+from ui.paper.staying_off import StayingOff
 from ui.paper.steps import Step, buttons
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import Card, empty
@@ -46,6 +47,12 @@ class Looking(Step):
     keep_off_requested = Signal(object)
     """A `PaperWording` that should not be printed."""
 
+    put_back_requested = Signal(object)
+    """A `PaperWording` that was kept off just now and is to be printed after all."""
+
+    people_wanted = Signal(bool)
+    """Whether those of the circle are to stand on this paper."""
+
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("leaving.step.look"), parent)
         self._words = words
@@ -60,12 +67,24 @@ class Looking(Step):
         self._off_lines = QVBoxLayout()
         self._off_lines.setSpacing(4)
         self._off.body.addLayout(self._off_lines)
+        self._stay = StayingOff(words)
+        self._stay.keep_off_requested.connect(self.keep_off_requested)
+        self._stay.put_back_requested.connect(self.put_back_requested)
+        self._stay.people_wanted.connect(self.people_wanted)
         self._go_on = ActionButton("", kind="primary")
         self._go_on.clicked.connect(self._on_go_on)
         self.add(self._body, self._facts)
         self.body.addLayout(self._asking)
         self.body.addLayout(self._telling)
-        self.add(self._off, self.notice, buttons(self._go_on))
+        self.add(self._stay, self._off, self.notice, buttons(self._go_on))
+
+    def begin(self) -> None:
+        """Another paper."""
+        self._stay.begin()
+
+    def say_kept_off(self, line: PaperWording | None) -> None:
+        """A line was kept off; None: it was put back."""
+        self._stay.say_kept_off(line)
 
     def show_seen(self, seen: Seen) -> None:
         """Show what is true of the paper now."""
@@ -87,6 +106,7 @@ class Looking(Step):
         for sentence in self._off_of(before):
             self._off_lines.addWidget(Passage(sentence))
         self._off.setVisible(not nothing)
+        self._stay.show_paper(before.people, tuple(_printed(before)), on=bool(before.content.people))
         if not seen.asked:
             self.notice.quiet()
 

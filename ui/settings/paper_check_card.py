@@ -103,7 +103,7 @@ class PaperCheckCard(Card):
             self._put(Passage(words("settings.check.erased_whole")))
             return
         name = paper.name or words("settings.check.nobody")
-        which = words.choices("settings.check.papers").get(paper.paper, words("settings.check.a_paper"))
+        which = words.choices("person.papers").get(paper.paper, words("settings.check.a_paper"))
         if paper.purpose:
             which = words("settings.check.with_purpose", paper=which, purpose=paper.purpose)
         self._put(Passage(words("settings.check.paper", name=name, paper=which, number=paper.number), type="strong"))

@@ -55,7 +55,7 @@ def test_what_was_printed_and_what_became_of_it(shown: Shown) -> None:
     leave_out(desk, shown.door)
     alter(desk, Statement, shown.tea, lambda body: msgspec.structs.replace(body, not_for_table=True))
     hands.type_into("Check code", shown.code.lower().replace("-", " ") + "\n")
-    hands.sees("Maggie Okafor: one-page profile, version 1")
+    hands.sees("Maggie Okafor: One-page profile, version 1")
     hands.sees("Made on 21 November 2026. A copy was printed and left with Maggie on 21 November 2026.")
     hands.sees("“Radio 3 on low.”")
     hands.sees("Maggie said. The words have changed since.")
@@ -72,7 +72,7 @@ def test_what_was_printed_and_what_became_of_it(shown: Shown) -> None:
     assert hands.reads_in("Check code") == ""
     hands.type_into("Check code", shown.code)
     hands.press("Look it up")
-    hands.sees("Maggie Okafor: one-page profile, version 1")
+    hands.sees("Maggie Okafor: One-page profile, version 1")
     shown.screen.hide()
     shown.screen.show()
     hands.does_not_see("Maggie")
