@@ -56,7 +56,7 @@ class _Strips:
         self._page, self._voices, self._say = page, voices, voices.say.say
         self._hand, self._root = hand, root
         self._look = Panel(LEAF, LEAF_LINE, "check")
-        self._inset = hand.style.size * (TICK + 0.6)
+        self._inset = hand.style.size * (TICK + 0.6) + hand.style.beside
 
     def blocks(self) -> list[Block]:
         """Everything on the sheet, in its order."""
@@ -79,7 +79,7 @@ class _Strips:
         made += rows(self._voices.made_with(self._page.made_with, self._page.stamp), self._root.add("P"), hand.small, 0, WIDTH)
         if some:
             made += rows(say("papers.actions.lead"), self._root.add("P"), hand.small, 0, WIDTH)
-        return Block(made, stays=True)
+        return Block(made)
 
     def _cut(self) -> Row:
         """The line to cut along."""
@@ -124,7 +124,7 @@ class _Strips:
             body.kids.clear()
         made = paragraph(promise.what, body.add("P"), hand.body, hand, place)
         made += rows(when, body.add("P"), Type(hand.body.size, hand.body.leading, colour=SOFT), place.x, place.room)
-        return (outlined(made[0], tick_box(0, hand.body.line, size)), *made[1:])
+        return (outlined(made[0], tick_box(0, made[0].height, size)), *made[1:])
 
     def _to_ring(self) -> list[Block]:
         """Whom to ring about it: those who help, and the council."""

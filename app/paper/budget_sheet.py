@@ -92,7 +92,7 @@ class _Budget:
         made = rows(title, root.add("H1"), hand.title(title, WIDTH), 0, WIDTH)
         made += rows(whose_paper(self._page.person, self._voices), root.add("P"), hand.strong, 0, WIDTH)
         made += (asked_for(self._say("year"), root.add("P"), hand, 0, WIDTH * 0.5),)
-        return Block(made, stays=True)
+        return Block(made)
 
     @property
     def _least(self) -> float:

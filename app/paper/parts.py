@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.paper.flow import Block, Outline, Row
+from app.paper.flow import Block, Outline, Row, Sign
 from app.paper.letters import firm
 from app.paper.look import BETWEEN, SAND, SAND_LINE, SOFT, WHITE, Panel
-from app.paper.setting import Hand, Place, Type, part_heading, rows, statement, words_column
+from app.paper.setting import Hand, Place, Type, part_heading, rows, signed, words_column
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.practice.people import CirclePerson, Council, Person
@@ -130,13 +130,17 @@ def helper(person: CirclePerson, item: Node, voices: Voices, hand: Hand, look: P
     say, place = voices.say.say, words_column(hand)
     name, relation = voices.name_of(person), voices.detail(person.relation)
     called = say("plan.helper.name", name=name, relation=relation) if relation else name
-    made = statement(called, "", item, hand, place, look.line, strong=True)
+    body, x, room = item.add("LBody"), place.x + hand.inset, place.room - hand.inset
+    made = rows(called, body.add("P"), hand.strong, x, room)
+    if not hand.style.pictures:
+        radius = hand.style.size * 0.17
+        made = (signed(made[0], Sign(place.x + radius, made[0].height / 2, radius * 2, look.line)), *made[1:])
     helps, number = voices.detail(person.helps_with), voices.detail(person.telephone)
     lines = [say("plan.helper.helps", what=helps)] if helps else []
     lines += [say("plan.helper.telephone", number=firm(number))] if number else []
     lines += [say("plan.helper.emergency")] if person.emergency else []
     for text in lines:
-        made += rows(text, item.kids[0].add("P"), hand.body, place.x + hand.inset, place.room - hand.inset)
+        made += rows(text, body.add("P"), hand.body, x, room)
     return made
 
 

@@ -47,6 +47,8 @@ RINGS_AT_LEAST, RINGS_AT_MOST = 260.0, 500.0
 DAY_AND_WHO = (0.34, 0.66)
 """How the day and who is there share a line."""
 CHOICES_IN_A_ROW = 2
+NAME_ROOM = 140.0
+"""Room to write a name."""
 
 
 def questions(page: QuestionsPage, say: PaperWords, form: Format) -> Paper:
@@ -81,6 +83,7 @@ class _Sheet:
         self._voices, self._say, self._hand, self._root = voices, voices.say.say, hand, root
         self._large = hand.style.size >= LARGE_PRINT or hand.style.easy
         self._place = Place(0, WIDTH)
+        self._asking = Place(hand.style.beside, WIDTH - hand.style.beside)
         self._room = room
         """What is left of the first page."""
 
@@ -111,7 +114,7 @@ class _Sheet:
         made += self._day_and_who()
         made += (Row(hand.style.gap),)
         made += rows(say("papers.questions.record"), root.add("P"), hand.small, 0, WIDTH)
-        return Block(made, stays=True)
+        return Block(made)
 
     def _day_and_who(self) -> tuple[Row, ...]:
         """Room for the day and for who is there; in one line where there is room."""
@@ -171,7 +174,7 @@ class _Sheet:
         if named and (column := self._column(prompt.column)):
             made += rows(column, self._root.add("P"), hand.small, 0, WIDTH)
         node = self._node("P", prompt)
-        made += paragraph(self._question(prompt), node, hand.strong, hand, self._place, node.language)
+        made += paragraph(self._question(prompt), node, hand.strong, hand, self._asking, node.language)
         made += self._choices(prompt)
         made += lines_to_write(LINES_LARGE if self._large else LINES, hand, 0, WIDTH)
         return Block((*made, *self._who_said()), BETWEEN, again=again)
@@ -197,18 +200,22 @@ class _Sheet:
             return ()
         hand, size = self._hand, self._hand.small.size
         label, other = self._say("papers.questions.who"), self._say("papers.questions.somebody")
-        x, pieces, boxes = 0.0, [], []
         tall = max(writing_line(hand), hand.small.line)
         down = tall - hand.small.line
+        made, x = [Row(tall)], 0.0
         for text, ticked in ((label, False), (self._name, True), (other, True)):
-            if ticked:
-                boxes.append(box(x, down + (hand.small.line - size) / 2, size, size, thick=1.1))
-                x += size * 1.5
-            line = rows(text, self._root.add("P"), hand.small, x, WIDTH)[0].pieces[-1]
-            pieces.append(replace(line, baseline=line.baseline + down))
-            x += line.line.width * size + size
-        row = Row(tall, tuple(pieces), outlines=tuple(boxes))
-        return (outlined(row, *lines_to_write(1, hand, min(x, WIDTH), max(WIDTH - x, 0))[0].outlines),)
+            inset = size * 1.5 if ticked else 0.0
+            line = rows(text, self._root.add("P"), hand.small, 0, WIDTH - inset)[0].pieces[-1]
+            needed = inset + line.line.width * size + (NAME_ROOM if text is other else 0)
+            if x and x + needed > WIDTH:
+                made.append(Row(tall))
+                x = 0.0
+            boxes = (box(x, down + (hand.small.line - size) / 2, size, size, thick=1.1),) if ticked else ()
+            piece = replace(line, x=x + inset, baseline=line.baseline + down)
+            made[-1] = outlined(replace(made[-1], pieces=(*made[-1].pieces, piece)), *boxes)
+            x += inset + line.line.width * size + size
+        made[-1] = outlined(made[-1], *lines_to_write(1, hand, x, max(WIDTH - x, 0))[0].outlines)
+        return tuple(made)
 
     # Columns beside each other
 

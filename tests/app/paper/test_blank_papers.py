@@ -108,3 +108,15 @@ def test_the_budget_sheet_has_every_row_of_its_data_and_as_many_months_as_there_
     )
     assert over_each_other(read.seen) == []
     assert points > 12 or paper.report.pages == 1
+
+
+@pytest.mark.parametrize("guide_id", ["people-like", "good-day-bad-day", "how-i-tell-you", "my-people", "perfect-week"])
+def test_in_easy_read_with_pictures_everything_stays_on_the_paper_and_over_nothing(guide_id: str) -> None:
+    guide = shelf().get(guide_id)
+    assert guide
+    page = QuestionsPage(maggie(), (shelf().spoken(guide, "en"),), DRAFT)
+    read = read_back(questions(page, SAY, Format(16, easy=True, pictures=True)).pdf)
+    assert over_each_other(read.seen) == []
+    assert all(seen.left >= 47 and seen.right <= 595.28 - 47 for seen in read.seen)
+    assert all(ground.left >= 47 and ground.right <= 595.28 - 47 for ground in read.grounds)
+    assert guide.shape in ("week", "circle") or all(prompt.easy in " ".join(read.words.split()) for prompt in guide.prompt)
