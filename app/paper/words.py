@@ -46,6 +46,10 @@ class PaperWords:
         found = self._found(key)
         return tuple(found) if isinstance(found, list) else (str(found),)
 
+    def called(self, paper: str) -> str:
+        """What a paper is called, by its name in the catalogue; nothing for one that these words do not know."""
+        return str(_in(self._table, f"papers.{paper}.name") or "")
+
     def date(self, day: date) -> str:
         """A day in words: 21 November 2026."""
         return self.say("date", day=day.day, month=self._table["months"][day.month - 1], year=day.year)

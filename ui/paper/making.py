@@ -1,6 +1,7 @@
 """Making a paper for the screen or the printer. Runs behind the window; ReportLab is imported when it is first needed."""
 
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.paper.words import PaperWords
@@ -32,9 +33,15 @@ class Kind(StrEnum):
     """It is made only when somebody asks for it."""
 
 
+@cache
 def paper_words() -> PaperWords:
     """The sentences that stand on paper."""
     return PaperWords(words_text("paper"))
+
+
+def paper_called(paper: str) -> str:
+    """What a paper is called; nothing for one that this release does not know."""
+    return paper_words().called(paper)
 
 
 def made(content: Content, form: Format, say: PaperWords) -> "Paper":

@@ -11,6 +11,7 @@ from app.practice.people import Role, Speaker
 from app.practice.plans import Action, ActionState
 from app.practice.statements import Answer, Statement
 from app.practice.visits import Visit, VisitStatus
+from ui.paper.making import paper_called
 from ui.person.picture import PersonPicture, is_late
 from ui.reasons import reason_of
 from ui.widgets.buttons import ActionButton, quiet_link
@@ -175,7 +176,7 @@ class Copies(Part):
         parts: list[QWidget] = []
         for each in picture.copies:
             words, copy = self._words, each.copy
-            paper, date = words.choice("person.papers", str(copy.paper)), words.date(copy.left_at)
+            paper, date = paper_called(copy.paper), words.date(copy.left_at)
             if each.purpose:
                 paper = words("person.copies.paper_for", paper=paper, purpose=each.purpose)
             if not each.out_of_date:

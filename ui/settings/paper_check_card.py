@@ -10,6 +10,7 @@ from app.practice.people import Role, Speaker
 from app.practice.plans import Action, HowLeft
 from app.practice.portraits import Portrait
 from resources import words_text
+from ui.paper.making import paper_called
 from ui.widgets.announce import announce
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import LineField
@@ -103,7 +104,7 @@ class PaperCheckCard(Card):
             self._put(Passage(words("settings.check.erased_whole")))
             return
         name = paper.name or words("settings.check.nobody")
-        which = words.choices("person.papers").get(paper.paper, words("settings.check.a_paper"))
+        which = paper_called(paper.paper) or words("settings.check.a_paper")
         if paper.purpose:
             which = words("settings.check.with_purpose", paper=which, purpose=paper.purpose)
         self._put(Passage(words("settings.check.paper", name=name, paper=which, number=paper.number), type="strong"))
