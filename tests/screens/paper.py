@@ -16,7 +16,12 @@ from app.practice.statements import Asked, Manner
 from tests.screens.profile import LONG_NAME, maggie_with_words, put, standard_maggie
 from tests.studio import Studio
 from ui.paper.answering import Given
+from ui.paper.going_out import _Under
 from ui.paper.leaving_screen import LeavingScreen
+from ui.paper.outcome import Outcome
+from ui.paper.printing import Sent
+from ui.paper.spooler import Standing
+from ui.widgets.page_drawing import Fit
 
 
 def maggie_with_a_plan(desk: Desk) -> str:
@@ -63,9 +68,43 @@ def _onwards(studio: Studio, desk: Desk, person: str) -> Iterator[tuple[str, Lea
     yield "leaving did it", screen
     screen._handing.out.say_trouble(studio.words("going.trouble.no_printer"), again=screen._handing.out.print, instead=True)
     yield "leaving no printer", screen
+    yield from _going_out(studio, screen)
     screen._record(HowLeft.PRINTED, "Maggie", "")
     studio.settle()
     yield "leaving left", screen
+
+
+def _going_out(studio: Studio, screen: LeavingScreen) -> Iterator[tuple[str, LeavingScreen]]:
+    """A password, pages on their way, a queue without paper, and the page larger and turned."""
+    out, words = screen._handing.out, studio.words
+    out.ask_for_password()
+    studio.settle()
+    out._password._field.set_text("key")
+    out._password._hand_in()
+    yield "leaving password", screen
+    out.be_ready()
+    out._begin("looking")
+    out._under = _Under(done=11, pages=30)
+    out._stop.show()
+    out._say_how_far()
+    yield "leaving progress", screen
+    out._on_sent(_Under(), Sent(Outcome.DONE, "Kitchen", 7))
+    out._show_standing(("Kitchen", 7), Standing.NO_PAPER)
+    yield "leaving no paper", screen
+    screen._handing._asking.hide()
+    out.offer_again(True)
+    out.be_ready()
+    assert screen._preview is not None
+    screen._preview._look(Fit.WIDTH)
+    studio.settle()
+    yield "leaving page wide", screen
+    screen._preview._turn_round()
+    studio.settle()
+    yield "leaving page turned", screen
+    screen._preview._turns = 0
+    screen._preview._look(Fit.WHOLE)
+    studio.settle()
+    out.say_trouble(words("going.trouble.gone"), again=out.print, instead=True)
 
 
 def _much_to_ask(studio: Studio) -> LeavingScreen:

@@ -11,7 +11,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.going_out import Way, least_password, note_going_out
@@ -78,6 +78,8 @@ class GoingOut(QWidget):
         self._under: _Under | None = None
         self._job: tuple[str, int] | None = None
         self._asked = 0
+        self._held: tuple[QWidget, QWidget | None] | None = None
+        """What had the keyboard when something began, and where Qt then put it."""
         self.may_go: Callable[[], bool] = lambda: True
         """Asked before anything goes out."""
         self._again: Callable[[], None] = self.print
@@ -183,6 +185,9 @@ class GoingOut(QWidget):
         self._under = under = _Under()
         self._how_far.set_text(words("going.progress.begun"))
         show_in_place(self._stop, True)
+        if self._held is not None and QApplication.focusWidget() in (self._held[1], None):
+            self._stop.setFocus()
+            self._held = (self._held[0], self._stop)
         self._clock.start()
         self._note(parcel, Way.SAVED if printer.outputFileName() else Way.PRINTED)
         then = partial(self._on_sent, under)
@@ -323,19 +328,24 @@ class GoingOut(QWidget):
         self._show_ways()
         if said:
             self._password.hide()
+        held = self.focusWidget()
         self._doing.setEnabled(False)
         self._password.setEnabled(False)
+        self._held = (held, QApplication.focusWidget()) if held is not None else None
         self._how_far.set_text(self._words.choice("going", said) if said else "")
         show_in_place(self._how_far, bool(said))
         return True
 
     def _settle(self) -> None:
         self._clock.stop()
+        self._doing.setEnabled(True)
+        self._password.setEnabled(True)
+        if self._held is not None and QApplication.focusWidget() in (self._held[1], None):
+            self._held[0].setFocus()
+        self._held = None
         self._how_far.hide()
         self._stop.hide()
         self._stop.setEnabled(True)
-        self._doing.setEnabled(True)
-        self._password.setEnabled(True)
 
     def _show_ways(self, *, again: bool = False, instead: bool = False, back: bool = False) -> None:
         for button, shown in ((self._try_again, again), (self._instead, instead), (self._take_back, back)):

@@ -14,6 +14,7 @@ from app.practice.errors import WrongPassphrase
 from app.practice.rules import LaptopRules
 from ui.messages import message_for
 from ui.settings.council_rules import CouncilRulesCard
+from ui.settings.file_password_card import FilePasswordCard
 from ui.settings.lock_form import LockForm
 from ui.settings.locks import Locks
 from ui.settings.paper_check_card import PaperCheckCard
@@ -77,6 +78,7 @@ class SettingsScreen(QWidget):
         self._passphrase = PassphraseForm(words)
         self._lock, self._paper_key = LockForm(words), PaperKeyForm(words)
         self._check, self._council = PaperCheckCard(words), CouncilRulesCard(words)
+        self._files = FilePasswordCard(desk, work, words)
         self._lay_out()
         self._wire()
 
@@ -85,6 +87,7 @@ class SettingsScreen(QWidget):
         self._code_notice.quiet()
         self._lock.quiet()
         self._forget()
+        self._files.reload()
         self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -122,7 +125,7 @@ class SettingsScreen(QWidget):
         lead = Passage(words("settings.code.lead"), tone="soft")
         for part in (lead, self._code_state, self._code, self._code_notice, line):
             code.add(part)
-        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._check, self._council):
+        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._files, self._check, self._council):
             page.add(card)
 
     def _wire(self) -> None:

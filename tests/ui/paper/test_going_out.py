@@ -269,3 +269,16 @@ def test_it_stands_on_a_small_window_with_large_text(open_desk: Callable[..., De
     table.window.resize(760, table.window.layout().heightForWidth(760))
     table.hands.settle()
     assert faults(table.window) == []
+
+
+def test_the_keyboard_stays_where_it_was(open_desk: Callable[..., Desktop]) -> None:
+    """On Stop while pages are on their way, and back on the button when they are; a field that is typed in keeps it."""
+    table = open_desk()
+    table.hands.tab_to("Print")
+    QTest.keyClick(table.out._print, " ")
+    table.hands.sees("The printer has it.")
+    assert table.out._print.hasFocus()
+    table.hands.tab_to("Save as PDF")
+    QTest.keyClick(table.out._save, " ")
+    table.hands.settle()
+    assert table.out._save.hasFocus()

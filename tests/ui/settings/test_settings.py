@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.casebook.codes import try_code
 from app.casebook.desk import Desk
+from app.casebook.going_out import least_password
 from app.office import Office
 from app.practice.changes import Changes
 from app.practice.council_guides import CouncilGuide
@@ -198,3 +199,14 @@ def test_a_guide_that_cannot_be_shown_yet_is_named(shown: Shown) -> None:
     shown.hands.sees("Your council has a guide that this version of the app cannot show yet: Teatime.")
     shown.hands.settle()
     assert faults(shown.screen) == []
+
+
+def test_how_long_a_files_password_must_be(shown: Shown) -> None:
+    """The default is seen; another length is kept for every paper that is saved from now on."""
+    shown.hands.sees("Usually it is 12 letters.")
+    shown.hands.sees_chosen("12 letters")
+    shown.hands.press("16 letters")
+    shown.hands.sees("From now on a file's password has at least 16 letters.")
+    assert least_password(shown.desk) == 16
+    shown.screen.reload()
+    shown.hands.sees_chosen("16 letters")
