@@ -4,6 +4,8 @@ One ring serves a whole app. It lies above the window as a frame with a hole, ta
 read, and is cut where its control is scrolled out of sight.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -30,12 +32,14 @@ class FocusRing(QObject):
     """Keeps the ring on the focused widget of `app`.
 
     A widget's property `ring_radius` rounds it (8 unless told), `ring_side` keeps it that much further from the ends of
-    its words; one with `rings_itself` draws its own, around a part of it.
+    its words; one with `rings_itself` draws its own, around a part of it. One with a signal `moved` is believed.
     """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._target: QWidget | None = None
+        self._told_by: Any = None
+        """The focused widget, if it has a signal `moved`."""
         self._watched: list[QWidget] = []
         self._frame: _Frame | None = None
         self._soon = QTimer(self)
@@ -58,10 +62,15 @@ class FocusRing(QObject):
             if isValid(widget):
                 widget.removeEventFilter(self)
         self._watched = []
-        self._target = new
-        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here.
+        if self._told_by is not None and isValid(self._told_by):
+            self._told_by.moved.disconnect(self._soon.start)
+        self._target, self._told_by = new, new if hasattr(new, "moved") else None
+        if self._told_by is not None:
+            self._told_by.moved.connect(self._soon.start)
+        # Only what holds the control is watched: its layout moves it, and a key pressed in it costs nothing here. The window
+        # hears of every picture that is drawn: where the control tells of its moves itself, the window is left alone.
         holder = None if new is None or new.isWindow() else new.parentWidget()
-        while holder is not None:
+        while holder is not None and not (holder.isWindow() and self._told_by is not None):
             holder.installEventFilter(self)
             self._watched.append(holder)
             holder = None if holder.isWindow() else holder.parentWidget()

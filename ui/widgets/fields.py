@@ -1,13 +1,15 @@
 """Fields to write in. None of them changes a letter of what was typed; pasted text comes in plain."""
 
-from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
-    QKeyEvent,
+    QKeySequence,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShortcut,
     QShowEvent,
     QTextDocumentFragment,
     QTextOption,
@@ -23,6 +25,7 @@ from ui.widgets.passage import Passage
 from ui.words import Words
 
 PAUSE_MS = 250
+_HANDS_IN = ("Ctrl+Return", "Ctrl+Enter")
 LONGEST_WAIT_MS = 600
 """So a disk that takes 300 ms for each save, and is busy with the one before, has each key within a second and a quarter."""
 
@@ -45,6 +48,9 @@ class AnswerField(QPlainTextEdit):
     entered = Signal()
     """The keyboard came to it."""
 
+    moved = Signal()
+    """It has another place in what holds it, or another size."""
+
     def __init__(
         self,
         name: str,
@@ -55,8 +61,8 @@ class AnswerField(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._least, self._most = least_lines, most_lines
-        self._quiet = False
         self._waits = False
+        self._lines_before = 0.0
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -71,7 +77,14 @@ class AnswerField(QPlainTextEdit):
             timer.setInterval(wait)
             timer.timeout.connect(self.flush)
         self.textChanged.connect(self._on_text_changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self.keys_came)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_document_size)
+        for keys in _HANDS_IN:
+            # Not by hearing every key: Qt calls for these two only.
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._hand_in)
 
     @property
     def words(self) -> str:
@@ -95,9 +108,9 @@ class AnswerField(QPlainTextEdit):
 
     def set_words(self, words: str) -> None:
         """Show these words without telling anyone. The cursor goes to the end."""
-        self._quiet = True
+        self.blockSignals(True)
         self.setPlainText(words)
-        self._quiet = False
+        self.blockSignals(False)
         self._stop()
         self.moveCursor(self.textCursor().MoveOperation.End)
         self.words_shown.emit()
@@ -116,15 +129,6 @@ class AnswerField(QPlainTextEdit):
         """The same height; hardly any width."""
         return QSize(round(QFontMetricsF(self.font()).averageCharWidth() * 8), self._height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter hands in; Escape is left to the window."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.flush()
-            self.submitted.emit()
-            return
-        super().keyPressEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say so."""
         super().focusInEvent(event)
@@ -139,6 +143,12 @@ class AnswerField(QPlainTextEdit):
         """Another width is another height."""
         super().resizeEvent(event)
         self._fit()
+        self.moved.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Say so."""
+        super().moveEvent(event)
+        self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the ground under the words here, or every key would paint all that lies behind the field."""
@@ -163,18 +173,25 @@ class AnswerField(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def _on_text_changed(self) -> None:
-        if self._quiet:
-            return
-        self._waits = True
         self._pause.start()
-        if not self._second.isActive():
+        if not self._waits:
+            self._waits = True
             self._second.start()
-        self.keys_came.emit()
+
+    def _hand_in(self) -> None:
+        self.flush()
+        self.submitted.emit()
 
     def _stop(self) -> None:
         self._waits = False
         self._pause.stop()
         self._second.stop()
+
+    def _on_document_size(self, size: QSizeF) -> None:
+        """It grows in width with nearly every key; what counts is another number of lines."""
+        if size.height() != self._lines_before:
+            self._lines_before = size.height()
+            self._fit()
 
     def _fit(self) -> None:
         if self.sizeHint().height() != self.height():

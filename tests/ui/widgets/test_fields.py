@@ -110,14 +110,19 @@ def test_leaving_is_a_pause(shown: Shown) -> None:
     assert told == ["Tea"]
 
 
-def test_control_enter_hands_in_after_telling(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_control_enter_hands_in_after_telling(shown: Shown, key: Qt.Key) -> None:
     """The words are told before the field says it is done."""
-    field, told = answer(qtbot), []
+    field, told = AnswerField("Write here"), []
+    shown(column(field, AnswerField("Private note")))
+    field.setFocus()
     field.pause_came.connect(told.append)
     field.submitted.connect(lambda: told.append("done"))
     QTest.keyClicks(field, "Tea")
-    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
     assert told == ["Tea", "done"]
+    QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier)
+    assert told == ["Tea", "done", "done"]
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.words == "Tea\n"
 
