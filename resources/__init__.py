@@ -170,6 +170,11 @@ def jargon() -> tuple[dict[str, Any], ...]:
     return tuple(_table("checks/jargon.toml")["jargon"])
 
 
+def reading_rules() -> dict[str, Any]:
+    """What is told about how easy words are to read: `longest`, `syllables`, `known` and `easier`."""
+    return _table("checks/reading.toml")
+
+
 def words_facing_the_person() -> tuple[str, ...]:
     """The names of the files of words that the person may read."""
     return tuple(_table("checks/jargon.toml")["faces_person"])

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.practice.formats import (
     EASY,
     LARGE,
-    LEAST_LARGE_POINTS,
     STANDARD,
     Format,
     format_for,
@@ -19,7 +18,9 @@ from app.practice.formats import (
     papers_for,
     sizes_for,
 )
+from app.practice.papers import ProfilePage
 from app.practice.people import Person
+from app.practice.sheets import Content
 from resources import paper_colours
 from ui.paper.making import short_name
 from ui.widgets.buttons import ActionButton, TickBox
@@ -150,9 +151,19 @@ class FormatChoice(QWidget):
         self.updateGeometry()
 
 
-def is_large(form: Format) -> bool:
-    """Whether its words are large print."""
-    return form.points >= LEAST_LARGE_POINTS
+def remarks_of(pages: int, form: Format, content: Content, words: Words) -> tuple[str, ...]:
+    """What is true of a paper because of its format: that the size makes it longer, and pictures that could not be used."""
+    remarks = []
+    if isinstance(content, ProfilePage) and pages > 1:
+        key = "formats.two_sides_easy" if form.easy else "formats.two_sides"
+        remarks.append(words(key, count=pages, name=short_name(content.person.called)))
+    if form.pictures:
+        from app.paper.symbols import shelf
+
+        left_out = [problem for each in shelf.sets for problem in each.problems]
+        if left_out:
+            remarks.append(words("formats.left_out", count=len(left_out), first=left_out[0]))
+    return tuple(remarks)
 
 
 def _fill(row: ChipRow, wanted: dict[str, str], chosen: str) -> None:

@@ -21,6 +21,7 @@ from app.practice.portraits import MAIN
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
 from ui.paper.colour_wish import ColourWish
+from ui.paper.formats import remarks_of
 from ui.paper.going_out import Parcel
 from ui.paper.handing_over import HandingOver, LeftBehind
 from ui.paper.looking import Looking, Seen
@@ -181,7 +182,8 @@ class LeavingScreen(QWidget):
         if self._offered is not None:
             return
         self._show_page(paper)
-        self._looking.show_seen(Seen(before, paper.report, (), self._allowed))
+        remarks = remarks_of(paper.report.pages, self._bar.form, before.content, self._words)
+        self._looking.show_seen(Seen(before, paper.report, remarks, self._allowed))
 
     def _on_form_changed(self) -> None:
         if self._before is not None:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording
-from ui.paper.making import short_name, shortly
+from ui.paper.making import paper_words, short_name, shortly
+from ui.paper.reading_ease import ReadingEase
 from ui.paper.staying_off import StayingOff
 from ui.paper.steps import Step, buttons
 from ui.widgets.buttons import ActionButton
@@ -71,12 +72,13 @@ class Looking(Step):
         self._stay.keep_off_requested.connect(self.keep_off_requested)
         self._stay.put_back_requested.connect(self.put_back_requested)
         self._stay.people_wanted.connect(self.people_wanted)
+        self._ease = ReadingEase(words, paper_words())
         self._go_on = ActionButton("", kind="primary")
         self._go_on.clicked.connect(self._on_go_on)
         self.add(self._body, self._facts)
         self.body.addLayout(self._asking)
         self.body.addLayout(self._telling)
-        self.add(self._stay, self._off, self.notice, buttons(self._go_on))
+        self.add(self._stay, self._off, self._ease, self.notice, buttons(self._go_on))
 
     def begin(self) -> None:
         """Another paper."""
@@ -106,6 +108,7 @@ class Looking(Step):
         for sentence in self._off_of(before):
             self._off_lines.addWidget(Passage(sentence))
         self._off.setVisible(not nothing)
+        self._ease.show_content(before.content)
         self._stay.show_paper(before.people, tuple(_printed(before)), on=bool(before.content.people))
         if not seen.asked:
             self.notice.quiet()

@@ -227,7 +227,7 @@ def test_versions_and_letters_are_named(table: Table, tmp_path: Path) -> None:
     reword(jo, choir, "Choir on Wednesdays.")
     carry(jo.book, table.desk.book)
     jo.book.close()
-    football = put(table.desk, table.person, "Football with Joe ⚽ every Friday", rank=99)
+    football = put(table.desk, table.person, "Football with Joe 𓀀 every Friday", rank=99)
     choose(table.desk, table.person, football, Section.IMPORTANT)
     opened: list[str] = []
     table.screen.unsettled_opened.connect(opened.append)
@@ -235,8 +235,8 @@ def test_versions_and_letters_are_named(table: Table, tmp_path: Path) -> None:
     table.hands.sees("Two versions of this stand side by side.")
     assert "Choir on Tuesdays." in table.page()
     assert "Somebody wrote: Choir on Wednesdays." in table.page()
-    table.hands.sees("Some letters of this cannot be printed yet: ⚽.")
-    table.hands.sees("“Football with Joe ⚽ every Friday”")
+    table.hands.sees("Some letters of this cannot be printed yet: 𓀀.")
+    table.hands.sees("“Football with Joe 𓀀 every Friday”")
     table.hands.press("Settle it: Choir on")
     assert opened == [choir]
 
