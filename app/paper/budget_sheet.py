@@ -102,6 +102,7 @@ class _Budget:
     def _head(self) -> Row:
         """Room for the name of each month."""
         row = self._table.add("TR")
+        row.add("TD")
         cells = []
         for at in self._months:
             node = row.add("TH")
@@ -112,9 +113,9 @@ class _Budget:
 
     def _section(self, key: str, named: Sequence[BudgetRow], own: int) -> list[Block]:
         """What came in or went out: a heading, the rows that have a name, and empty ones."""
-        heading = cells_row(
-            [Cell(Place(6, WIDTH - 12), ((self._say(key), self._hand.strong, self._table.add("TR").add("TH")),))], pad=5
-        )
+        across = self._table.add("TR").add("TH")
+        across.scope, across.across = "Column", 1 + len(self._months)
+        heading = cells_row([Cell(Place(6, WIDTH - 12), ((self._say(key), self._hand.strong, across),))], pad=5)
         easy = self._hand.style.easy
         texts = [(each.easy or each.name) if easy else each.name for each in named]
         return [Block((heading,), stays=True), *(self._row(text) for text in texts), *(self._row("") for _ in range(own))]
@@ -128,9 +129,13 @@ class _Budget:
             node = row.add("TH")
             node.scope = "Row"
             cells.append(Cell(Place(self._names.x + 6, self._names.room - 12), ((text, strong, node),)))
+        else:
+            row.add("TD")
         pound: Type = replace(hand.small, colour=hand.small.colour)
         if not tick:
             cells += [Cell(Place(at.x + 6, at.room), ((self._say("pound"), pound, row.add("TD")),)) for at in self._months]
+        else:
+            row.kids += [Node("TD") for _ in self._months]
         made = cells_row(cells, pad=(self._least - hand.body.line) / 2 if self._least > hand.body.line else 2, least=self._least)
         boxed = self._boxed(made, tint, Place(0, WIDTH))
         if tick:

@@ -198,7 +198,8 @@ def _council_rung(council: Council, row: Node, voices: Voices, hand: Hand) -> Ro
 def _two_cells(left: Sequence[tuple[str, Type]], right: Sequence[tuple[str, Type]], row: Node, hand: Hand) -> Row:
     column = words_column(hand)
     cells = []
-    for texts, at in zip((left, right), columns(column, (0.66, 0.34)), strict=True):
-        node = row.add("TD")
+    for texts, at, tag in zip((left, right), columns(column, (0.66, 0.34)), ("TH", "TD"), strict=True):
+        node = row.add(tag)
+        node.scope = "Row" if tag == "TH" else ""
         cells.append(Cell(at, tuple((text, kind, node.add("P")) for text, kind in texts)))
     return replace(cells_row(cells, pad=4.0), rule=True, span=(column.x, column.room))

@@ -290,9 +290,11 @@ class _Sheet:
     def _empty(self, order: Sequence[Prompt], places: Sequence[Place], table: Node, tall: float) -> Row:
         """A row to write in. What there is to point at stands in its cell, each with a box to tick."""
         cells = []
+        written_in = table.add("TR")
         for prompt, at in zip(order, places, strict=True):
+            node = written_in.add("TD")
             if prompt.choices:
-                pointed = self._pointed(prompt, self._hand.small, table.add("TR").add("TD"))
+                pointed = self._pointed(prompt, self._hand.small, node)
                 cells.append(Cell(Place(at.x + 5, at.room - 10), pointed, len(pointed)))
         row = cells_row(cells, pad=4.0, least=tall)
         return outlined(row, *(box(at.x, 0, at.room, row.height) for at in places))

@@ -28,7 +28,11 @@ class Node:
     kids: list["Node"] = field(default_factory=list)
     language: str = ""
     scope: str = ""
-    """Column, for the heading of a column."""
+    """Column or Row, for the heading of one."""
+    across: int = 1
+    """Over how many columns a cell of a table reaches."""
+    box: tuple[float, float, float, float] | None = None
+    """Where a picture stands on its page, in points from its lower left corner: left, bottom, right, top."""
     told: str = ""
     """What a picture shows, in words, for whoever cannot see it."""
     marks: list[tuple[int, int]] = field(default_factory=list)
@@ -53,6 +57,12 @@ class Node:
     def empty(self) -> bool:
         """Whether no words stand in it."""
         return not self.marks and all(kid.empty for kid in self.kids)
+
+    @property
+    def kept(self) -> list["Node"]:
+        """What stands in it in the structure: not what is empty, but for the cells of a row, or its columns would shift."""
+        cells = self.tag == "TR" and not self.empty
+        return [kid for kid in self.kids if cells or not kid.empty]
 
 
 class TaggedCanvas:
@@ -172,6 +182,7 @@ class TaggedCanvas:
         canvas._formsinuse.append(name)
         canvas._currentPageHasImages = 1
         y = self._height - top - height
+        self._node.box = (x, y, x + width, y + height)
         path = rounded_box(x, y, width, height, min(corner, width / 2, height / 2))
         self._write("q", path, f"W n {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{registered} Do Q")
 
@@ -244,16 +255,18 @@ class TaggedCanvas:
                 entry["Alt"] = _text(node.told)
             if node.turned and not node.kids:
                 entry["ActualText"] = _text(node.written)
-            if node.scope:
-                entry["A"] = PDFDictionary({"O": _name("Table"), "Scope": _name(node.scope)})
+            about = _attributes(node)
+            if about:
+                entry["A"] = PDFDictionary(about)
             if node.marks:
                 entry["Pg"] = pages[node.marks[0][0]]
             words = [
                 mark if page == node.marks[0][0] else PDFDictionary({"Type": _name("MCR"), "Pg": pages[page], "MCID": mark})
                 for page, mark in node.marks
             ]
-            kids = [*words, *(element(kid, at) for kid in node.kids if not kid.empty)]
-            entry["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
+            kids = [*words, *(element(kid, at) for kid in node.kept)]
+            if kids:
+                entry["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
             return at
 
         tree["K"] = element(root, tree_at)
@@ -274,6 +287,17 @@ def _stands_for_shapes(run: Run) -> bool:
     """Whether its letters may be written around it. Some readers pass over an emoji that is written so, and turn what runs
     from the right: there every shape stands for its letter."""
     return not run.level % 2 and all(ord(letter) <= 0xFFFF for letter in run.text)
+
+
+def _attributes(node: Node) -> dict[str, Any]:
+    """What is said of a cell of a table, or of where a picture stands."""
+    from reportlab.pdfbase.pdfdoc import PDFArray
+
+    if node.tag == "Figure" and node.box:
+        return {"O": _name("Layout"), "BBox": PDFArray([round(side, 2) for side in node.box])}
+    cell: dict[str, Any] = {"Scope": _name(node.scope)} if node.scope else {}
+    cell |= {"ColSpan": node.across} if node.across > 1 else {}
+    return {"O": _name("Table"), **cell} if cell else {}
 
 
 def shape_of(data: bytes) -> tuple[int, int]:

@@ -238,6 +238,7 @@ def record(desk: Desk) -> Record:
     return Record(desk, guides=2)
 
 
+@pytest.mark.prove
 def test_what_is_marked_is_in_no_content_of_any_paper(desk: Desk) -> None:
     """With an answer to every question of every guide, each marked in every way."""
     record = Record(desk, guides=99)

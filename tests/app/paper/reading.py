@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject
+from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
 
 @dataclass(frozen=True)
@@ -292,10 +292,10 @@ def _element(entry: Any, places: dict[int, int], marked: dict[tuple[int, int], s
     made = Element(str(entry["/S"])[1:], language=str(entry.get("/Lang", "")))
     made.told = str(entry.get("/Alt", ""))
     if "/A" in entry:
-        made.scope = str(entry["/A"]["/Scope"])[1:]
+        made.scope = str(entry["/A"].get("/Scope", "/"))[1:]
     kids = entry.get("/K", [])
     page = places[entry.raw_get("/Pg").idnum] if "/Pg" in entry else None
-    for kid in kids if isinstance(kids, ArrayObject) else [entry.raw_get("/K")]:
+    for kid in kids if isinstance(kids, list) else [entry.raw_get("/K")]:
         if isinstance(kid, IndirectObject):
             made.kids.append(_element(kid, places, marked))
         elif isinstance(kid, DictionaryObject):
