@@ -49,7 +49,7 @@ MISTAKES = {
         "",
         EXCHANGE,
     ),
-    "what a visit holds is sent": Mistake("app/records/exchange.py", ".where(waiting.c.held_by.is_(None), ", ".where(", EXCHANGE),
+    "what a visit holds is sent": Mistake("app/records/book.py", '"held_by": during or None', '"held_by": None', EXCHANGE),
     "a record goes while something of it waits": Mistake(
         "app/records/exchange.py", "    if pending_in(unit, scope):", "    if False:", EXCHANGE
     ),
