@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.practice.errors import KeyringUnavailable, LockNotAllowed, RuleSaysNo, SurroundingsFail
-from app.settings import Settings, fonts_folder, keep_settings, read_settings
+from app.settings import Settings, fonts_folder, keep_settings, pictures_folder, read_settings
 
 if TYPE_CHECKING:
     from app.casebook.desk import Desk
@@ -55,11 +55,13 @@ def shipped_guides() -> Shelf:
     return Shelf(guides, groups=groups, short=short, suggest=rules, sheets=sheets, translations=languages)
 
 
-def use_own_fonts(folder: Path, settings: Settings) -> None:
-    """Let papers use the typefaces of the council's own, where this laptop has them."""
+def use_what_the_council_has(folder: Path, settings: Settings) -> None:
+    """Let papers use the typefaces and the pictures of the council's own, where this laptop has them."""
     from app.paper.own_fonts import own_fonts
+    from app.paper.symbols import shelf
 
     own_fonts.look_in(fonts_folder(folder, settings))
+    shelf.look_in(pictures_folder(folder, settings))
 
 
 class Office:
@@ -273,7 +275,7 @@ class Office:
         for name in ("app.records.vault", "app.records.open", "app.casebook.desk"):
             import_module(name)
         self._guides()
-        use_own_fonts(self.folder, self.settings)
+        use_what_the_council_has(self.folder, self.settings)
 
     def _guides(self) -> Shelf:
         with self._one_reads:

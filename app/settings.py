@@ -11,7 +11,7 @@ from typing import Any
 
 from app.records.files import write_whole
 
-SETTINGS_FILE, FONTS_FOLDER = "settings.json", "fonts"
+SETTINGS_FILE, FONTS_FOLDER, PICTURES_FOLDER = "settings.json", "fonts", "pictures"
 TEXT_PERCENT_LEAST = 100
 TEXT_PERCENT_MOST = 300
 
@@ -32,6 +32,8 @@ class Settings:
     ground: Ground = Ground.SYSTEM
     fonts: str = ""
     """The folder in which typefaces of the council's own lie, for paper. Empty: `fonts` beside the settings."""
+    pictures: str = ""
+    """The folder in which sets of pictures of the council's own lie, for easy read. Empty: `pictures` beside the settings."""
 
     def but(self, **changed: Any) -> "Settings":
         """These settings with other values in some places."""
@@ -41,6 +43,11 @@ class Settings:
 def fonts_folder(folder: Path, settings: Settings) -> Path:
     """Where typefaces of the council's own lie."""
     return Path(settings.fonts).expanduser() if settings.fonts else folder / FONTS_FOLDER
+
+
+def pictures_folder(folder: Path, settings: Settings) -> Path:
+    """Where sets of pictures of the council's own lie."""
+    return Path(settings.pictures).expanduser() if settings.pictures else folder / PICTURES_FOLDER
 
 
 def read_settings(folder: Path) -> Settings:
@@ -75,7 +82,9 @@ def _understood(table: Any) -> Settings:
     if type(percent) is not int:
         raise TypeError(type(percent))
     percent = min(max(percent, TEXT_PERCENT_LEAST), TEXT_PERCENT_MOST)
-    fonts = table.get("fonts", "")
-    if not isinstance(fonts, str) or "\0" in fonts:
-        raise TypeError(type(fonts))
-    return Settings(text_percent=percent, ground=Ground(table.get("ground", Ground.SYSTEM)), fonts=fonts)
+    fonts, pictures = table.get("fonts", ""), table.get("pictures", "")
+    for each in (fonts, pictures):
+        if not isinstance(each, str) or "\0" in each:
+            raise TypeError(type(each))
+    ground = Ground(table.get("ground", Ground.SYSTEM))
+    return Settings(text_percent=percent, ground=ground, fonts=fonts, pictures=pictures)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.practice.errors import StoreReadOnly
-from app.settings import SETTINGS_FILE, Ground, Settings, keep_settings, read_settings
+from app.settings import SETTINGS_FILE, Ground, Settings, keep_settings, pictures_folder, read_settings
 
 
 def test_none_kept_are_the_defaults(tmp_path: Path) -> None:
@@ -47,12 +47,20 @@ def test_text_keeps_within_its_bounds(tmp_path: Path, written: int, read: int) -
         b'{"text_percent": 150.0}',
         b'{"ground": "purple"}',
         b'{"ground": ["dark"]}',
+        b'{"pictures": 1}',
+        b'{"pictures": "a\\u0000b"}',
         b"[" * 100_000,
     ],
 )
 def test_what_cannot_be_understood_is_passed_by(tmp_path: Path, written: bytes) -> None:
     (tmp_path / SETTINGS_FILE).write_bytes(written)
     assert read_settings(tmp_path) == Settings()
+
+
+def test_pictures_lie_beside_the_settings_or_where_it_is_said(tmp_path: Path) -> None:
+    assert pictures_folder(tmp_path, Settings()) == tmp_path / "pictures"
+    keep_settings(tmp_path, Settings(pictures="/srv/pictures"))
+    assert pictures_folder(tmp_path, read_settings(tmp_path)) == Path("/srv/pictures")
 
 
 def test_a_folder_that_refuses_says_so(tmp_path: Path) -> None:
