@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -12,23 +11,11 @@ import pdfua
 import pikepdf
 import pytest
 
-from app.casebook.leaving import answer, freeze
-from app.casebook.people import add_person, add_to_circle
-from app.casebook.plan import add_action
-from app.casebook.portraits import choose_portrait, look_at
-from app.casebook.profile import choose
-from app.casebook.visits import plan_visit
 from app.practice.formats import Format
-from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
-from app.practice.photos import Cut
-from app.practice.plans import Action, Agreed, PaperKind, Section
-from app.practice.statements import Asked, Manner, Statement
-from app.records.revision import person_scope
 from tests.app.casebook.every_paper import FORMATS, contents, drawn
+from tests.app.casebook.somebody import somebody
 from tests.app.paper.reading import ReadBack, read_back
 from tests.app.paper.structure import Part, bookmarks_of, structure_of
-from tests.desks import SATURDAY, make_desk, say
-from tests.pictures import png
 
 STANDARD = {"Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Span", "Sect"}
 """Types of ISO 32000-1, 14.8.4: with these alone there is nothing to map."""
@@ -48,9 +35,6 @@ NAMED_ABOVE_A_HEADING = 60
 """Points from where a bookmark leads to the line that the heading stands on, at most."""
 
 
-MAGGIE = Person(name="Margaret Okafor", known_as="Maggie", address="12 Elm Road", reach=Reach(how="Sit on my left."))
-
-
 @dataclass(frozen=True)
 class Made:
     """A paper in a format, read by three readers."""
@@ -65,29 +49,7 @@ class Made:
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Made]]:
     """Every paper of one person in three formats. Some words are Welsh, and there is a photo."""
-    desk = make_desk(tmp_path_factory.mktemp("papers") / "book")
-    who = add_person(desk, MAGGIE).made
-    for section, words in zip(Section, ("Posts the cards herself.", "Radio 3 on low.", "Towel on the radiator."), strict=True):
-        choose(desk, who, say(desk, who, words, name="Mrs Hall", role=Role.OTHER), section)
-    with desk.book.unit() as unit:
-        speaker = Speaker(role=Role.PERSON, name="Maggie")
-        welsh = unit.seal(Statement(words="Te yn y bore.", language="cy", speaker=speaker), scope=person_scope(who))
-        for guide in desk.guides.all():
-            for prompt in guide.prompt[:3]:
-                asked = Asked(guide=guide.id, version=guide.version, prompt=prompt.id)
-                unit.seal(Statement(words=f"About {prompt.id}.", speaker=speaker, asked=asked), scope=person_scope(who))
-        unit.commit()
-    choose(desk, who, welsh, Section.IMPORTANT)
-    choose_portrait(desk, who, look_at(png(3, 90)), Cut(), shows="Maggie at the choir", chosen_by=speaker)
-    for what in ("Ring the choir", "Mend the gate"):
-        add_action(desk, who, Action(what=what, who=Speaker(role=Role.OTHER, name="Ann"), by_words="before Easter"))
-    for number in range(6):
-        add_to_circle(
-            desk, who, CirclePerson(name=f"Dot {number}", ring=number % 3 + 1, helps_with="tea", telephone="01632 960555")
-        )
-    plan_visit(desk, who, planned_for=SATURDAY + timedelta(days=9), purpose="To talk about mornings.")
-    frozen = freeze(desk, who, PaperKind.PLAN_COPY)
-    answer(desk, who, frozen, Agreed.YES, words="Go on then.", speaker=speaker, manner=Manner.SPOKEN)
+    desk, who = somebody(tmp_path_factory.mktemp("papers") / "book")
     found = []
     for listed, content in contents(desk, who):
         for form in FORMATS[:3]:
