@@ -1,5 +1,6 @@
 """People: make one at a new door, change what is known, find one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -143,4 +144,10 @@ def names(desk: Desk) -> Names:
     """The names of the council's staff."""
     with desk.book.view() as view:
         staff = view.all(Staff, COUNCIL_SCOPE)
-    return Names({member.record: member.body.name for member in staff}, desk.me, desk.book.identity.formerly)
+    called = Counter(member.body.name for member in staff)
+    return Names({each.record: _told_apart(each.body, called) for each in staff}, desk.me, desk.book.identity.formerly)
+
+
+def _told_apart(member: Staff, called: Counter[str]) -> str:
+    """The name; where colleagues share it, with what they sign in with."""
+    return f"{member.name} ({member.sign_in})" if called[member.name] > 1 and member.sign_in else member.name

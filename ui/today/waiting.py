@@ -15,6 +15,7 @@ from app.practice.merge import Current
 from app.practice.papers import paper_name
 from app.practice.people import Person
 from app.practice.statements import Statement
+from ui.paper.making import paper_called
 from ui.today.about_two import AboutTwo, parts_about_two, read_about_two
 from ui.today.parts import Waiting, start_of
 from ui.widgets.layout import empty
@@ -101,8 +102,9 @@ class WaitingList(QWidget):
 
     def _unsettled(self, each: Unsettled, names: Names) -> QWidget:
         words = self._words
-        key = f"today.versions.{each.kind.replace(' ', '_')}"
-        title = words.choice("today.versions", each.kind.replace(" ", "_") if words.has(key) else "other")
+        several = max(map(len, each.now.versions.values())) > 2
+        kind = each.kind.replace(" ", "_") if words.has(f"today.versions.{each.kind.replace(' ', '_')}") else "other"
+        title = words.choice("today.versions_many", kind) if several else words.choice("today.versions", kind)
         who = self._authors(each, names)
         if len(who) == 2:
             why = words("today.waiting.wrote", name=each.person_name, who=words.listing(who))
@@ -141,7 +143,7 @@ class WaitingList(QWidget):
 
     def _old_copy(self, person: Current[Person], copy: CopyAtHome) -> QWidget:
         words, name = self._words, person.body.called
-        paper = words.choice("today.papers", str(copy.copy.paper))
+        paper = paper_called(copy.copy.paper)
         if copy.purpose:
             paper = words("today.waiting.paper_for", paper=paper, purpose=copy.purpose)
         part = Waiting(

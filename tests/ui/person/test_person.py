@@ -108,7 +108,7 @@ def test_ways_from_here(full: Shown) -> None:
     """Every way is there and names the person."""
     for name in ("Circle", "One-page profile", "Plan", "Make a new copy of: One-page profile"):
         full.hands.press(name)
-    full.hands.press("Settle the two versions of:")
+    full.hands.press("Settle the different versions of:")
     maggie = full.record
     assert full.asked[:4] == [
         ("circle_requested", maggie),

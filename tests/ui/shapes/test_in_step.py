@@ -27,7 +27,7 @@ def test_words_in_two_versions_say_so(table: ShapeTable) -> None:
     carry(theirs.book, table.desk.book)
     theirs.book.close()
     hands = table.open_window()
-    hands.sees("Joe said, one of two versions")
+    hands.sees("Joe said, one of several versions")
 
 
 def test_what_was_read_back_says_so(table: ShapeTable) -> None:

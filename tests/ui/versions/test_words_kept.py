@@ -180,6 +180,9 @@ def test_settled_elsewhere_the_words_can_still_be_read(writing: Writing) -> None
     assert writing.settled == []
     assert writing.now().words != TYPED
     writing.screen.show_record(record)
+    hands.sees(TYPED)
+    hands.press("Back")
+    writing.screen.show_record(record)
     hands.settle()
     hands.does_not_see(TYPED)
 
