@@ -68,7 +68,7 @@ def difference(one: QImage, other: QImage) -> float:
 
 def test_the_stripes_make_the_page_exactly() -> None:
     """Put under each other they are the page as it is drawn in one piece: nothing shifted, scaled or cut at a seam."""
-    whole = QSize(1240, 1754)
+    whole = QSize(827, 1169)
     buffer = QBuffer()
     buffer.setData(QByteArray(pages()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -81,8 +81,8 @@ def test_the_stripes_make_the_page_exactly() -> None:
     painter.end()
     stripes = list(bands(document, 0, whole))
     document.close()
-    assert [start for start, _ in stripes] == [0, 512, 1024, 1536]
-    assert max(difference(stripe, at_once.copy(0, start, 1240, stripe.height())) for start, stripe in stripes) < 0.05
+    assert [start for start, _ in stripes] == [0, 512, 1024]
+    assert max(difference(stripe, at_once.copy(0, start, 827, stripe.height())) for start, stripe in stripes) < 0.05
 
 
 def test_what_is_printed_is_the_page_on_the_screen(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_page_that_lies_across_is_turned_onto_an_upright_sheet(tmp_path: Path)
     assert (printed.width(), printed.height()) == pytest.approx((497, 743), abs=2)
 
 
-@pytest.mark.parametrize("dots", [150, 600])
+@pytest.mark.parametrize("dots", [150, 300])
 def test_it_is_as_sharp_as_the_printer(tmp_path: Path, dots: int) -> None:
     """Every dot of the printer is a dot of the picture, and none of them is blurred to make the job smaller."""
     path = tmp_path / "sharp.pdf"

@@ -69,7 +69,7 @@ def test_keys_do_not_wait_for_pages(shown: Callable[..., QWidget], work: Work, w
     preview.show_pdf(pages(30), "Plan")
     Hands(window, work).sees("Page 1 of 30")
     preview._look(Fit.NOT, 4.0)
-    slowest, text = 0.0, "Radio 3 on low from the moment I wake"
+    slowest, text = 0.0, "Radio 3 on low at six"
     for at, letter in enumerate(text):
         preview.show_page((at * 7) % 30)
         began = perf_counter()
