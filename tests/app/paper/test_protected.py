@@ -15,14 +15,7 @@ from app.paper.protected import protected
 from app.practice.file_passwords import judged
 from tests.app.paper.samples import SAY, plan, profile
 
-PASSWORDS = (
-    "correct horse battery",
-    "  spaces count  ",
-    "Tŷ bach twt a phaned",
-    "ﬁnd the key again",
-    "مفتاح البيت",
-    "🔑🔑🔑🔑🔑🔑🔑🔑🔑🔑🔑🔑",
-)
+PASSWORDS = ("  Tŷ bach  twt ", "ﬁnd the key again", "مفتاح البيت")
 
 
 def prepared(password: str) -> str:
