@@ -1,7 +1,8 @@
 """Agree, print, leave: freeze exactly these words, keep the person's answer, remember which copy is where."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -23,7 +24,7 @@ from app.practice.sheets import Content, SheetLeft, SheetPage, SheetVersion
 from app.practice.statements import Manner
 from app.records.book import Unit
 from app.records.drafts import Draft
-from app.records.revision import RecordId, derived_record, person_scope
+from app.records.revision import RecordId, RevisionId, derived_record, person_scope
 
 _VERSIONS: tuple[type[PaperVersion] | type[SheetVersion], ...] = (PaperVersion, SheetVersion)
 
@@ -336,5 +337,11 @@ def _differs(
         return True
     was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}
     now = lines_of(content_of(view, desk, person, copy.paper, profile))
-    first = [[(line.record, was.get(line.revision) or line.revision) for line in lines] for lines in (now, frozen.lines)]
-    return first[0] != first[1]
+    return _as_first_written(now, was) != _as_first_written(frozen.lines, was)
+
+
+def _as_first_written(lines: Iterable[Line], was: Mapping[RevisionId, RevisionId]) -> list[tuple[RecordId, list[RevisionId]]]:
+    """The records in their order, each with the revisions that were first written; those of one record by themselves, for a
+    record that was brought in has other revisions, which sort in another way."""
+    runs = groupby(lines, key=lambda line: line.record)
+    return [(record, sorted(was.get(line.revision) or line.revision for line in run)) for record, run in runs]

@@ -8,7 +8,7 @@ import pytest
 
 from app.casebook import leaving
 from app.casebook.before_leaving import before_leaving
-from app.casebook.carrying import export_person
+from app.casebook.carrying import export_person, import_record
 from app.casebook.desk import Desk, alter
 from app.casebook.people import add_person, add_to_circle
 from app.casebook.plan import add_action, change_action, plan_copy
@@ -93,6 +93,31 @@ def test_a_copy_with_both_is_out_of_date_once_it_is_settled(apart: Apart) -> Non
     assert profile_page(desk, who).unsettled == ()
     assert [line.versions for line in profile_page(desk, who).lines] == [()]
     assert leaving.copies_at_home(desk, who)[0].out_of_date
+
+
+def test_a_copy_with_both_is_not_out_of_date_where_the_record_was_brought_in(
+    apart: Apart, open_desk: Callable[[str], Desk]
+) -> None:
+    """There each version is another revision, and what sorted one way sorts another way: what was printed is still the same."""
+    desk, who = apart.helen, apart.who
+    for place in range(6):
+        said = Statement(words=f"Line {place}.", speaker=Speaker(role=Role.PERSON, name="Maggie", who=who))
+        with desk.book.unit() as unit:
+            line = unit.seal(said, scope=person_scope(who))
+            unit.commit()
+        choose(desk, who, line, Section.SUPPORT)
+        carry(desk.book, apart.jo.book)
+        reword(desk, line, f"Line {place}, by Helen.")
+        reword(apart.jo, line, f"Line {place}, by Jo.")
+    meet(apart)
+    frozen = leaving.freeze(desk, who, PaperKind.PROFILE)
+    leaving.copy_left(desk, who, frozen, PaperKind.PROFILE, HowLeft.PRINTED, "Maggie")
+    third = open_desk("Ros Whitlock")
+    import_record(third, read_record(written_record(export_person(desk, who, history=True)), "a.json"), "a.json")
+    assert len(profile_page(third, who).unsettled) == 7
+    assert not leaving.copies_at_home(third, who)[0].out_of_date
+    reword(third, apart.radio, "Something else.")
+    assert leaving.copies_at_home(third, who)[0].out_of_date
 
 
 @pytest.mark.parametrize("how", ["struck", "not to print", "not for the table"])
