@@ -10,13 +10,28 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
+from pdfua import catalog
 
+from app.paper.protected import protected
 from app.practice.formats import Format
 from tests.app.casebook.every_paper import FORMATS, contents, drawn
 from tests.app.casebook.somebody import somebody
 from tests.app.paper.reading import ReadBack, read_back
 from tests.app.paper.structure import Part, bookmarks_of, structure_of
 
+ABOUT = Path(__file__).parents[3] / "app" / "paper" / "README.md"
+CATALOGUE = {
+    "/Type",
+    "/Pages",
+    "/Lang",
+    "/PageMode",
+    "/MarkInfo",
+    "/Metadata",
+    "/StructTreeRoot",
+    "/Outlines",
+    "/ViewerPreferences",
+}
+"""What the catalogue of a paper holds, and nothing else."""
 STANDARD = {"Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Span", "Sect"}
 """Types of ISO 32000-1, 14.8.4: with these alone there is nothing to map."""
 MAY_HOLD = {
@@ -168,3 +183,37 @@ def test_a_checker_of_pdf_ua_finds_nothing_but_that_we_do_not_call_it_so(papers:
         (tmp_path / "paper.pdf").write_bytes(paper.pdf)
         report = pdfua.validate(str(tmp_path / "paper.pdf"))
         assert {finding.rule_id for finding in report.findings} == {"UA-28-004"}, (paper.name, paper.form)
+
+
+def test_nothing_is_in_a_paper_that_would_need_more_care(papers: list[Made]) -> None:
+    """No annotation, link, form, layer, attached file, script, sound, formula or note; nothing but photos is put into a page."""
+    for paper in papers:
+        with pikepdf.open(BytesIO(paper.pdf)) as file:
+            assert set(file.Root.keys()) <= CATALOGUE, paper.name
+            for page in file.pages:
+                assert not {"/Annots", "/AA"} & set(page.keys())
+                drawn_in = page.Resources.get("/XObject", pikepdf.Dictionary())
+                assert {str(each.Subtype) for each in drawn_in.values()} <= {"/Image"}
+        tags = {part.tag for trees in paper.parts for tree in trees for part in tree.walk()}
+        assert not tags & {"Formula", "Note", "Form", "Link", "Annot", "TOC", "TOCI", "Reference"}
+
+
+def test_a_paper_with_a_password_lets_a_screen_reader_in(papers: list[Made]) -> None:
+    closed = protected(papers[0].pdf, "warm kettle")
+    with pikepdf.open(BytesIO(closed), password="warm kettle") as file:
+        assert file.is_encrypted
+        assert file.allow.accessibility
+
+
+def test_the_page_about_this_says_what_is_so() -> None:
+    """Each clause that a machine can check stands there once; each test that it names is there."""
+    rows = [line.split("|")[1:-1] for line in ABOUT.read_text().splitlines() if re.match(r"\| \d", line)]
+    clauses = [cells[0].strip() for cells in rows]
+    assert sorted(clauses) == sorted({each["clause"] for each in catalog.pdfua1_rule_identifiers()})
+    here = "".join(each.read_text() for each in Path(__file__).parent.glob("test_*.py"))
+    for _, _, state, why in rows:
+        named = re.findall(r"`(test_\w+)`", why)
+        assert state.strip() in {"held", "partly", "does not arise", "missing on purpose"}
+        assert named
+        for each in named:
+            assert f"def {each}(" in here, each
