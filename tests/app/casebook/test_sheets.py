@@ -1,5 +1,8 @@
 """Sheets of paper from a real casebook: what the rules choose, what never gets on one, versions and copies left."""
 
+from dataclasses import replace
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -13,9 +16,10 @@ from app.casebook.saying import keep_off, leave_out, reword
 from app.casebook.sheets import sheet_page
 from app.casebook.today import today
 from app.practice.errors import NotFound, NothingToPrint
+from app.practice.guides import Shelf
 from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
 from app.practice.plans import Action, Agreed, HowLeft, Line, PaperKind, Section
-from app.practice.sheets import SheetLeft, SheetVersion
+from app.practice.sheets import RulePart, SheetLeft, SheetRule, SheetVersion, Source
 from app.practice.statements import Asked, Manner, Statement
 from app.records.revision import person_scope
 from tests.desks import say
@@ -105,10 +109,15 @@ def test_what_must_not_be_printed_and_is_not_to_be_told_again_never_gets_on_one(
     assert before_leaving(desk, who, ACTIONS).kept_off == 1
 
 
-def test_not_again_stands_on_no_sheet_though_a_rule_should_ask_for_it(desk: Desk) -> None:
-    for rule in desk.guides.sheet_rules:
-        for part in rule.part:
-            assert all(source.guide != "my-life" and "not_again" not in source.columns for source in part.takes)
+def test_not_again_stands_on_no_sheet_though_a_rule_asks_for_it(desk: Desk, who: str) -> None:
+    guide = desk.guides.get("my-life")
+    assert guide
+    for prompt in guide.prompt:
+        say(desk, who, prompt.column, asked=Asked(guide=guide.id, version=guide.version, prompt=f"{prompt.id}:r1"))
+    parts = tuple(RulePart(key=key, name=key, takes=(Source(guide=guide.id, table=key == "rows"),)) for key in ("rows", "rest"))
+    rule = SheetRule(name="life", version=1, dated=date(2026, 11, 22), part=parts)
+    page = sheet_page(replace(desk, guides=Shelf(desk.guides.all(), sheets=(rule,))), who, "life")
+    assert {line.words for line in page.lines} == {prompt.column for prompt in guide.prompt} - {"not_again"}
 
 
 def test_somebody_not_to_be_contacted_in_a_sentence_is_asked_about(desk: Desk, who: str) -> None:

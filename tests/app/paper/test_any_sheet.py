@@ -93,13 +93,13 @@ def try_promised(page: SheetPage, form: Format) -> None:
     holds(read_back(made.pdf), [mark(line.what) for line in page.actions], form.points)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(about(), FORMATS)
 def test_whatever_was_said(page: SheetPage, form: Format) -> None:
     try_about(page, form)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(promised(), FORMATS)
 def test_whatever_was_promised(page: SheetPage, form: Format) -> None:
     try_promised(page, form)
