@@ -353,11 +353,13 @@ class Casebook:
         return self._keeper
 
     @contextmanager
-    def unit(self) -> Iterator[Unit]:
-        """A unit of work, undone unless it is committed. Raises the `Store...` family of errors."""
+    def unit(self, *, lightly: bool = False) -> Iterator[Unit]:
+        """A unit of work, undone unless it is committed. `lightly`: a power cut may undo it later, whole: for nothing of ours,
+        only for what can be fetched again. Raises the `Store...` family of errors.
+        """
         with (
             translated(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
+            self._engine.connect().execution_options(writes=True, lightly=lightly) as connection,
             connection.begin() as transaction,
         ):
             unit = Unit(connection, self.identity, self.clock)

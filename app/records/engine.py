@@ -7,6 +7,7 @@ import errno
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ KEY_BYTES = 32
 BUSY_MILLISECONDS = 5_000
 _PLAIN_FILE = b"SQLite format 3\0"
 _ROOM = 64 * 1024
+_LIGHTLY = "lightly"
+_PAGES, _LIGHT_PAGES = 1_000, 4_000
+"""After so many pages recent writes go home, which waits for the disk: as SQLite has it, and where much comes at once."""
 
 _FULL, _BUSY, _READ_ONLY = (
     {"SQLITE_FULL"},
@@ -33,9 +37,9 @@ _OURS = {"SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_MISUSE", "SQLITE_RANGE"
 def open_engine(path: Path, key: bytes | None, *, connections: int = 6, synchronous: str = "FULL") -> Engine:
     """An engine on the file; the file is made when it is not there. `key` is the raw key, None for a plain file.
 
-    Writers begin IMMEDIATE when the connection has the execution option `writes`. What is written never stands in an error's
-    text. Raises `StoreDamaged` when the file is there and does not open with the key, or is not encrypted though a key was
-    given.
+    Writers begin IMMEDIATE when the connection has the execution option `writes`; with `lightly` they wait for no disk. What is
+    written never stands in an error's text. Raises `StoreDamaged` when the file is there and does not open with the key, or is
+    not encrypted though a key was given.
     """
     if key is not None and path.exists() and path.stat().st_size and _starts_plain(path):
         raise StoreDamaged(path=str(path), detail="the file is not encrypted")
@@ -49,7 +53,8 @@ def open_engine(path: Path, key: bytes | None, *, connections: int = 6, synchron
         pool_reset_on_return="rollback",
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, synchronous))
+    event.listen(engine, "checkin", partial(_sync_again, synchronous))
     with translated(path), engine.connect() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     return engine
@@ -128,6 +133,17 @@ def _set_up(connection: Any, key: bytes | None, synchronous: str) -> None:
     connection.execute("PRAGMA secure_delete = ON").fetchone()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(synchronous: str, connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("lightly", False) and synchronous == "FULL":
+        connection.info[_LIGHTLY] = True
+        connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {_LIGHT_PAGES}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+
+
+def _sync_again(synchronous: str, driver: Any, record: Any) -> None:
+    """Who has the connection next waits for the disk, also when the one before did not. A connection that is gone is None."""
+    if driver is not None and record.info.pop(_LIGHTLY, False):
+        driver.execute(f"PRAGMA synchronous = {synchronous}")
+        driver.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}").fetchone()

@@ -33,9 +33,10 @@ from app.records.open import keep_identity
 from app.records.outgoing import Outgoing
 from app.records.revision import written_text
 from sync import protocol
+from sync.client.basket import Basket, Told
 from sync.client.decide import AskAfterUnfed, Compare, Done, Exchange, Facts, Fill, LetGo, next_step
 from sync.client.ending import end_if_told, follow_council, identity_to_show, release_held_long
-from sync.client.pages import Kept, Pace, Ready, Told, counted_on, fetched_at, first_to, keep_answer, request_for
+from sync.client.pages import Kept, Pace, Ready, counted_on, fetched_at, first_to, gather, keep_answer, request_for
 from sync.client.photos import PhotoExchange, Went
 from sync.client.repair import ask_after_unfed, compare_and_repair, let_go
 from sync.client.signing_in import now_known_as, registered_as, shown
@@ -68,14 +69,11 @@ class Outcome:
 
     def and_then(self, page: Kept) -> "Outcome":
         """What was done when this page was kept as well."""
-        return replace(
-            self,
-            changes=self.changes | page.changes,
-            pushed=self.pushed + page.pushed,
-            held=self.held + page.held,
-            refused=self.refused + page.refused,
-            received=self.received + page.received,
-        )
+        return replace(self, pushed=self.pushed + page.pushed, held=self.held + page.held, refused=self.refused + page.refused)
+
+    def and_kept(self, basket: Basket) -> "Outcome":
+        """What was done when all that came through the basket was kept as well."""
+        return replace(self, changes=self.changes | basket.changes, received=self.received + basket.received)
 
 
 def _after(facts: Facts, page: Kept, answer: ExchangeAnswer, waits: bool) -> Facts:
@@ -275,24 +273,31 @@ class Exchanger:
             ready = None
             request = request_for(state, page.push, self._pace, page.root, page.acts)
             pushed, acts = page.push, page.acts
-            with closing(self._line(state.address).exchange_frames(state.token, request)) as frames:
-                for answer, streamed in frames:
-                    done = keep_answer(
-                        self._book,
-                        state,
-                        pushed,
-                        answer,
-                        root=page.root,
-                        forgive_missing_parents=facts.compared == 0,
-                        told=told,
-                        streamed=streamed,
-                        first=self._first(),
-                        acts=acts,
-                    )
-                    self._streamed, self._frames = streamed, self._frames + 1
-                    self._photos_there = answer.photos
-                    state, pushed, acts = done.state, [], []
-                    facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
+            basket = Basket(self._book, state, told)
+            try:
+                with closing(self._line(state.address).exchange_frames(state.token, request)) as frames:
+                    for answer, streamed in frames:
+                        self._streamed, self._frames = streamed, self._frames + 1
+                        if streamed and not pushed and not acts and basket.takes(answer):
+                            gather(basket, answer)
+                            continue
+                        done = keep_answer(
+                            basket,
+                            pushed,
+                            answer,
+                            root=page.root,
+                            forgive_missing_parents=facts.compared == 0,
+                            streamed=streamed,
+                            first=self._first() if answer.scopes is not None else (),
+                            acts=acts,
+                        )
+                        self._photos_there, pushed, acts = answer.photos, [], []
+                        facts, outcome = _after(facts, done, answer, page.waits), outcome.and_then(done)
+            except ExchangeFailed:
+                basket.keep()
+                raise
+            finally:
+                state, outcome = basket.state, outcome.and_kept(basket)
 
         self._frames = 0
         self._patiently(once)

@@ -1,7 +1,7 @@
 """One page of an exchange: making the request, keeping the answer. Rows come in slices; the cursor moves with the last."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,18 +12,15 @@ from app.practice.errors import ServerAnswerStrange
 from app.records import exchange as kept
 from app.records import fed
 from app.records.acts import NotedAct, forget_acts
-from app.records.book import Casebook, Unit
+from app.records.book import Unit
 from app.records.exchange import ExchangeState
 from app.records.revision import Revision, written_text
 from sync import protocol
+from sync.client.basket import Basket, Told
 from sync.protocol import Act, ExchangeAnswer, ExchangeRequest, NotOurs, NotStored
 
-SLICE = 40
-"""Revisions kept in one transaction, so that typing never waits long for the disk."""
 CAUTION = 8
 PARENT_UNKNOWN = "parent unknown"
-
-Told = Callable[[Changes], None]
 
 
 @dataclass
@@ -69,12 +66,9 @@ class Ready:
 class Kept:
     """What one answer changed here."""
 
-    state: ExchangeState
-    changes: Changes
     pushed: int
     held: int
     refused: int
-    received: int
     parents_missing: bool
     mine: str
 
@@ -110,36 +104,40 @@ def request_for(
     )
 
 
+def gather(basket: Basket, answer: ExchangeAnswer) -> None:
+    """Put a frame that brings nothing but rows to those before it. Raises `ServerAnswerStrange`, and then none of it was."""
+    basket.put(*_understood(basket.following, [], answer, streamed=True, first=()))
+
+
 def keep_answer(
-    book: Casebook,
-    state: ExchangeState,
+    basket: Basket,
     pushed: Sequence[Revision],
     answer: ExchangeAnswer,
     *,
     root: str,
     forgive_missing_parents: bool,
-    told: Told,
     streamed: bool = False,
     first: Sequence[str] = (),
     acts: Sequence[NotedAct] = (),
 ) -> Kept:
-    """Keep what the council answered; `root` is what was sent, `acts` went with it. `streamed`: it is a frame, in which only the
-    fills that moved stand. Of people new to the laptop those named `first` fill first. Raises `ServerAnswerStrange`, and then
-    nothing of it was kept.
+    """Keep what the council answered, and what is in the basket from before; `root` is what was sent, `acts` went with it.
+    `streamed`: it is a frame, in which only the fills that moved stand. Of people new to the laptop those named `first` fill
+    first. Raises `ServerAnswerStrange`, and then nothing of it was kept.
 
     When nothing came and nothing went and both sides are equal, nothing is kept but the state that is returned may be jotted.
     """
+    book, state = basket.book, basket.following
     rows, following = _understood(state, pushed, answer, streamed=streamed, first=first)
-    now = book.clock()
-    ahead = answer.time - protocol.milliseconds(now)
-    nothing = not (rows or pushed or acts or state.fills or answer.more)
+    ahead = answer.time - protocol.milliseconds(book.clock())
+    nothing = not (rows or basket.received or basket.rows or pushed or acts or state.fills or answer.more)
     if nothing and following.scopes == state.scopes and answer.summed and answer.root.hex() == root:
         following = msgspec.structs.replace(following, proved_root=root, proved_summed=True, council_ahead=ahead)
-        return Kept(following, Changes(), pushed=0, held=0, refused=0, received=0, parents_missing=False, mine=root)
-    if rows:
+        basket.state = basket.following = following
+        return Kept(pushed=0, held=0, refused=0, parents_missing=False, mine=root)
+    if rows or basket.received or basket.rows:
         following = counted_on(following)
     following = _not_complete(following, {each.header.scope for each in pushed})
-    changes, last = _all_but_the_last(book, rows, told)
+    last = _all_but_the_last(basket, rows)
     with book.unit() as unit:
         step = kept.receive(unit, last)
         others = {each.index: each for each in answer.not_stored}
@@ -154,19 +152,17 @@ def keep_answer(
             mine = kept.root_of(unit, following.scopes, summed=answer.summed)
             proved = mine if mine == answer.root.hex() else ""
             following = msgspec.structs.replace(following, proved_root=proved, proved_summed=answer.summed)
-        if following != state or rows or pushed or acts:
-            kept.keep_state(unit, following, state)
+        if following != basket.state or rows or pushed or acts:
+            kept.keep_state(unit, following, basket.state)
             unit.commit()
         following = msgspec.structs.replace(following, council_ahead=ahead)
-    told(step)
+    basket.state = basket.following = following
+    basket.tell(step, len(last))
     held = sum(each.answer == protocol.HELD for each in others.values())
     return Kept(
-        state=following,
-        changes=changes | step,
         pushed=len(stored),
         held=held,
         refused=len(others) - held - missing,
-        received=len(rows),
         parents_missing=missing,
         mine=mine,
     )
@@ -203,17 +199,19 @@ def _mark_others(
     return changes, missing
 
 
-def _all_but_the_last(book: Casebook, rows: Sequence[Revision], told: Told) -> tuple[Changes, Sequence[Revision]]:
-    """Keep the rows slice by slice but for the last, which goes with the state; gives what changed, and that last slice."""
-    changes = Changes()
-    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)] or [[]]
-    for part in slices[:-1]:
-        with book.unit() as unit:
+def _all_but_the_last(basket: Basket, rows: Sequence[Revision]) -> Sequence[Revision]:
+    """Keep what is in the basket and these rows slice by slice, but for the last slice, which goes with the state: it is given
+    back."""
+    if len(basket.rows) + len(rows) > basket.at_once:
+        basket.keep()
+    whole, basket.rows = [*basket.rows, *rows], []
+    while len(whole) > basket.at_once:
+        part, whole = whole[: basket.at_once], whole[basket.at_once :]
+        with basket.book.unit() as unit:
             step = kept.receive(unit, part)
             unit.commit()
-        told(step)
-        changes |= step
-    return changes, slices[-1]
+        basket.tell(step, len(part))
+    return whole
 
 
 def with_scopes(
@@ -274,9 +272,11 @@ def _understood(
         raise strange(state, "scopes that were not asked for, or one twice")
     if len(answer.cursor.id) not in (0, protocol.ID_BYTES) or answer.cursor.number < state.cursor:
         raise strange(state, "a cursor that goes back")
+    still = {scope: number for scope, number in fills if not 0 < answer.cursor.number <= number}
     if streamed and answer.more:
-        fills = tuple((dict(state.fills) | dict(fills)).items())
-    fills = tuple((scope, number) for scope, number in fills if not 0 < answer.cursor.number <= number)
+        ended = dict(fills).keys() - still.keys()
+        still = {scope: number for scope, number in (dict(state.fills) | still).items() if scope not in ended}
+    fills = tuple(still.items())
     following = msgspec.structs.replace(state, cursor=answer.cursor.number, cursor_id=answer.cursor.id.hex(), fills=fills)
     if scopes is not None:
         following = with_scopes(following, scopes, fresh, first)

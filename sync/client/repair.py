@@ -17,7 +17,8 @@ from app.records.exchange import ExchangeState
 from app.records.held import has_unnumbered, held_ids
 from app.records.revision import RevisionId
 from sync import protocol
-from sync.client.pages import SLICE, Pace, Told, counted_on, strange, with_scopes
+from sync.client.basket import SLICE, Told
+from sync.client.pages import Pace, counted_on, strange, with_scopes
 from sync.protocol import CompareAnswer, CompareRequest, NotOurs
 
 Ask = Callable[[CompareRequest], CompareAnswer]

@@ -34,8 +34,8 @@ class Mistake(NamedTuple):
 MISTAKES = {
     "the cursor is kept before its rows": Mistake(
         "sync/client/pages.py",
-        "    changes, last = _all_but_the_last(book, rows, told)",
-        "    changes, last = Changes(), rows[:0]",
+        "    last = _all_but_the_last(basket, rows)",
+        "    last = rows[:0]",
         EXCHANGE,
     ),
     "a cut page is taken for sent": Mistake("sync/client/pages.py", "index not in others", "True", EXCHANGE),
@@ -123,6 +123,18 @@ MISTAKES = {
     ),
     "what was stored since is looked for in part": Mistake(
         "sync/server/feed.py", "begin = min(after, fed.upto.number) if settled", "begin = fed.upto.number if settled", FED
+    ),
+    "what must go from the disk does not wait for it": Mistake(
+        "sync/client/basket.py", "if lightly and unit.marks:", "if False:", "tests/sync/client/test_basket.py"
+    ),
+    "a slice is kept without its cursor": Mistake(
+        "sync/client/basket.py",
+        "            kept.keep_state(unit, self.following, self.state)\n",
+        "",
+        "tests/sync/client/test_basket.py",
+    ),
+    "after a slice that waits for no disk nothing waits": Mistake(
+        "app/records/engine.py", "record.info.pop(_LIGHTLY, False)", "False", "tests/sync/client/test_basket.py"
     ),
     "a laptop's clock lets records go early": Mistake("sync/client/repair.py", " + state.council_ahead", "", CLOCKS),
 }

@@ -95,7 +95,7 @@ def test_stopped_in_the_middle_of_a_page(desk: CouncilDesk, ann: Laptop, jo: Lap
     def after_two(changes: Changes) -> None:
         nonlocal slices
         slices += 1
-        if slices == 4:
+        if slices == 3:
             raise PowerCutError
 
     with pytest.raises(PowerCutError):

@@ -1,8 +1,8 @@
 """Records every write to the database's files while somebody types, so that a power cut can be replayed at any of them.
 
 It stands between SQLite and the disk: a file system of SQLite's own kind (a VFS), registered through ctypes in the library that
-sqlcipher3 carries, so that no compiler and no special rights are needed. Run as a program: folder, key, FULL or NORMAL, pauses.
-The log goes to standard output.
+sqlcipher3 carries, so that no compiler and no special rights are needed. Run as a program: folder, key, FULL or NORMAL, pauses,
+`pulling` or not. The log goes to standard output.
 """
 
 import ctypes
@@ -14,15 +14,20 @@ from typing import Any
 
 import msgspec
 import sqlcipher3._sqlite3 as library
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
+from app.records import exchange as kept
 from app.records.book import Casebook
 from app.records.canonical import canonical_bytes
 from app.records.drafts import Draft, QuickKeeper
 from app.records.engine import connector, open_engine
 from app.records.open import open_with_key
+from app.records.revision import Revision, seal
 
+THEIRS = "e7" * 16
+_THEIR_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 RECORD, SCOPE = "d4" * 16, "person:" + "a1" * 16
 SPEAKER = Speaker(role=Role.PERSON)
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
@@ -127,8 +132,26 @@ def draft(number: int) -> Draft:
     return Draft(RECORD, "statement", SCOPE, None, (), canonical_bytes(body), number, datetime.now(UTC))
 
 
-def type_away(folder: Path, key: bytes, synchronous: str, pauses: int) -> list[tuple[Any, ...]]:
-    """Type, seal every fifth pause, empty the recent writes now and then; everything that reached the files, in order."""
+def pull(book: Casebook, number: int) -> None:
+    """What somebody else wrote comes: three slices that wait for no disk, each with the cursor that goes with it."""
+    for slice in range(number * 3, number * 3 + 3):
+        made = [_theirs(2 * slice + place) for place in range(2)]
+        with book.unit(lightly=True) as unit:
+            kept.receive(unit, made)
+            state = kept.state_of(unit)
+            kept.keep_state(unit, msgspec.structs.replace(state, cursor=state.cursor + len(made)), state)
+            unit.commit()
+
+
+def _theirs(number: int) -> Revision:
+    body = canonical_bytes(Statement(words=f"theirs {number}", speaker=SPEAKER))
+    about = {"kind": "statement", "format": Statement.format, "scope": SCOPE, "parents": (), "author": THEIRS, "device": THEIRS}
+    return seal(body, record=f"{number + 2**64:032x}", written=datetime.now(UTC), key=_THEIR_KEY, **about)  # type: ignore[arg-type]
+
+
+def type_away(folder: Path, key: bytes, synchronous: str, pauses: int, *, pulling: bool) -> list[tuple[Any, ...]]:
+    """Type, seal every fifth pause, empty the recent writes now and then, perhaps while much is pulled; everything that reached
+    the files, in order."""
     first = open_with_key(folder, key, lambda: datetime.now(UTC))
     first.tidy()
     identity, path = first.identity, first.path
@@ -140,6 +163,8 @@ def type_away(folder: Path, key: bytes, synchronous: str, pauses: int) -> list[t
     for number in range(1, pauses + 1):
         book.keep_draft(draft(number))
         recorder.told("draft", number)
+        if pulling:
+            pull(book, number)
         if number % 5 == 0:
             with book.unit() as unit:
                 unit.seal(Statement(words=f"sealed {number}", speaker=SPEAKER), scope=SCOPE, record=f"{number:032x}")
@@ -151,5 +176,7 @@ def type_away(folder: Path, key: bytes, synchronous: str, pauses: int) -> list[t
 
 
 if __name__ == "__main__":
-    log = type_away(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    log = type_away(
+        Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3], int(sys.argv[4]), pulling=sys.argv[5] == "pulling"
+    )
     sys.stdout.buffer.write(msgspec.msgpack.encode(log))

@@ -14,6 +14,7 @@ import pytest
 
 from app.practice.errors import StoreDamaged
 from app.practice.statements import Statement
+from app.records import exchange as kept
 from app.records.book import Casebook
 from app.records.files import BOOK_FILE
 from app.records.open import open_with_key
@@ -71,9 +72,11 @@ def torn(event: list[Any], dice: random.Random) -> list[Any]:
     return ["write", offset, written[:end]]
 
 
-def recorded(folder: Path, key: bytes, synchronous: str, pauses: int) -> Log:
-    command = [sys.executable, str(PROGRAM), str(folder), key.hex(), synchronous, str(pauses)]
-    done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, check=True, timeout=100)
+def recorded(folder: Path, key: bytes, synchronous: str, pauses: int, *, pulling: bool = False) -> Log:
+    command = [sys.executable, str(PROGRAM), str(folder), key.hex(), synchronous, str(pauses), "pulling" if pulling else "not"]
+    done = subprocess.run(
+        command, cwd=folder.parent, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, check=True, timeout=100
+    )
     return msgspec.msgpack.decode(done.stdout, type=Log)
 
 
@@ -83,7 +86,11 @@ def what_is_there(folder: Path, key: bytes, book: Casebook) -> tuple[int, set[in
     try:
         with again.view() as view:
             drafts = view.drafts()
-            sealed = {int(each.body.words.split()[1]) for each in view.all(Statement)}
+            words = [each.body.words.split() for each in view.all(Statement)]
+            sealed = {int(number) for whose, number in words if whose == "sealed"}
+            theirs = sorted(int(number) for whose, number in words if whose == "theirs")
+            assert len(theirs) == kept.state_of(view).cursor  # what came is there as far as the cursor says, and no further
+            assert theirs == list(range(6, 6 + len(theirs)))
             assert all(not each.faults() for each in view.every_revision())
         again.tidy()  # a page that was torn while the recent writes went home is in them still, whole
         with again.view() as view:
@@ -134,10 +141,12 @@ def key(book: Casebook, folder: Path, vault_of: Callable[[Path], Vault], passphr
     return found
 
 
-def prove(book: Casebook, folder: Path, key: bytes, tmp_path: Path, synchronous: str, pauses: int, cuts: int) -> list[str]:
+def prove(
+    book: Casebook, folder: Path, key: bytes, tmp_path: Path, synchronous: str, pauses: int, cuts: int, *, pulling: bool = False
+) -> list[str]:
     before = tmp_path / "before"
     shutil.copytree(folder, before)
-    log = recorded(folder, key, synchronous, pauses)
+    log = recorded(folder, key, synchronous, pauses, pulling=pulling)
     assert sum(event[0] == "write" for event in log) > pauses
     return losses(log, before, tmp_path / "after", key, book, cuts)
 
@@ -151,6 +160,20 @@ def test_the_proof_finds_what_is_lost_where_syncing_is_left_out(book: Casebook, 
     found = prove(book, folder, key, tmp_path, "NORMAL", pauses=24, cuts=50)
     assert len(found) > 5
     assert not [each for each in found if "damaged" in each]
+
+
+def test_what_is_pulled_waits_for_no_disk_and_what_is_ours_is_none_the_less_safe(
+    book: Casebook, folder: Path, key: bytes, tmp_path: Path
+) -> None:
+    """Rows and cursor go and stay together, and every pause and seal that was answered is there, however much came between."""
+    assert prove(book, folder, key, tmp_path, "FULL", pauses=12, cuts=40, pulling=True) == []
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(220)
+@pytest.mark.parametrize("seed", range(2))
+def test_a_thousand_power_cuts_while_much_is_pulled(seed: int, book: Casebook, folder: Path, key: bytes, tmp_path: Path) -> None:
+    assert prove(book, folder, key, tmp_path, "FULL", pauses=60 + seed, cuts=500 + seed, pulling=True) == []
 
 
 @pytest.mark.prove
