@@ -228,8 +228,8 @@ class GoingOut(QWidget):
             self._standing.say(words("going.progress.stopped"), tone="soft")
             self._print.setFocus()
         else:
-            gone = sent.outcome is Outcome.GONE
-            said = words("going.trouble.gone" if gone else "going.trouble.print_refused")
+            known = sent.outcome in (Outcome.GONE, Outcome.NO_ROOM)
+            said = words.choice("going.trouble", sent.outcome.name.lower() if known else "print_refused")
             self.say_trouble(said, again=self.print, instead=True)
 
     # The queue

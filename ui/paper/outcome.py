@@ -11,6 +11,8 @@ class Outcome(StrEnum):
     FULL = "full"
     GONE = "gone"
     """The printer is not there any more."""
+    NO_ROOM = "no room"
+    """The disk from which pages go to the printer is full."""
     CANCELLED = "cancelled"
     READ_ONLY = "read only"
     """The file, its folder or the whole disk may not be written to."""

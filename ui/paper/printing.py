@@ -3,6 +3,8 @@
 A page is drawn from the PDF itself at the printer's resolution, in bands, so that it takes little memory.
 """
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,9 @@ FINEST = 600
 BAND = 512
 COARSE = 100
 """Dots to the inch at which it is looked where a page has ink."""
+
+LEAST_ROOM, FULL = 32_000_000, 100_000
+"""Bytes that must be free before pages are drawn for a printer, and under which they were not all written down."""
 
 JOB_TITLE = "Kitchen Table"
 """What a print queue shows, to everybody who uses the printer: nobody's name."""
@@ -109,11 +114,25 @@ def make_ready(printer: QPrinter, pages: int) -> None:
         printer.setDuplex(both)
 
 
-def send(pdf: bytes, printer: QPrinter, queue: Queue | None, told: Told | None = None, stop: Event | None = None) -> Sent:
+def room_to_print() -> int:
+    """How many bytes the disk still takes from which pages go to a printer."""
+    return shutil.disk_usage(tempfile.gettempdir()).free
+
+
+def send(
+    pdf: bytes,
+    printer: QPrinter,
+    queue: Queue | None,
+    told: Told | None = None,
+    stop: Event | None = None,
+    room: Callable[[], int] = room_to_print,
+) -> Sent:
     """Print, and ask the queue whether it took the pages: Qt itself does not hear of it. Runs behind the window."""
     name, title = printer.printerName(), printer.docName()
     if printer.outputFormat() != QPrinter.OutputFormat.NativeFormat or not name:
         return Sent(print_pdf(pdf, printer, told, stop))
+    if room() < LEAST_ROOM:
+        return Sent(Outcome.NO_ROOM, name)
     if name not in QPrinterInfo.availablePrinterNames():
         return Sent(Outcome.GONE, name)
     try:
@@ -131,7 +150,9 @@ def send(pdf: bytes, printer: QPrinter, queue: Queue | None, told: Told | None =
         return Sent(Outcome.GONE, name)
     except QueueSilent:
         return Sent(outcome, name)
-    if outcome is Outcome.CANCELLED and job:
+    if outcome is Outcome.DONE and room() < FULL:
+        outcome = Outcome.NO_ROOM  # and what was written of the job is not all of it
+    if outcome is not Outcome.DONE and job:
         queue.cancel(name, job)
     return Sent(outcome if job or outcome is not Outcome.DONE else Outcome.REFUSED, name, job)
 

@@ -24,7 +24,7 @@ from tests.ui.paper.test_going_out import Desktop
 from tests.ui.paper.test_printing import inked
 from ui.paper.going_out import Parcel
 from ui.paper.outcome import Outcome
-from ui.paper.printing import JOB_TITLE, Sent, SystemPrinting, make_ready, reach_of, send
+from ui.paper.printing import FULL, JOB_TITLE, LEAST_ROOM, Sent, SystemPrinting, make_ready, reach_of, room_to_print, send
 from ui.paper.spooler import Queue, Standing, system_queue
 from ui.words import Words
 from ui.work import Work
@@ -134,6 +134,18 @@ def test_a_printer_that_goes_while_somebody_chooses_is_told(cups: Cups) -> None:
     assert send(pages(3, lines=1), printer, queue(), take_away).outcome is Outcome.GONE
     assert gone.is_set()
     assert cups.out() == []
+
+
+def test_a_full_disk_is_told_and_half_a_paper_never_comes_out(cups: Cups) -> None:
+    """Full before, nothing is drawn; full meanwhile, what was written of the job is taken back."""
+    cups.run("cupsdisable", PRINTER)
+    assert send(pages(), chosen(), queue(), room=lambda: LEAST_ROOM - 1).outcome is Outcome.NO_ROOM
+    assert cups.spooled() == []
+    room = iter([LEAST_ROOM, FULL - 1])
+    sent = send(pages(lines=1), chosen(), queue(), room=lambda: next(room))
+    assert sent.outcome is Outcome.NO_ROOM
+    assert queue().standing(PRINTER, sent.job) is Standing.CANCELLED
+    assert room_to_print() > 0
 
 
 def test_a_queue_that_takes_nothing_is_told(cups: Cups) -> None:

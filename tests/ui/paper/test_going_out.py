@@ -154,14 +154,20 @@ def test_what_is_easily_passed_on_wrongly_is_shown_first(
     assert PdfReader(table.file).decrypt(opens) is PasswordType.USER_PASSWORD
 
 
-@pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.REFUSED])
-def test_a_printer_in_trouble_leaves_two_ways(open_desk: Callable[..., Desktop], outcome: Outcome) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome.GONE, "The printer is not there any more"),
+        (Outcome.REFUSED, "The printer did not take the pages"),
+        (Outcome.NO_ROOM, "This laptop has no room left to hand the pages to the printer"),
+    ],
+)
+def test_a_printer_in_trouble_leaves_two_ways(open_desk: Callable[..., Desktop], outcome: Outcome, said: str) -> None:
     """What happened and that nothing is lost; try again, which may work; or a file instead, which is the paper."""
     table = open_desk()
     table.printing.ends = outcome
     table.hands.press("Print")
-    said = "is not there any more" if outcome is Outcome.GONE else "did not take the pages"
-    table.hands.sees(f"The printer {said}, and the paper is kept here, so nothing is lost.")
+    table.hands.sees(f"{said}, and the paper is kept here, so nothing is lost.")
     table.hands.press("Save as PDF instead")
     table.hands.settle()
     assert table.file.read_bytes() == pages(1, lines=3)
