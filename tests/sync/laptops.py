@@ -13,13 +13,14 @@ from app.records.book import Casebook
 from app.records.open import make_casebook
 from app.records.revision import RecordId, new_record, person_scope
 from app.records.tables import revision
-from app.records.vault import Cost, Vault
+from app.records.vault import Cost
 from sync.client.exchange import Exchanger
 from sync.client.pages import Pace
 from sync.client.talk import Talk
 from sync.server import doors
 from sync.server.asking import Request
 from sync.server.council import CouncilServer
+from tests.desks import LaidOut
 
 ADDRESS = "https://council.test"
 PASSWORD = "warm kettle"
@@ -137,7 +138,7 @@ def laptop_over(book: Casebook, council: CouncilServer, clock: Clock, pace: Pace
 
 
 def cheap_casebook(folder: Path, name: str, clock: Clock) -> Casebook:
-    return make_casebook(folder, PASSPHRASE, name, clock, vault=Vault(folder, cost=CHEAP))
+    return make_casebook(folder, PASSPHRASE, name, clock, vault=LaidOut(folder, cost=CHEAP))
 
 
 def council_ids(council: CouncilServer) -> set[str]:

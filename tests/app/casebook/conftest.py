@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.casebook.desk import Desk
-from app.office import shipped_guides
 from app.practice.people import Person
 from app.records.book import Casebook
 from app.records.open import make_casebook
-from app.records.vault import Cost, Vault
+from app.records.vault import Cost
+from tests.desks import LaidOut, guides
 
 START = datetime(2026, 11, 21, 9, 50, tzinfo=UTC)
 QUICK = Cost(memory=64, passes=1, lanes=1)
@@ -34,9 +34,9 @@ def open_desk(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
 
     def make(name: str) -> Desk:
         folder = tmp_path / name
-        book = make_casebook(folder, "four blue cups", name, Ticking(), vault=Vault(folder, cost=QUICK))
+        book = make_casebook(folder, "four blue cups", name, Ticking(), vault=LaidOut(folder, cost=QUICK))
         books.append(book)
-        return Desk(book, book.clock, shipped_guides())
+        return Desk(book, book.clock, guides())
 
     yield make
     for book in books:

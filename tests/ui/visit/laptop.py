@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 from app.casebook.desk import Desk
 from app.casebook.saying import statements_of
 from app.casebook.visits import begin_visit, plan_visit, visits_of
-from app.office import shipped_guides
 from app.practice.people import Role, Speaker
 from app.practice.statements import Statement
 from app.practice.visits import Permission, Visit
 from app.records.open import open_casebook
-from tests.desks import PASSPHRASE, Clock, add, make_desk, quick_vault
+from tests.desks import PASSPHRASE, Clock, add, guides, make_desk, quick_vault
 from tests.hands import Hands
 from ui.shell import Shell
 from ui.visit.visit_screen import VisitScreen
@@ -71,7 +70,7 @@ class TableWithLaptop:
         self.shell = None
         self.desk.book.close()
         book = open_casebook(self.folder, PASSPHRASE, self.clock, vault=quick_vault(self.folder))
-        self.desk = Desk(book, self.clock, shipped_guides())
+        self.desk = Desk(book, self.clock, guides())
 
     @property
     def said(self) -> list[Statement]:
