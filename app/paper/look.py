@@ -41,6 +41,8 @@ DESIGN_LARGEST = 16
 """A profile grows to this when there is room."""
 LARGE_PRINT = 16
 """From here on a profile may take two sides."""
+WIDEST = 40
+"""The longest line there is, in the size of its words: some 80 letters."""
 NARROW_AT = 20
 """From here on pictures stand beside the heading, so that lines stay long enough to read."""
 
@@ -60,6 +62,8 @@ class Style:
     leading: float = 1.45
     run_on: bool = False
     """Who said it follows the words in their last line, where it fits there."""
+    wide: bool = False
+    """The words have the whole width of their box, the pictures stand beside the headings: where a line would else fall off."""
     easy: bool = False
     """One sentence on a line, and space between them."""
     pictures: bool = False
@@ -94,13 +98,13 @@ class Style:
 
     @property
     def narrow(self) -> bool:
-        """Whether the type is so large that nothing may stand to the left of the words."""
-        return self.size >= NARROW_AT
+        """Whether nothing may stand to the left of the words: the type is large, or there are many words."""
+        return self.wide or self.size >= NARROW_AT
 
     @property
     def measure(self) -> float:
         """The longest line that is still easy to read."""
-        return self.size * 36
+        return self.size * (WIDEST if self.wide else 36)
 
     @property
     def gap(self) -> float:

@@ -1,8 +1,8 @@
 """The one-page profile: what people like and admire, what is important, how best to support.
 
 One side of A4. The type is as large as the words allow, from the design's largest down to the person's own size, never
-below. What still does not fit is left off whole, the least important first, and named in the report. In large print
-two sides are allowed.
+below; then lines come closer, then they become longer. What still does not fit is left off whole, the least important first,
+and named in the report. In large print a second side is begun where the person's size makes it necessary.
 """
 
 from collections.abc import Iterator, Sequence
@@ -127,8 +127,7 @@ def _fitted(page: ProfilePage, voices: Voices, entries: Sequence[Entry], asked: 
         if air is not None:
             return setting.made(entries, air)
     if floor < LARGE_PRINT:
-        closest = replace(asked, leading=CLOSEST_LEADING, run_on=True)
-        setting = _Setting(page, voices, entries, closest, PHOTO_AT_LEAST)
+        setting = _Setting(page, voices, entries, _closest(asked), PHOTO_AT_LEAST)
         air = setting.air(entries, CLOSEST, CLOSE[0]) if page.photo else None
         return setting.made(entries, air) if air is not None else _chosen(setting, entries, CLOSEST, 1)
     setting = _Setting(page, voices, entries, asked)
@@ -159,8 +158,13 @@ def _ways(asked: Style) -> Iterator[tuple[Style, tuple[float, float]]]:
         yield replace(asked, size=size), AIRY
         yield replace(asked, size=size, run_on=True), CLOSE
     yield replace(asked, run_on=True), (CLOSEST, CLOSE[0])
-    if floor < LARGE_PRINT:
-        yield replace(asked, run_on=True, leading=CLOSEST_LEADING), (CLOSEST, CLOSE[0])
+    yield replace(asked, run_on=True, leading=CLOSEST_LEADING), (CLOSEST, CLOSE[0])
+    yield _closest(asked), (CLOSEST, CLOSE[0])
+
+
+def _closest(asked: Style) -> Style:
+    """The setting that holds the most words in the size that is asked for."""
+    return replace(asked, run_on=True, leading=CLOSEST_LEADING, wide=True)
 
 
 def _chosen(setting: "_Setting", entries: Sequence[Entry], air: float, sides: int) -> _Made:

@@ -78,7 +78,7 @@ class PaperWords:
         return self.say("names.last", most=between.join(names[:-1]), last=names[-1])
 
     def _found(self, key: str) -> Any:
-        easier = _in(self._easy, key)
+        easier = _in(self._easy, key) if self._easy else None
         found = _in(self._table, key) if easier is None else easier
         if found is None:
             raise KeyError(key)
