@@ -16,7 +16,7 @@ from app.casebook.naming_on_paper import naming_in
 from app.casebook.portable import FileView, RecordFile, read_record
 from app.casebook.purposes import purposes_in
 from app.commands.terms import DONE, FAILED, read_bytes, say, write_bytes
-from app.office import shipped_guides
+from app.office import default_folder, shipped_guides, use_what_the_council_has
 from app.practice.errors import NotFound, NothingToPrint
 from app.practice.formats import EASY, LARGE, STANDARD, Format, format_for
 from app.practice.people import CirclePerson, Person, Role, Sector, Speaker
@@ -24,11 +24,20 @@ from app.practice.plans import PaperKind
 from app.practice.portraits import MAIN
 from app.practice.visits import Visit, VisitStatus
 from app.records.revision import person_scope
+from app.settings import read_settings
 
 if TYPE_CHECKING:
     from app.paper import Paper, PaperWords
     from app.paper.catalogue import Listed
 
+_PASSED_OVER = {
+    "broken": "it is not a whole typeface",
+    "pictures": "its letters are coloured pictures",
+    "forbidden": "its maker does not allow it inside documents",
+    "too_large": "it is larger than 40 MB",
+    "unreadable": "it cannot be read",
+    "too_many": "there are more than 60 files in its folder",
+}
 GIANT = 28
 """The largest size of the pictures of papers."""
 
@@ -100,6 +109,7 @@ def make_paper(args: argparse.Namespace) -> int:
     """`kitchen-table paper`."""
     from app.paper.catalogue import papers
 
+    _use_own()
     shelf = Shelf.of(read_bytes(args.record), str(args.record))
     listed = next((each for each in papers() if each.name == args.kind), None)
     if listed is None:
@@ -115,6 +125,16 @@ def make_paper(args: argparse.Namespace) -> int:
             say(f"Names, was said by or is to be done by somebody who must not be contacted: {where}.")
     _tell(made)
     return DONE
+
+
+def _use_own() -> None:
+    """Let papers use what this laptop has of its own, and say which typefaces cannot be used."""
+    from app.paper.own_fonts import own_fonts
+
+    use_what_the_council_has(default_folder(), read_settings(default_folder()))
+    own_fonts.look_again()
+    for each in own_fonts.passed_over:
+        say(f"{each.file} is passed over: {_PASSED_OVER[each.why]}.")
 
 
 def _tell(made: "Paper") -> None:

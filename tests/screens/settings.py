@@ -8,8 +8,10 @@ from app.casebook.leaving import copy_left, freeze
 from app.casebook.profile import choose
 from app.casebook.saying import leave_out
 from app.office import Office
+from app.paper.own_fonts import own_fonts
 from app.practice.people import Role
 from app.practice.plans import HowLeft, PaperKind, Section
+from tests.app.paper.making_fonts import make_font
 from tests.desks import PASSPHRASE, add, quick_vault, say
 from tests.hands import Hands
 from tests.lockers import Drawer
@@ -20,12 +22,20 @@ from ui.settings.settings_screen import SettingsScreen
 def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     """Settings before a short code was chosen; another lock about to be chosen; a recovery key; what the
     council has set; a paper that was checked."""
+    (studio.folder / "typefaces").mkdir(parents=True)
     office = Office(studio.folder / "settings", clock=studio.clock, vault=quick_vault, keyring=Drawer())
     desk = office.make("Helen Price", PASSPHRASE)
     studio.desks.append(desk)
     screen = SettingsScreen(desk, studio.work, studio.words, percent=100, ground="system", locks=office)
     screen.reload()
     yield "settings", screen
+    lying = studio.folder / "typefaces"
+    make_font(lying / "letters.ttf")
+    (lying / "Georgian copy.ttf").write_bytes(b"half a file")
+    own_fonts.look_in(lying)
+    screen.reload()
+    yield "settings typefaces", screen
+    own_fonts.look_in(None)
     hands = Hands(screen, studio.work)
     hands.type_into("The passphrase you have, before a recovery key is made", PASSPHRASE)
     hands.press("Make a recovery key")

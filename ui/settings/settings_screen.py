@@ -20,6 +20,7 @@ from ui.settings.locks import Locks
 from ui.settings.paper_check_card import PaperCheckCard
 from ui.settings.paper_key_form import PaperKeyForm
 from ui.settings.passphrase_form import PassphraseForm
+from ui.settings.typefaces_card import TypefacesCard, typefaces
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow
 from ui.widgets.fields import PassphraseField
@@ -78,6 +79,7 @@ class SettingsScreen(QWidget):
         self._passphrase = PassphraseForm(words)
         self._lock, self._paper_key = LockForm(words), PaperKeyForm(words)
         self._check, self._council = PaperCheckCard(words), CouncilRulesCard(words)
+        self._typefaces = TypefacesCard(words)
         self._files = FilePasswordCard(desk, work, words)
         self._lay_out()
         self._wire()
@@ -125,7 +127,18 @@ class SettingsScreen(QWidget):
         lead = Passage(words("settings.code.lead"), tone="soft")
         for part in (lead, self._code_state, self._code, self._code_notice, line):
             code.add(part)
-        for card in (size, ground, code, self._passphrase, self._lock, self._paper_key, self._files, self._check, self._council):
+        for card in (
+            size,
+            ground,
+            code,
+            self._passphrase,
+            self._lock,
+            self._paper_key,
+            self._files,
+            self._check,
+            self._typefaces,
+            self._council,
+        ):
             page.add(card)
 
     def _wire(self) -> None:
@@ -150,6 +163,7 @@ class SettingsScreen(QWidget):
             return _Stands(has_code(desk), str(locks.policy), locks.has_paper_key, locks.has_keyring, locks.rules)
 
         self._work.read(look, then=self._show, key="settings")
+        self._work.read(typefaces, then=self._typefaces.show_typefaces, key="settings typefaces")
 
     def _show(self, stands: _Stands) -> None:
         self._show_code(stands.code)

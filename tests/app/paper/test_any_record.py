@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 from random import Random
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -212,10 +213,7 @@ def check_the_purpose(page: ProfilePage, read: ReadBack) -> None:
         assert [element.text for element in top].count(shown) == 1
 
 
-@settings(max_examples=60)
-@example(1709)
-@given(seeds)
-def test_any_profile(seed: int) -> None:
+def check_a_profile(seed: int) -> None:
     page = Invented(seed).profile()
     paper = one_page_profile(page, SAY)
     read = read_back(paper.pdf)
@@ -235,7 +233,22 @@ def test_any_profile(seed: int) -> None:
         assert paper.report.text_size == print_size(asked)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
+@example(1709)
+@given(seeds)
+def test_any_profile(seed: int) -> None:
+    check_a_profile(seed)
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("first", range(0, 2_400, 150))
+def test_thousands_of_profiles(first: int) -> None:
+    for seed in range(first, first + 150):
+        check_a_profile(seed)
+
+
+@settings(max_examples=20)
 @example(48290075)
 @given(seeds)
 def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
@@ -252,10 +265,22 @@ def test_a_line_is_only_left_off_when_it_does_not_fit(seed: int) -> None:
     assert again.did_not_fit
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @example(1181)
 @given(seeds)
 def test_any_plan_copy(seed: int) -> None:
+    check_a_plan(seed)
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("first", range(0, 600, 60))
+def test_hundreds_of_plan_copies(first: int) -> None:
+    for seed in range(first, first + 60):
+        check_a_plan(seed)
+
+
+def check_a_plan(seed: int) -> None:
     copy = Invented(seed).plan()
     paper = plan_copy(copy, SAY)
     read = read_back(paper.pdf)

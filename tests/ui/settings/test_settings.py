@@ -10,11 +10,13 @@ from app.casebook.codes import try_code
 from app.casebook.desk import Desk
 from app.casebook.going_out import least_password
 from app.office import Office
+from app.paper.own_fonts import own_fonts
 from app.practice.changes import Changes
 from app.practice.council_guides import CouncilGuide
 from app.practice.errors import LockNotAllowed, RecoveryKeyWrong, WrongPassphrase
 from app.practice.rules import LaptopRules, Lock
 from app.records.vault import Policy
+from tests.app.paper.making_fonts import make_font
 from tests.desks import PASSPHRASE, Clock, quick_vault
 from tests.hands import Hands
 from tests.lockers import Drawer
@@ -52,6 +54,24 @@ def test_the_look(shown: Shown) -> None:
     shown.hands.choose("300 %")
     shown.hands.choose("Dark")
     assert shown.looks == [(300, "system"), (300, "dark")]
+
+
+def test_typefaces_for_paper_are_told_of(tmp_path: Path, work: Work, words: Words) -> None:
+    """Where to put them, which are used, and which are not and why."""
+    folder = tmp_path / "typefaces"
+    folder.mkdir()
+    own_fonts.look_in(folder)
+    try:
+        seen = Shown(tmp_path / "book", work, words)
+        seen.hands.sees("No typeface lies there.")
+        seen.hands.sees(str(folder))
+        make_font(folder / "letters.ttf")
+        (folder / "notes.ttf").write_bytes(b"Ann rings at six.")
+        seen.screen.reload()
+        seen.hands.sees("Used as well: Test Letters.")
+        seen.hands.sees("notes.ttf is not used: it is not a whole typeface. Copy it once more from where it came.")
+    finally:
+        own_fonts.look_in(None)
 
 
 def test_the_short_code(shown: Shown) -> None:
