@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from app.casebook.desk import Desk, allow_about, unreadable
 from app.practice.merge import Current
 from app.practice.naming import Named, Names
 from app.practice.papers import ActionLine, PaperLine, PlanCopy
 from app.practice.people import CirclePerson, Council, Person, Speaker
-from app.records.revision import RecordId
+from app.records.revision import RecordId, person_scope
 
 NOT_SAID = frozenset(
     {"person", "record", "revision", "authors", "language", "key", "picture", "paper", "code", "version", "of", "visit"}
@@ -36,6 +37,13 @@ class PaperWording:
     holds: Holds
     record: RecordId
     words: str
+
+
+def asked_about(desk: Desk, person: RecordId, content: Any) -> tuple[PaperWording, ...]:
+    """As `naming_in`, of a paper about this person, with their circle as it is now. Raises `AnotherVisitUnderWay`."""
+    with desk.book.view() as view:
+        allow_about(view, person)
+        return naming_in(content, view.all(CirclePerson, person_scope(person)), unreadable(view, CirclePerson, person))
 
 
 def naming_in(

@@ -7,18 +7,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.desk import Desk
 from app.casebook.letter import letter_before
+from app.casebook.naming_on_paper import PaperWording, asked_about
 from app.practice.changes import Changes
 from app.practice.letters import VisitLetter
 from ui.messages import message_for
 from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import GoingOut, Parcel
-from ui.paper.making import paper_words, short_name
+from ui.paper.making import paper_words, short_name, shortly
 from ui.paper.naming import in_a_file_name
 from ui.paper.paper_bar import PaperBar
 from ui.widgets.layout import column
 from ui.widgets.notice import Notice
 from ui.widgets.page_preview import PagePreview
 from ui.widgets.passage import Passage
+from ui.widgets.showing import show_in_place
 from ui.words import Words
 from ui.work import Work
 
@@ -40,15 +42,18 @@ class LetterScreen(QWidget):
         self._person = self._visit = ""
         self._fresh = True
         self._letter: VisitLetter | None = None
+        self._naming: tuple[PaperWording, ...] = ()
+        self._allowed: frozenset[PaperWording] = frozenset()
         self._paper: Paper | None = None
         self._bar = PaperBar(words("common.back"), words)
         self._colour = ColourWish(desk, work, self._bar, self._say_failure)
         self._preview = PagePreview(words, work)
         self._lead = Passage(words("person.letter.lead"), tone="soft")
-        self._trouble = Notice(tone="harm")
+        self._asking, self._trouble = Notice(), Notice(tone="harm")
+        self._asking.acted.connect(self._allow)
         self._out = GoingOut(desk, work, words, printing)
         self._out.saved.connect(self._on_saved)
-        foot = column(self._lead, self._trouble, self._out, spacing=8, margins=16)
+        foot = column(self._lead, self._asking, self._trouble, self._out, spacing=8, margins=16)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -68,6 +73,7 @@ class LetterScreen(QWidget):
         """The letter to this person before this visit, in the format they read."""
         self._person, self._visit, self._fresh = person, visit, True
         self._letter = self._paper = None
+        self._naming, self._allowed = (), frozenset()
         self._preview.clear()
         self._quiet()
         self._reload()
@@ -83,9 +89,20 @@ class LetterScreen(QWidget):
 
     def _reload(self) -> None:
         desk, person, visit = self._desk, self._person, self._visit
-        self._work.read(
-            lambda: letter_before(desk, person, visit), then=self._show, failed=self._say_failure, key=f"letter {id(self)}"
-        )
+
+        def look() -> tuple[VisitLetter, tuple[PaperWording, ...]]:
+            letter = letter_before(desk, person, visit)
+            return letter, asked_about(desk, person, letter)
+
+        self._work.read(look, then=self._show_looked, failed=self._say_failure, key=f"letter {id(self)}")
+
+    def _show_looked(self, looked: tuple[VisitLetter, tuple[PaperWording, ...]]) -> None:
+        letter, self._naming = looked
+        self._show(letter)
+
+    def _allow(self) -> None:
+        self._allowed |= set(self._naming)
+        self._offer()
 
     def _show(self, letter: VisitLetter) -> None:
         words, person = self._words, letter.person
@@ -108,7 +125,19 @@ class LetterScreen(QWidget):
         self._paper = paper
         if self._letter is not None:
             self._preview.show_pdf(paper.pdf, self._words("person.letter.title", name=self._letter.person.called))
-            self._out.offer(Parcel(paper.pdf, paper.report.pages, self._file_name(), self._person))
+            self._offer()
+
+    def _offer(self) -> None:
+        """Let the letter out, once it was said that it may name whom it names."""
+        asked = [line for line in self._naming if line not in self._allowed]
+        show_in_place(self._out, not asked)
+        if asked:
+            named = self._words.listing([f"“{shortly(line.words)}”" for line in asked])
+            self._asking.say(self._words("person.letter.naming", line=named), self._words("leaving.naming.may"))
+            self._out.offer(None)
+        elif self._paper is not None:
+            self._asking.quiet()
+            self._out.offer(Parcel(self._paper.pdf, self._paper.report.pages, self._file_name(), self._person))
 
     def _on_saved(self, file: str, closed: bool) -> None:
         self._out.say(self._words("going.saved_closed" if closed else "going.saved", file=file))
@@ -124,6 +153,8 @@ class LetterScreen(QWidget):
 
     def _quiet(self) -> None:
         self._trouble.quiet()
+        self._asking.quiet()
+        show_in_place(self._out, True)
         self._out.offer(None)
 
     def _say_failure(self, error: Exception) -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.casebook.desk import Desk
+from app.casebook.desk import Desk, alter
 from app.casebook.letter import letter_before
-from app.casebook.people import change_person, person
+from app.casebook.people import add_to_circle, change_person, person
 from app.casebook.visits import plan_visit
 from app.practice.errors import NotFound
+from app.practice.people import CirclePerson
+from app.practice.visits import Visit
 from tests.desks import add, make_desk
 from tests.hands import Hands
 from tests.leaving import OntoFiles
@@ -117,3 +119,17 @@ def test_only_a_planned_visit_has_one(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         letter_before(desk, whom, visit)
     desk.book.close()
+
+
+def test_a_letter_that_names_somebody_not_to_be_contacted_is_asked_about_first(tmp_path: Path, work: Work, words: Words) -> None:
+    """Nothing can be printed or saved before; another purpose is another question."""
+    seat = Seat(tmp_path, work, words)
+    add_to_circle(seat.desk, seat.person, CirclePerson(name="Colin Byrne", do_not_contact=True))
+    alter(seat.desk, Visit, seat.visit, lambda body: msgspec.structs.replace(body, purpose="to talk about Colin’s key"))
+    seat.screen.show_person(seat.person, seat.visit)
+    seat.hands.sees("The letter says “to talk about Colin’s key”, which names somebody who must not be contacted.")
+    seat.hands.does_not_see("Save as PDF")
+    assert faults(seat.screen) == []
+    seat.hands.press("It may stand")
+    assert "Colin’s key" in seat.saved("Letter to Maggie.pdf")
+    close(seat, work)
