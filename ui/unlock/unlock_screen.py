@@ -285,7 +285,7 @@ class UnlockScreen(QWidget):
         elif isinstance(error, RecoveryKeyWrong):
             self._recover.say_wrong(self._sentence(error))
         elif isinstance(error, KeyringUnavailable):
-            self._without_keyring(error)
+            self._without_keyring()
         else:
             self._say(error)
 
@@ -294,12 +294,11 @@ class UnlockScreen(QWidget):
         self._say(error)
         self.looked.emit()
 
-    def _without_keyring(self, error: Exception) -> None:
-        if self._found.policy in ("keyring", "both"):
-            self._tell(self._words(f"unlock.open.no_keyring.{self._found.policy}"))
-        else:
+    def _without_keyring(self) -> None:
+        needed = self._found.policy in ("keyring", "both")
+        if not needed:
             self._open.offer_keyring(False)
-            self._say(error)
+        self._tell(self._words.choice("unlock.open.no_keyring", self._found.policy if needed else "either"))
         self._open.focus_first()
 
     def _say(self, error: Exception) -> None:

@@ -30,6 +30,7 @@ KEY = re.compile(r"\w{4}(\W\w{4}){6}")
 
 class Shown:
     def __init__(self, folder: Path, work: Work, words: Words, keyring: Drawer | None = None) -> None:
+        self.keyring = keyring or Drawer()
         self.office = Office(folder, clock=Clock(), vault=quick_vault, keyring=keyring)
         self.desk: Desk = self.office.make("Helen Price", PASSPHRASE)
         self.looks: list[tuple[int, str]] = []
@@ -172,6 +173,20 @@ def test_another_lock(with_keyring: Shown) -> None:
     hands.replace_in("Your passphrase, to be sure that it is you", PASSPHRASE + "\n")
     hands.sees("Kept. Your casebook opens like this from now on.")
     hands.sees("Your passphrase opens it, together with the keyring of this computer.")
+    assert office.policy is Policy.BOTH
+
+
+def test_a_keyring_that_does_not_answer_is_not_said_to_be_the_passphrases_matter(with_keyring: Shown) -> None:
+    """Both open it together, and the keyring has lost its secret: a passphrase alone would help nobody, and none is offered."""
+    hands, office = with_keyring.hands, with_keyring.office
+    office.write_paper_key(PASSPHRASE)
+    office.set_policy("both", PASSPHRASE)
+    with_keyring.keyring.secrets.clear()
+    with_keyring.screen.reload()
+    hands.replace_in("The passphrase you have, before a recovery key is made", PASSPHRASE)
+    hands.press("Make a recovery key")
+    hands.sees("The keyring of this computer did not answer.")
+    hands.does_not_see("or use your passphrase")
     assert office.policy is Policy.BOTH
 
 

@@ -121,7 +121,7 @@ def test_the_keyring_is_offered_only_when_it_opens(start: Start, work: Work, wor
     last = again(later, work, words)
     last.keyring.secrets.clear()  # type: ignore[union-attr]
     last.hands.press("Open with this computer's keyring")
-    last.hands.sees("The keyring of this laptop did not give us the key.")
+    last.hands.sees("Unlock the keyring, or use your passphrase.")
     assert not last.hands.can_press("Open with this computer's keyring")
     last.hands.type_into("Your passphrase", PASSPHRASE + "\n")
     assert len(last.opened) == 1
