@@ -15,11 +15,12 @@ from app.practice.merge import Current
 from app.practice.people import Role
 from app.practice.statements import Answer, Statement
 from ui.messages import message_for
-from ui.paper.making import paper_words, short_name
+from ui.paper.making import paper_words, short_name, shortly
 from ui.spelling.marks import SpellingMarks
 from ui.spelling.strip import SpellingStrip
 from ui.visit.keeper import Keeper
 from ui.visit.keys import key_for, shown_key
+from ui.visit.shapes.rows import row_known_by
 from ui.visit.statement_view import by_line
 from ui.visit.table import Table, read_table
 from ui.widgets.buttons import ActionButton
@@ -231,8 +232,10 @@ class ReadBackScreen(QWidget):
         if statement is None:
             self._show_summary()
             return
-        self._question.set_text(statement.body.asked.question)
-        self._question.setVisible(bool(statement.body.asked.question))
+        first = row_known_by(table, self._desk.guides, statement.body)
+        about = [words("shapes.about", start=shortly(first))] if first else []
+        self._question.set_text("\n".join([*about, statement.body.asked.question]))
+        self._question.setVisible(bool(self._question.text()))
         self._quote.show_quote(statement.body.words, by_line(statement.body, table.called, words, self._say))
         self._quote_size()
         self._count.set_text(words("visit.read_back.count", at=self._round.at + 1, count=len(self._round.records)))

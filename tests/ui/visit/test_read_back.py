@@ -2,7 +2,7 @@
 
 from app.casebook.saying import Typed, new_typing, seal_typing, typing_in
 from app.practice.people import Role, Speaker
-from app.practice.statements import Answer
+from app.practice.statements import Answer, Asked
 from tests.hands import Hands
 from tests.looking import faults
 from tests.ui.visit.laptop import TableWithLaptop
@@ -124,3 +124,21 @@ def test_nothing_to_read(table: TableWithLaptop) -> None:
     hands = open_screen(table)
     hands.sees("There is nothing new to read back.")
     assert hands.focus_name() == "Back to the visit"
+
+
+def test_a_row_is_known_by_its_first_words(table: TableWithLaptop) -> None:
+    """What stands in a table is read with what it is about; the first words of the row by themselves."""
+    table.begin()
+    maggie = Speaker(role=Role.PERSON, name="Maggie", who=table.person)
+    for prompt, words in (("happened", "We moved to Leeds."), ("felt", "Good and hard")):
+        asked = Asked(guide="my-life", version=2, prompt=f"{prompt}:3fa91c02", question=f"{prompt}, asked")
+        typed = Typed(words=words, speaker=maggie, asked=asked)
+        seal_typing(table.desk, new_typing(table.person, table.visit, typed))
+    hands = open_screen(table)
+    hands.sees("“We moved to Leeds.”")
+    hands.does_not_see("About:")
+    hands.press("Skip this one")
+    hands.sees("“Good and hard”")
+    hands.sees("About: “We moved to Leeds.”")
+    hands.sees("felt, asked")
+    assert faults(table.shell) == []

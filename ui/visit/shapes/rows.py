@@ -9,7 +9,7 @@ from functools import cached_property
 from secrets import token_hex
 
 from app.casebook.saying import Typing
-from app.practice.guides import Guide, Prompt
+from app.practice.guides import Guide, GuideShelf, Prompt
 from app.practice.merge import Current
 from app.practice.rows import in_row, prompt_in, row_in
 from app.practice.statements import Asked, Statement
@@ -135,3 +135,14 @@ def leads_of(said: Iterable[Current[Statement]]) -> Mapping[str, int]:
 
 def _plain(words: str) -> str:
     return words.strip().strip(".,;").casefold()
+
+
+def row_known_by(table: Table, guides: GuideShelf, statement: Statement) -> str:
+    """The first words of the row in which a statement stands, where its tool has rows and these are not the first themselves."""
+    asked = statement.asked
+    guide, row = guides.as_asked(asked.guide, asked.version), row_in(asked.prompt)
+    prompt = guide.prompt_named(asked.prompt) if guide is not None and row else None
+    if guide is None or prompt is None or not guide.in_rows:
+        return ""
+    first = Said(table).first_words(guide, prompt.part, row)
+    return "" if first == statement.words else first
