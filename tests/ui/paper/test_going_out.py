@@ -278,6 +278,15 @@ def test_it_stands_on_a_small_window_with_large_text(open_desk: Callable[..., De
     assert faults(table.window) == []
 
 
+def test_a_password_stays_on_no_screen_that_nobody_looks_at(open_desk: Callable[..., Desktop]) -> None:
+    table = open_desk()
+    table.hands.press("Save with a password")
+    table.hands.type_into(FIELD, PASSWORD)
+    table.window.hide()
+    table.window.show()
+    assert table.hands.reads_in(FIELD) == ""
+
+
 def test_the_keyboard_stays_where_it_was(open_desk: Callable[..., Desktop]) -> None:
     """On Stop while pages are on their way, and back on the button when they are; a field that is typed in keeps it."""
     table = open_desk()
