@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, unreadable, write_new, written_after
+from app.casebook.naming_on_paper import naming_in
 from app.casebook.plan import copy_in
 from app.casebook.portraits import with_photo
 from app.casebook.profile import page_in
@@ -336,8 +337,23 @@ def _differs(
     if frozen is None or _names_somebody_hidden(view, person, copy):
         return True
     was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}
-    now = lines_of(content_of(view, desk, person, copy.paper, profile))
-    return _as_first_written(now, was) != _as_first_written(frozen.lines, was)
+    now = content_of(view, desk, person, copy.paper, profile)
+    if _as_first_written(lines_of(now), was) != _as_first_written(frozen.lines, was):
+        return True
+    return _names_somebody_marked_since(view, person, copy, now)
+
+
+def _names_somebody_marked_since(view: Snapshot, person: RecordId, copy: CopyLeft | SheetLeft, now: Content) -> bool:
+    """Whether a sentence on the copy names somebody who was marked as not to be contacted after it was left: until then nobody
+    was asked whether it may stand."""
+    circle = view.all(CirclePerson, person_scope(person))
+    hidden = {each.record for each in circle if each.body.do_not_contact}
+    marked = {
+        each.record for each in circle if each.record in hidden and written_after(view, each.carriers["contact"], copy.left_at)
+    }
+    asked = hidden - marked
+    lines = replace(now, people=()) if marked and isinstance(now, PlanCopy | SheetPage) else now
+    return bool(marked and naming_in(lines, [each for each in circle if each.record not in asked]))
 
 
 def _as_first_written(lines: Iterable[Line], was: Mapping[RevisionId, RevisionId]) -> list[tuple[RecordId, list[RevisionId]]]:

@@ -127,3 +127,18 @@ def test_the_command_says_who_must_not_be_contacted(
     main(["paper", str(file), "--kind", "plan-copy", "--out", str(tmp_path / "copy.pdf")])
     said = capsys.readouterr().out
     assert "must not be contacted" in said
+
+
+def test_a_copy_whose_words_name_somebody_marked_since_is_out_of_date(desk: Desk, who: str) -> None:
+    """Nobody was asked then whether the sentence may stand. Whoever was marked before was asked about: that makes nothing old."""
+    joe = add_to_circle(desk, who, CirclePerson(name="Joe Byrne")).made
+    kes = add_to_circle(desk, who, CirclePerson(name="Kes", do_not_contact=True)).made
+    add_action(desk, who, Action(what="Ring Joe about the gate, never Kes."))
+    leave(desk, who)
+    assert not out_of_date(desk, who)
+    change_in_circle(desk, kes, relation="his brother")
+    assert not out_of_date(desk, who)
+    change_in_circle(desk, joe, do_not_contact=True)
+    assert out_of_date(desk, who)
+    leave(desk, who)
+    assert not out_of_date(desk, who)
