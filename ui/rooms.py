@@ -175,6 +175,21 @@ class Rooms(QObject):
             },
             "versions": {"settled": shell.back, "closed": shell.back},
             "history": {"closed": shell.back},
+            **self._wires_of_a_visit(),
+            "story": {"closed": shell.back, "write_again_requested": self._write_again},
+            "settings": {"closed": shell.back},
+            "circle": {"closed": shell.back},
+            **self._papers.wires(shell.back, ways),
+            **across.wires(shell.back, ways),
+        }
+        for name in ("visit", "person", "circle", "profile", "plan", "place"):
+            wires[name]["history_requested"] = self._open_history
+        return wires
+
+    def _wires_of_a_visit(self) -> dict[str, dict[str, Callable[..., object]]]:
+        """The wires of beginning a visit, of the visit, and of what is opened in it alone."""
+        shell = self._shell
+        return {
             "begin": {
                 "begun": self._enter_visit,
                 "kept_on_paper": self._leave_visit,
@@ -194,15 +209,7 @@ class Rooms(QObject):
             },
             "turned": {"left": self._turn_back},
             "read back": {"closed": shell.back},
-            "story": {"closed": shell.back, "write_again_requested": self._write_again},
-            "settings": {"closed": shell.back},
-            "circle": {"closed": shell.back},
-            **self._papers.wires(shell.back, ways),
-            **across.wires(shell.back, ways),
         }
-        for name in ("visit", "person", "circle", "profile", "plan", "place"):
-            wires[name]["history_requested"] = self._open_history
-        return wires
 
     def _house_wires(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
         """What every screen shares: changes, failures, the exchange, the line."""
