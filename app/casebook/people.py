@@ -144,7 +144,7 @@ def names(desk: Desk) -> Names:
     """The names of the council's staff."""
     with desk.book.view() as view:
         staff = view.all(Staff, COUNCIL_SCOPE)
-    called = Counter(member.body.name for member in staff)
+    called = Counter(name for name, sign_in in {(each.body.name, each.body.sign_in) for each in staff} if sign_in)
     return Names({each.record: _told_apart(each.body, called) for each in staff}, desk.me, desk.book.identity.formerly)
 
 

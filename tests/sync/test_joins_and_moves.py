@@ -27,6 +27,7 @@ from app.records.revision import Revision, person_scope
 from sync.server.admin import CouncilDesk
 from tests.sync.laptops import Laptop
 
+pytestmark = pytest.mark.on_both_engines(long=True)
 GUIDES = shipped_guides()
 
 
