@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from app.casebook.before_leaving import before_leaving
-from app.casebook.desk import Desk
+from app.casebook.desk import Desk, write_new
 from app.casebook.leaving import Frozen, answer, copies_at_home, copy_left, freeze
 from app.casebook.people import add_person, add_to_circle, change_in_circle
 from app.casebook.plan import add_action, change_action
@@ -15,12 +15,14 @@ from app.casebook.profile import choose
 from app.casebook.saying import keep_off, leave_out, reword
 from app.casebook.sheets import sheet_page
 from app.casebook.today import today
+from app.casebook.visits import begin_visit, plan_visit
 from app.practice.errors import NotFound, NothingToPrint
 from app.practice.guides import Shelf
 from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
 from app.practice.plans import Action, Agreed, HowLeft, Line, PaperKind, Section
 from app.practice.sheets import RulePart, SheetLeft, SheetRule, SheetVersion, Source
 from app.practice.statements import Asked, Manner, Statement
+from app.practice.visits import Permission
 from app.records.revision import person_scope
 from tests.desks import say
 
@@ -64,7 +66,7 @@ def test_what_was_said_stands_in_the_part_its_question_leads_to(desk: Desk, who:
     assert (parts(desk, who)["matters"], parts(desk, who)["good"]) == (["About radio."], ["About good."])
     chart = page.parts[1].tables[0]
     assert chart.columns == ("When this happens", "I do this", "It means", "So please do this")
-    assert [[len(cell) for cell in row] for row in chart.rows] == [[0, 1, 1, 0], [0, 1, 0, 0]]
+    assert sorted([len(cell) for cell in row] for row in chart.rows) == [[0, 1, 0, 0], [0, 1, 1, 0]]
     assert page.parts[4].tables[0].name == "Getting up"
 
 
@@ -178,7 +180,18 @@ def test_a_copy_is_out_of_date_when_somebody_on_it_is_not_to_be_contacted_any_mo
 
 
 def test_words_on_a_frozen_sheet_are_struck_out_and_never_gone(desk: Desk, who: str) -> None:
-    record = tell(desk, who, "radio")
+    """Though the visit that holds them is still open: those that stand on no paper are gone altogether."""
+    begin_visit(desk, plan_visit(desk, who).made, permission=Permission(given=True), present=(), topics=())
+    records = []
+    for words in ("Radio 3.", "The tin."):
+        guide = "important-and-support" if words == "Radio 3." else "people-like"
+        asked = Asked(guide=guide, version=1, prompt="every-day")
+        body = Statement(words=words, speaker=Speaker(role=Role.PERSON, name="Maggie"), asked=asked)
+        with desk.book.unit() as unit:
+            records.append(write_new(unit, body, who))
+            unit.commit()
+    record, other = records
+    assert leave_out(desk, other).gone
     frozen = left(desk, who, ABOUT_ME)
     assert not leave_out(desk, record).gone
     with desk.book.view() as view:
