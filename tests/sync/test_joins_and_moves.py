@@ -385,6 +385,7 @@ def test_in_any_order(desk: CouncilDesk, new_laptop: Callable[..., Laptop], seed
 
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.on_both_engines(no=True)
 def test_in_any_order_for_long(desk: CouncilDesk, new_laptop: Callable[..., Laptop], seed: int) -> None:
     """The same, longer and with other beginnings."""
     made = world(desk, new_laptop, seed)
