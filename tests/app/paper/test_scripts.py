@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pypdfium2
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QApplication
@@ -16,6 +16,7 @@ from app.paper import one_page_profile, plan_copy
 from app.paper.direction import as_it_begins, in_order_of_sight, levels_of, runs_from_the_right
 from app.paper.faces import Weight, told_by_name
 from app.paper.lines import Line, break_lines
+from app.paper.setting import Type, rows
 from app.paper.tagged import Node, TaggedCanvas
 from app.practice.plans import Section
 from resources import font_files
@@ -146,6 +147,40 @@ def test_a_sentence_of_ours_runs_its_own_way_whatever_name_it_begins_with() -> N
     assert runs_from_the_right(as_it_begins("{name} نے کہا", "Ann نے کہا"))
 
 
+def ink(words: str) -> bytes:
+    """The words as another program draws them."""
+    return (
+        pypdfium2.PdfDocument(drawn_alone(break_lines(words, Weight.REGULAR, 30, 300), 30))[0]
+        .render(scale=0.7)
+        .to_pil()
+        .tobytes()
+    )
+
+
+def test_dots_and_marks_are_painted() -> None:
+    """What tells one letter from another in Arabic and Hebrew stands beside the text, and is seen."""
+    assert len({ink(letter) for letter in ("ٮ", "ب", "ت", "ث", "پ", "بُ", "بَ")}) == 7
+    assert len({ink(letter) for letter in ("ש", "שׁ", "שׂ", "שָׁ")}) == 4
+
+
+def test_a_joined_emoji_among_words_from_the_right_is_one_picture() -> None:
+    (drawn,) = break_lines("شكرا 👨\u200d👩\u200d👧 1\ufe0f\u20e3", Weight.REGULAR, 12, 300)
+    pictures = [run for run in drawn.runs if run.face.family == "Noto Emoji"]
+    assert [len(run.glyphs) for run in pictures] == [1, 1]
+    assert all(run.glyphs[0].text == run.text for run in pictures)
+
+
+def test_a_line_with_tall_letters_takes_more_room() -> None:
+    """So that no mark stands in the line above or below."""
+    kind = Type(20)
+    (plain,), (tall,) = (rows(words, None, kind, 0, 400) for words in ("Tea", "ٱللَّٰهِۖ ﷽"))
+    assert plain.height == kind.line
+    above, below = tall.pieces[0].line.reach
+    assert tall.pieces[0].baseline >= above * 20 - 1e-6
+    assert tall.height - tall.pieces[0].baseline >= below * 20 - 1e-6
+    assert tall.height > kind.line
+
+
 def check_levels(text: str) -> None:
     """The order of sight is that of another implementation of the same rules."""
     ours = in_order_of_sight(list(zip(text, levels_of(text), strict=True)), lambda each: each[1])
@@ -156,6 +191,9 @@ TURNED = st.text(DIRECTIONS, min_size=1, max_size=14).map(str.strip).filter(bool
 
 
 @settings(max_examples=150)
+@example("א(b)")
+@example("a (א) ב")
+@example("ב a(א)b [1")
 @given(TURNED)
 def test_lines_are_turned_by_the_rules_of_unicode(text: str) -> None:
     check_levels(text)
