@@ -19,7 +19,8 @@ ARABIC = "آخذ حبتين في الليل مع الطعام."
 
 
 def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
-    """A sentence, writing it together, three ways at once, how to reach somebody, Arabic, long words, nothing left."""
+    """A sentence, writing it together, three ways at once, how to reach somebody and that together, Arabic, long words, nothing
+    left."""
     helen, jo = two_laptops(studio)
     maggie = add(helen)
     pair = _screen(studio, helen, parted(helen, jo, maggie))
@@ -38,7 +39,10 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     change_person(helen, maggie, reach=msgspec.structs.replace(MAGGIE.reach, how="Sit on her right now.", text_size=24))
     change_person(jo, maggie, reach=msgspec.structs.replace(MAGGIE.reach, how="Sit on her left, no phone calls."))
     carry(jo.book, helen.book)
-    yield "versions reach", _screen(studio, helen, maggie)
+    reach = _screen(studio, helen, maggie)
+    yield "versions reach", reach
+    Hands(reach, studio.work).press("Write it together")
+    yield "versions reach together", reach
     arabic = parted(helen, jo, maggie, ARABIC, "آخذ حبة في الصباح.", "آخذ حبتين في الليل.")
     yield "versions arabic", _screen(studio, helen, arabic)
     long = "Donaudampfschifffahrtsgesellschaft " * 12
