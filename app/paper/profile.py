@@ -159,7 +159,7 @@ def _ways(asked: Style) -> Iterator[tuple[Style, tuple[float, float]]]:
         yield replace(asked, size=size, run_on=True), CLOSE
     yield replace(asked, run_on=True), (CLOSEST, CLOSE[0])
     yield replace(asked, run_on=True, leading=CLOSEST_LEADING), (CLOSEST, CLOSE[0])
-    yield _closest(asked), (CLOSEST, CLOSE[0])
+    yield _closest(asked), (CLOSEST, CLOSE[1])
 
 
 def _closest(asked: Style) -> Style:

@@ -6,14 +6,16 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.casebook.desk import Desk
+from app.casebook.own_view import wish_for
 from app.casebook.people import add_to_circle, change_person
 from app.casebook.plan import add_action
 from app.casebook.profile import choose
 from app.casebook.saying import keep_off
+from app.practice.own_view import PAPER_COLOUR
 from app.practice.people import CirclePerson, Reach, Role, Speaker
 from app.practice.plans import Action, Agreed, HowLeft, PaperKind, Section
 from app.practice.statements import Asked, Manner
-from tests.screens.profile import LONG_NAME, maggie_with_words, put, standard_maggie
+from tests.screens.profile import LONG_NAME, maggie_with_words, press, put, standard_maggie
 from tests.studio import Studio
 from ui.paper.answering import Given
 from ui.paper.going_out import _Under
@@ -43,6 +45,7 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     yield "leaving look much", _much_to_ask(studio)
     for name, screen in _onwards(studio, desk, person):
         yield name, screen
+    yield from _in_formats(studio)
     desk = studio.desk()
     yield "leaving plan", _shown(studio, desk, maggie_with_a_plan(desk), PaperKind.PLAN_COPY)
     desk = studio.desk()
@@ -54,6 +57,21 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     screen._ask_for_answer()
     studio.settle()
     yield "leaving long name", screen
+
+
+def _in_formats(studio: Studio) -> Iterator[tuple[str, LeavingScreen]]:
+    """Easy read with its size and colour open, on yellow; and the lines that may be hard."""
+    desk = studio.desk()
+    person = maggie_with_words(desk)
+    change_person(desk, person, reach=Reach(paper="easy read"))
+    wish_for(desk, person, PAPER_COLOUR, "yellow")
+    hard = put(desk, person, "I require assistance with transportation, because the bus that goes at nine is full.", rank=9)
+    choose(desk, person, hard, Section.SUPPORT)
+    screen = _shown(studio, desk, person)
+    press(screen, "Size and colour")
+    press(screen, "Show the line that may be hard")
+    studio.settle()
+    yield "leaving formats", screen
 
 
 def _onwards(studio: Studio, desk: Desk, person: str) -> Iterator[tuple[str, LeavingScreen]]:

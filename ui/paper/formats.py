@@ -6,7 +6,7 @@ It begins with what the person needs. Nothing on offer is smaller than they can 
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.practice.formats import (
     EASY,
@@ -39,6 +39,8 @@ class FormatChoice(QWidget):
 
     form_changed = Signal()
     """Another format is chosen: by somebody, or because the colour that the person wishes for became known."""
+    turned = Signal()
+    """Size and colour were shown or hidden."""
     tint_wished = Signal(str)
     """This colour of paper is to be kept as what the person reads best; nothing for white."""
 
@@ -61,6 +63,9 @@ class FormatChoice(QWidget):
         self._told = Passage(tone="soft")
         self._keep = ActionButton("", kind="link")
         self._open = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -75,6 +80,11 @@ class FormatChoice(QWidget):
         self._keep.clicked.connect(self._on_keep)
         self._more.clicked.connect(self._turn)
         self._show()
+
+    @property
+    def open(self) -> bool:
+        """Whether size and colour are on show."""
+        return self._open
 
     @property
     def form(self) -> Format:
@@ -127,6 +137,7 @@ class FormatChoice(QWidget):
     def _turn(self) -> None:
         self._open = not self._open
         self._show()
+        self.turned.emit()
 
     def _show(self) -> None:
         """Everything as it is chosen."""
@@ -156,7 +167,7 @@ def remarks_of(pages: int, form: Format, content: Content, words: Words) -> tupl
     remarks = []
     if isinstance(content, ProfilePage) and pages > 1:
         key = "formats.two_sides_easy" if form.easy else "formats.two_sides"
-        remarks.append(words(key, count=pages, name=short_name(content.person.called)))
+        remarks.append(words(key, name=short_name(content.person.called)))
     if form.pictures:
         from app.paper.symbols import shelf
 

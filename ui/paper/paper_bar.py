@@ -31,6 +31,7 @@ class PaperBar(QWidget):
         self._formats = FormatChoice(words)
         self._formats.form_changed.connect(self._on_form)
         self._formats.tint_wished.connect(self.tint_wished)
+        self._formats.turned.connect(lambda: self._turn(self.width()))
         self._formats.hide()
         self._has_formats = False
         self._next = ActionButton(following, kind="primary")
@@ -117,7 +118,7 @@ class PaperBar(QWidget):
         parts = [self._back, self._title, *(part for part, shown in there if shown)]
         room = width - 2 * _SIDE - (len(parts) - 1) * _GAP
         wanted = sum(part.sizeHint().width() for part in parts)
-        if wanted <= room:
+        if wanted <= room and not (self._has_formats and self._formats.open):
             self._arrange(1)
         else:
             formats = self._formats.sizeHint().width() + _GAP if self._has_formats else 0

@@ -71,6 +71,10 @@ class TwoSides(QWidget):
         self._way.choose(side)
         self._apply()
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: both sides scroll, so what stands above them keeps the height it needs."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Both or one, as there is room."""
         super().resizeEvent(event)

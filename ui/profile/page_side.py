@@ -91,7 +91,7 @@ class PageSide(QWidget):
         remarks = []
         if pages > 1:
             key = "formats.two_sides_easy" if form.easy else "formats.two_sides"
-            remarks.append(self._words(key, count=pages, name=short_name(person.called)))
+            remarks.append(self._words(key, name=short_name(person.called)))
         records = {each.record for each in paper.report.cannot_print}
         if records:
             remarks.append(self._words("profile.cannot", count=len(records)))

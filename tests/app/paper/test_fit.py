@@ -41,10 +41,10 @@ def test_more_words_make_the_type_smaller_then_the_lines_closer_then_longer() ->
     assert sizes == sorted(sizes, reverse=True)
     assert (sizes[0], sizes[-1]) == (DESIGN_LARGEST, 12)
     smallest = [paper for paper in papers if paper.report.text_size == 12]
-    leadings = [leading_of(paper) for paper in smallest]
+    leadings = [round(leading_of(paper), 2) for paper in smallest]
     assert leadings == sorted(leadings, reverse=True)
-    assert (round(max(leadings), 2), round(min(leadings), 2)) == (1.45, 1.38)
-    lefts = [first_words(paper).left for paper in smallest]
+    assert (max(leadings), min(leadings)) == (1.45, 1.38)
+    lefts = [round(first_words(paper).left) for paper in smallest]
     assert lefts == sorted(lefts, reverse=True)
     wide = [paper for paper, left in zip(smallest, lefts, strict=True) if left < max(lefts)]
     assert all(round(leading_of(paper), 2) == 1.38 for paper in wide)

@@ -51,7 +51,7 @@ def test_easy_read_is_left_as_it_was_chosen(table: Table) -> None:
     change_person(table.desk, table.person, reach=Reach(paper="easy read"))
     table.show()
     table.hands.sees_chosen("Easy read")
-    table.hands.sees("Easy read takes")
+    table.hands.sees("Easy read needs more than one side.")
     assert "Pictures: OpenMoji" in table.page()
     table.hands.press("Size and colour")
     table.hands.press("Words only")

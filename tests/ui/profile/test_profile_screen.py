@@ -340,9 +340,9 @@ def test_two_versions_kept_off_and_left_out(table: Table, tmp_path: Path) -> Non
 
 
 def test_letters_that_cannot_be_printed_are_said(table: Table) -> None:
-    """An emoji in a line is said on its card and over the page."""
+    """A letter of a script that is not on board is said on its card and over the page."""
     table.hands.settle()
-    football = put(table.desk, table.person, "Football with Joe ⚽ every Friday", rank=99)
+    football = put(table.desk, table.person, "Football with Joe \U00013000 every Friday", rank=99)
     choose(table.desk, table.person, football, Section.IMPORTANT)
     table.screen.show_person(table.person)
     table.hands.sees("One line has letters that cannot be printed yet.")
