@@ -1,6 +1,5 @@
 """The structure of the PDF, and that equal papers are equal to the byte."""
 
-import gc
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -108,16 +107,3 @@ def test_papers_made_on_several_threads_are_the_same_papers() -> None:
 def test_reportlab_waits_until_a_paper_is_made() -> None:
     code = "import sys, app.paper; from app.paper.words import PaperWords; assert 'reportlab' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_a_hundred_papers_take_no_more_memory_than_ten() -> None:
-    def make(count: int) -> None:
-        for number in range(count):
-            one_page_profile(profile({Section.IMPORTANT: many(number % 9 + 1)}), SAY)
-
-    make(20)
-    gc.collect()
-    before = sys.getallocatedblocks()
-    make(100)
-    gc.collect()
-    assert sys.getallocatedblocks() - before < 1000
