@@ -73,6 +73,9 @@ def _all_steps() -> str:
         made = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY rowid").fetchall()
         tables = {name for name, sql in made if sql.startswith("CREATE VIRTUAL")}
         lines = [sql for name, sql in made if not name.startswith(("sqlite_", *(f"{table}_" for table in tables)))]
+        for table in sorted(tables):
+            settings = connection.execute(f"SELECT k, v FROM {table}_config WHERE k <> 'version'").fetchall()
+            lines += [f"INSERT INTO {table} ({table}, rank) VALUES ('{name}', {value!r})" for name, value in settings]
         for branch in (RECORD, LAPTOP):
             lines.append(f"INSERT INTO {branch.version_table} VALUES ('{branch.latest}')")
         connection.close()

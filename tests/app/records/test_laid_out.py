@@ -19,11 +19,12 @@ def shape_of(folder: Path, vault: Vault) -> list[tuple[object, ...]]:
     engine = open_engine(book.path, quick_vault(folder).open(PASSPHRASE))
     with engine.connect() as connection:
         made = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")).all()
+        index = connection.execute(text("SELECT k, v FROM search_config ORDER BY k")).all()
         steps = [
             tuple(connection.execute(text(f"SELECT version_num FROM {each.version_table}")).one()) for each in (RECORD, LAPTOP)
         ]
     engine.dispose()
-    return [*map(tuple, made), *steps]
+    return [*map(tuple, made), *map(tuple, index), *steps]
 
 
 def test_a_laid_out_casebook_is_like_one_whose_steps_were_taken(tmp_path: Path) -> None:
