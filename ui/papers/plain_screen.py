@@ -17,6 +17,7 @@ from ui.paper.naming import in_a_file_name
 from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
 from ui.visit.topics import Topics
+from ui.widgets.layout import column
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.page_preview import PagePreview
@@ -57,7 +58,7 @@ class PlainScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
-        layout.addWidget(TwoSides(side, self._preview, *sides), 1)
+        layout.addWidget(TwoSides(side, column(self._preview), *sides), 1)
         self._bar.back_requested.connect(self.closed)
         self._bar.form_changed.connect(self._draw)
         self._topics.chosen_changed.connect(self._on_topic)
