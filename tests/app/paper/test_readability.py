@@ -57,6 +57,7 @@ def test_a_hard_line_is_named_with_its_place_and_what_could_be_said() -> None:
     assert (line.where, line.number, line.words) == ("Support", 2, OFFICE)
     assert Hard("assistance", "help") in line.hard
     assert Hard("requires", "need") in line.hard
+    assert Hard("individual", "") in line.hard
     assert [each.word for each in line.hard] == sorted((each.word for each in line.hard), key=OFFICE.index)
 
 
