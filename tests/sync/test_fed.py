@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, text, update
 
 from app.practice.joinings import Joining
-from app.practice.people import Person
+from app.practice.people import Person, Role, Speaker
 from app.practice.statements import Statement
 from app.records import exchange as kept
 from app.records import fed, ledger
@@ -33,6 +33,7 @@ from sync.server.tables import access
 from tests.sync.laptops import CHEAP, Clock, Laptop
 
 NEVER = 10**9
+PERSON = Speaker(role=Role.PERSON)
 Make = Callable[..., Laptop]
 
 
@@ -201,7 +202,9 @@ def _revisions(laptop: Laptop, people: list[str], count: int) -> list[Revision]:
     found = []
     for place in range(count):
         person = people[place % len(people)]
-        body, record = (Statement(words=f"{place}"), new_record()) if place >= len(people) else (Person(name="A"), person)
+        body, record = (
+            (Statement(words=f"{place}", speaker=PERSON), new_record()) if place >= len(people) else (Person(name="A"), person)
+        )
         scope = person_scope(person)
         about = {"record": record, "kind": body.kind, "format": body.format, "scope": scope, "parents": (), "written": at}
         found.append(
