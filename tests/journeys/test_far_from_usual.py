@@ -34,7 +34,7 @@ class Far:
     said: str
     promise: str
     answer: str
-    prints: bool = False
+    prints: bool = True
 
 
 WELSH = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -45,43 +45,28 @@ KINDS = {
         said=("I was born in the house with the blue door. " * 460)[:19_999] + "!",
         promise="Ring the bus company and ask about the step. " * 40,
         answer="Yes, and I mean it. " * 100,
-        prints=True,
     ),
-    "Welsh": Far(
-        name="Siân Ŵyn ap Llŷr",
-        friend="Gwenllïan Tŷ-Nant",
-        said=f"Dw i’n hoffi te â llaeth, yn fy nhŷ i yn {WELSH}. Ŷch chi’n dod?",
-        promise="Ffonio’r meddyg, ŵyr bach.",
-        answer="Ydw, dw i’n cytuno.",
-        prints=True,
-    ),
-    "Arabic": Far(
+    "right to left": Far(
         name="مُحَمَّد بن عبد الله الحُسَيْنيّ",
-        friend="فاطمة الزهراء",
-        said="أُحِبُّ أن أشربَ الشايَ، في الساعة ٧:٣٠ صباحًا (بدون سكّر).",
-        promise="الاتصال بالطبيب يوم الأحد",
+        friend="زینب بی‌بی قُریشی",
+        said="أُحِبُّ أن أشربَ الشايَ، في الساعة ٧:٣٠ صباحًا (بدون سكّر). چینی کے بغیر۔ \u200fیہ میری بات ہے۔",
+        promise="ڈاکٹر کو فون کریں",
         answer="نعم، هذا صحيح",
     ),
-    "Urdu": Far(
-        name="زینب بی‌بی قُریشی",
-        friend="شہزاد احمد",
-        said="مجھے صبح سات بجے چائے چاہیے، چینی کے بغیر۔ \u200fیہ میری بات ہے۔",
-        promise="ڈاکٹر کو فون کریں",
-        answer="جی ہاں، ٹھیک ہے۔",
-    ),
-    "Bengali": Far(
+    "marks and pictures": Far(
         name="শ্রীমতী " + "জ্যোৎস্না রহমান " * 11 + "খাতুন",
-        friend="আব্দুল ক্বাইয়ুম",
-        said="আমি সকালে রুটি আর চা খাই, চিনি ছাড়া। র‌্যাব, ক্ষ্মা, ১২৩।",
-        promise="ডাক্তারকে ফোন করা",
-        answer="হ্যাঁ, ঠিক আছে।",
+        friend=f"Gwenllïan Tŷ-Nant {FAMILY} 🏳️‍🌈",
+        said=f"Dw i’n hoffi te, yn fy nhŷ i yn {WELSH}. র‌্যাব, ক্ষ্মা, ১২৩। Happy ❤️ is {FAMILY} cooking 🍳, 7️⃣ o’clock, e\u0301 and é.",
+        promise="ডাক্তারকে ফোন করা, Buy 🍞",
+        answer="👍🏾 Ŷch chi’n dod?",
     ),
-    "emoji": Far(
-        name=f"Dot {FAMILY} Hall",
-        friend="Jo 🏳️‍🌈",
-        said=f"Happy ❤️ is {FAMILY} cooking 🍳, 7️⃣ o’clock, e\u0301 and é, 𝒟𝑜𝓉.",
-        promise="Buy 🍞",
-        answer="👍🏾",
+    "no typeface": Far(
+        name="สมชาย ใจดี",
+        friend="王小明",
+        said="ฉันชอบดื่มชาตอนเช้า, 𓀀 ᚠᚢᚦ.",
+        promise="打电话给医生",
+        answer="好的",
+        prints=False,
     ),
 }
 
