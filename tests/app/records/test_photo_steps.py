@@ -34,7 +34,7 @@ def test_names_from_a_newer_app_are_known_after_the_step(
     key = vault_of(folder).open(passphrase)
     engine = open_engine(folder / BOOK_FILE, key)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        for table in ("photo", "photo_part", "photo_name", "photo_place", "photo_digest", "photo_trouble"):
+        for table in ("photo", "photo_part", "photo_name", "photo_place", "photo_digest", "photo_trouble", "fed"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text(f"UPDATE {RECORD.version_table} SET version_num = '0002'"))
         connection.execute(text(f"UPDATE {LAPTOP.version_table} SET version_num = '0004'"))
