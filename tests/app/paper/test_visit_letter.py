@@ -35,11 +35,12 @@ def test_everything_a_person_needs_stands_on_one_side() -> None:
             "Dear Maggie,",
             "Helen Price, from Elmbridge Vale Council.",
             "Saturday, 21 November 2026, at 10:00.",
-            "This visit is about: a first talk.",
+            "This visit is about: a first talk",
             "About 45 minutes.",
             "You can say no to the laptop. Then we use paper.",
             "You can say no to this visit",
-            "Ring 01632 960 300, Monday to Friday, 8.30 to 5.",
+            "Ring 01632 960 300.",
+            "Monday to Friday, 8.30 to 5",
             "You told us: Sit on my left.",
         )
     ]
