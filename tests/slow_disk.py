@@ -24,18 +24,19 @@ class _Slow(Recorder):
 
 
 _KEPT: list[_Slow] = []
-"""SQLite goes on through it for files that were opened while it was there, so it is made once and never goes."""
+"""SQLite goes on through it for files that were opened while it was there, so it is made once and kept."""
 
 
 @contextmanager
 def slow_disk(seconds: float) -> Iterator[Callable[[], int]]:
-    """Files that are opened from the first such block on take so long for each sync, while a block runs; gives what says how many
-    there were."""
+    """Files that are opened while a block runs take so long for each sync until it ends; gives what says how many there were."""
     if not _KEPT:
         _KEPT.append(_Slow())
     slow = _KEPT[0]
     slow.seconds, slow.syncs = seconds, 0
+    slow.step_in()
     try:
         yield lambda: slow.syncs
     finally:
         slow.seconds = 0.0
+        slow.step_aside()

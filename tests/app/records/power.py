@@ -6,6 +6,7 @@ sqlcipher3 carries, so that no compiler and no special rights are needed. Run as
 """
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ Call = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 Write = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
 Truncate = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
 Open = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
 _WRITE, _TRUNCATE, _SYNC = 3, 4, 5
 """The places in SQLite's table of what a file can do; the first is a version number."""
@@ -66,7 +67,17 @@ class Recorder:
         self._kept.append(name)
         _put(at + 24, ctypes.addressof(name))
         _put(at + _OPEN, ctypes.cast(opening, ctypes.c_void_p).value or 0)
-        assert sqlite.sqlite3_vfs_register(at, 1) == 0
+        self._register, self._here, self._real = sqlite.sqlite3_vfs_register, at, real
+        self._register.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        self.step_in()
+
+    def step_in(self) -> None:
+        """Stand between SQLite and every file that is opened from now on."""
+        assert self._register(self._here, 1) == 0
+
+    def step_aside(self) -> None:
+        """Let files that are opened from now on go straight to the disk; those that are open already still pass through."""
+        assert self._register(self._real, 1) == 0
 
     def told(self, *what: Any) -> None:
         """Write down what was answered."""
@@ -76,10 +87,11 @@ class Recorder:
         """Bring something to the disk."""
         return really()
 
-    def _open(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
+    def _open(self, vfs: int, name: int | None, file: int, flags: int, out: Any) -> int:
+        """The name goes on as the very pointer that came: SQLite reads it again later, and looks for settings around it."""
         answer = int(self._really_open(vfs, name, file, flags, out))
         if answer == 0 and name is not None:
-            self._names[file] = Path(name.decode()).name
+            self._names[file] = Path(ctypes.string_at(name).decode()).name
             methods = _pointer_at(file)
             if methods:
                 _put(file, ctypes.addressof(self._table(methods)))
@@ -180,3 +192,5 @@ if __name__ == "__main__":
         Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3], int(sys.argv[4]), pulling=sys.argv[5] == "pulling"
     )
     sys.stdout.buffer.write(msgspec.msgpack.encode(log))
+    sys.stdout.flush()
+    os._exit(0)  # nothing is closed: the files stay as the power left them
