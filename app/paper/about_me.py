@@ -39,6 +39,8 @@ AIRS = (1.0, 0.85, 0.7)
 COLOURS = ((DUSK, DUSK_LINE), (LEAF, LEAF_LINE), (SUN, SUN_LINE))
 """The tints of the parts, in turn."""
 PHOTO_GAP = 20.0
+MANY_PAGES = 999
+"""So many pages make the tallest foot: what fits above it fits on every page."""
 
 
 def about_me(page: SheetPage, say: PaperWords, form: Format) -> Paper:
@@ -47,8 +49,8 @@ def about_me(page: SheetPage, say: PaperWords, form: Format) -> Paper:
     voices, hand, root = Voices(page.person, say), hand_for(form, say), Node("Document")
     name = voices.called
     title = say.say("papers.about-me.title", name=name) if name else say.say("papers.about-me.title_without_name")
-    blocks = _AboutMe(page, voices, hand, root).blocks()
     foot = Foot(*voices.foot(voices.full_name, page.stamp, name_at_foot(hand)), hand)
+    blocks = _AboutMe(page, voices, hand, root, replace(foot, many=MANY_PAGES).room).blocks()
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))
     sheet = Sheet(sides, root, foot, title, say.language)
     return sheet.drawn(hand.style.size, (), voices.reading.cannot_print, unsettled_of(page.lines))
@@ -60,9 +62,11 @@ PAPER = Listed("about-me", Takes.SHEET, about_me, place=20)
 class _AboutMe:
     """Puts the sheet together, part by part, with its structure in reading order."""
 
-    def __init__(self, page: SheetPage, voices: Voices, hand: Hand, root: Node) -> None:
+    def __init__(self, page: SheetPage, voices: Voices, hand: Hand, root: Node, room: float) -> None:
         self._page, self._voices, self._say = page, voices, voices.say.say
         self._hand, self._root = hand, root
+        self._room = room
+        """How tall a page is above its foot."""
         self._place = words_column(hand)
 
     def blocks(self) -> list[Block]:
@@ -84,18 +88,24 @@ class _AboutMe:
         photo = self._photo()
         room = WIDTH - (photo.width + PHOTO_GAP if photo else 0)
         text = say("papers.about-me.name")
-        made = rows(text, heading, hand.title(text, room), 0, room)
-        made += rows(whose_paper(self._page.person, voices), root.add("P"), hand.strong, 0, room)
+        title = rows(text, heading, hand.title(text, room), 0, room)
+        made = rows(whose_paper(self._page.person, voices), root.add("P"), hand.strong, 0, room)
         made += rows(say("papers.about-me.read_first"), root.add("P"), hand.body, 0, room)
         notes = voices.made_with(self._page.made_with, self._page.stamp)
         made += rows(notes, root.add("P"), hand.small, 0, room)
         if any(line.versions or voices.said_by(line) for line in self._page.lines):
             made += rows(say("profile.own_words"), root.add("P"), hand.small, 0, room)
-        if photo is not None:
-            root.kids.append(photo.node)
-            beside = sum(row.height for row in made)
-            made += (Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),)),)
-        return Block(made)
+        return Block(self._with_photo(title, made, photo) if photo else title + made)
+
+    def _with_photo(self, title: tuple[Row, ...], under: tuple[Row, ...], photo: Picture) -> tuple[Row, ...]:
+        """The rows with the photo beside them; beside the title alone where all of them are longer than a page."""
+        kids = self._root.kids
+        together = sum(row.height for row in title + under) <= self._room
+        kids.insert(len(kids) if together else 1, photo.node)
+        before = title + under if together else title
+        beside = sum(row.height for row in before)
+        hung = Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),))
+        return (*before, hung, *(() if together else under))
 
     def _photo(self) -> Picture | None:
         photo = self._page.photo

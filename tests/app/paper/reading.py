@@ -142,6 +142,14 @@ def read_back(pdf: bytes) -> ReadBack:
     )
 
 
+def inside_their_page(read: ReadBack) -> bool:
+    """Whether every photo stands whole within the margins of its page."""
+    return all(
+        photo.left >= 47.5 and photo.right <= read.width - 47.5 and photo.bottom >= 30 and photo.top <= read.height - 40
+        for photo in read.photos
+    )
+
+
 class _Font:
     """A typeface of either kind: letters of one byte each, or shapes of two bytes each."""
 

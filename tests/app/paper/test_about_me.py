@@ -10,9 +10,9 @@ from app.paper.about_me import about_me
 from app.paper.report import Paper
 from app.practice.formats import Format
 from app.practice.papers import PagePhoto, PaperLine
-from app.practice.people import Person
+from app.practice.people import Person, Role, Speaker
 from app.practice.sheets import SheetPage, SheetPart, SheetTable
-from tests.app.paper.reading import read_back
+from tests.app.paper.reading import inside_their_page, read_back
 from tests.app.paper.samples import ANN, DRAFT, HELEN, HELPERS, IMPORTANT, SAY, STAMP, SUPPORT, line, maggie
 
 COLUMNS = ("When this happens", "I do this", "It means", "So please do this")
@@ -93,6 +93,26 @@ def test_the_photo_the_person_chose_stands_on_it_with_what_it_shows() -> None:
     read = read_back(made(replace(page(), photo=photo)).pdf)
     assert [element.told for element in read.tree.all("Figure")] == ["Photo of Maggie: Maggie at the choir"]
     assert len(read.photos) == 1
+
+
+@pytest.mark.parametrize(("points", "easy"), [(12, False), (28, False), (40, False), (48, False), (48, True)])
+def test_the_photo_lies_beside_the_title_on_the_first_page_however_large_the_words(points: int, easy: bool) -> None:
+    """Over no word, and read where it stands."""
+    data = BytesIO()
+    Image.new("RGB", (300, 400), "#557766").save(data, "JPEG")
+    photo = PagePhoto("ph", "r", "0" * 64, "Maggie at the choir", data.getvalue())
+    helped = tuple(
+        Speaker(role=Role.WORKER, name=name) for name in ("Helen Price", "Ann Price", "Joe Byrne", "Constance Adeyemi")
+    )
+    read = read_back(made(replace(page(), photo=photo, made_with=helped), points, easy=easy).pdf)
+    (seen,) = read.photos
+    assert seen.page == 0
+    assert inside_their_page(read)
+    first = [each for each in read.seen if each.page == 0]
+    assert all(each.right <= seen.left or each.top <= seen.bottom + 0.5 for each in first)
+    assert [element.told for element in read.tree.all("Figure")] == ["Photo of Maggie: Maggie at the choir"]
+    marks = [mark for element in read.tree.walk() for mark in element.marks]
+    assert marks == sorted(set(marks))
 
 
 def test_easier_headings_in_easy_read() -> None:

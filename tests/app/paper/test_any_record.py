@@ -19,7 +19,7 @@ from app.practice.papers import ActionLine, PagePhoto, PagePurpose, PaperLine, P
 from app.practice.people import CirclePerson, Council, Person, Reach, Role, Speaker
 from app.practice.plans import Section
 from app.practice.statements import Manner
-from tests.app.paper.reading import ReadBack, Seen, read_back
+from tests.app.paper.reading import ReadBack, Seen, inside_their_page, read_back
 from tests.app.paper.samples import CANNOT, SAY
 
 LATIN = "abcdefghijklmnopqrstuvwyzABCIMWŵŷâŁąęźżśćŃÓé0123456789.,;:'’“”-–?£"
@@ -154,6 +154,7 @@ def foreign(words: str) -> set[str]:
 def check_the_page(paper: Paper, read: ReadBack, asked: int) -> None:
     """What holds for every paper: size, edges, nothing over anything else, everything marked, order, page numbers."""
     assert read.unmarked == 0
+    assert inside_their_page(read)
     assert read.pages == paper.report.pages
     assert min(seen.size for seen in read.seen) >= min(print_size(asked), 28)
     for seen in read.seen:

@@ -1,17 +1,20 @@
 """Sheets made of any record: every word is there once, in the size asked for, on the paper, and over nothing."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from app.paper.about_me import about_me
 from app.paper.actions_sheet import actions_sheet
 from app.practice.formats import Format
-from app.practice.papers import ActionLine, PaperLine
+from app.practice.papers import ActionLine, PagePhoto, PaperLine
 from app.practice.people import CirclePerson, Person, Role, Speaker
 from app.practice.sheets import SheetPage, SheetPart, SheetTable
 from app.practice.statements import Manner
-from tests.app.paper.reading import ReadBack, read_back
+from tests.app.paper.reading import ReadBack, inside_their_page, read_back
 from tests.app.paper.samples import DRAFT, HELEN, SAY, STAMP
 from tests.app.paper.test_circle import over_each_other
 
@@ -24,6 +27,15 @@ FORMATS = st.builds(
     st.booleans(),
     st.booleans(),
 )
+
+
+def taken(wide: int, high: int) -> PagePhoto:
+    out = BytesIO()
+    Image.new("RGB", (wide, high), "teal").save(out, "PNG")
+    return PagePhoto("f", "r", "0" * 64, "at choir", out.getvalue())
+
+
+PHOTOS = st.one_of(st.none(), st.builds(taken, st.integers(1, 60), st.integers(1, 60)))
 
 
 @st.composite
@@ -52,8 +64,9 @@ def about(draw: st.DrawFn) -> SheetPage:
         tuple(draw(st.lists(parts, max_size=4))),
         (),
         tuple(draw(st.lists(people, max_size=4))),
-        (HELEN,),
+        tuple(draw(st.lists(SPEAKERS, max_size=6))),
         draw(st.sampled_from((DRAFT, STAMP))),
+        photo=draw(PHOTOS),
     )
 
 
@@ -76,6 +89,7 @@ def holds(read: ReadBack, marks: list[str], points: int) -> None:
     assert all(seen.left >= 47.9 and seen.right <= 595.28 - 47.5 for seen in read.seen)
     assert all(seen.bottom >= 30 and seen.top <= 841.89 - 40 for seen in read.seen)
     assert min(seen.size for seen in read.seen) >= min(points, 28)
+    assert inside_their_page(read)
     assert read.unmarked == 0
 
 
@@ -84,8 +98,9 @@ def mark(words: str) -> str:
 
 
 def try_about(page: SheetPage, form: Format) -> None:
-    made = about_me(page, SAY, form)
-    holds(read_back(made.pdf), [mark(line.words) for line in page.lines], form.points)
+    read = read_back(about_me(page, SAY, form).pdf)
+    assert len(read.tree.all("Figure")) == (1 if page.photo else 0)
+    holds(read, [mark(line.words) for line in page.lines], form.points)
 
 
 def try_promised(page: SheetPage, form: Format) -> None:
