@@ -4,10 +4,12 @@ A council's own pictures go before those on board: each folder under `pictures` 
 names its files, the words each stands for, and its credit line. A file that cannot be drawn is left out and named in `problems`.
 """
 
+import struct
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from resources import symbol_credit, symbol_svg, symbol_words
 INDEX = "symbols.toml"
 MOST_SYMBOLS = 4_000
 LARGEST_INDEX = 2_000_000
+LARGEST_SIDE = 4_000
+"""How many dots a photo may be wide or high."""
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 
 
@@ -147,15 +151,18 @@ def _opened(folder: Path, name: str, file: str, credit: str) -> Symbol:
 
 
 def _looked_at(data: bytes) -> bytes:
-    """The photo, when it can be opened. Raises `CannotDraw`."""
-    from PIL import Image, UnidentifiedImageError
-
-    from app.paper.tagged import shape_of
+    """The photo, when all of it can be read. Raises `CannotDraw`."""
+    from PIL import Image
 
     try:
-        wide, high = shape_of(data)
-    except (OSError, ValueError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise CannotDraw("no picture") from error
-    if min(wide, high) < 1 or max(wide, high) > 4_000:
-        raise CannotDraw("larger than a picture is")
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as photo:
+            if min(photo.size) < 1 or max(photo.size) > LARGEST_SIDE:
+                raise CannotDraw("larger than a picture is")
+            photo.load()
+    except CannotDraw:
+        raise
+    except Image.DecompressionBombError as error:
+        raise CannotDraw("larger than a picture is") from error
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
+        raise CannotDraw("a damaged picture") from error
     return data

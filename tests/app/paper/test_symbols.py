@@ -1,7 +1,10 @@
 """Pictures for paper: drawn whole or not at all; a council's own set goes before the one on board."""
 
+import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -118,6 +121,63 @@ def test_a_councils_own_pictures_go_first(pack: Path) -> None:
     assert nurse.photo
     assert own.for_sentence("I do not like my dog.") is None
     assert own.sets[0].problems == ("ours/cat.svg: text",)
+
+
+def photo(wide: int = 40, high: int = 20, kind: str = "PNG") -> bytes:
+    out = BytesIO()
+    Image.radial_gradient("L").resize((wide, high)).save(out, kind)
+    return out.getvalue()
+
+
+def png_that_says(wide: int, high: int) -> bytes:
+    """A small file whose header promises so many dots."""
+    data = bytearray(photo())
+    data[16:24] = struct.pack(">II", wide, high)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (photo()[: len(photo()) // 2], "a damaged picture"),
+        (photo(kind="JPEG")[:-120], "a damaged picture"),
+        (photo()[:20], "a damaged picture"),
+        (b"\xff\xd8\xff", "a damaged picture"),
+        (photo()[:60] + b"\x00" * 60 + photo()[120:], "a damaged picture"),
+        (png_that_says(30_000, 30_000), "larger than a picture is"),
+        (png_that_says(5_000, 10), "larger than a picture is"),
+    ],
+)
+def test_a_damaged_photo_is_named_and_passed_over_and_easy_read_is_made(pack: Path, data: bytes, why: str) -> None:
+    (pack / "nurse.png").write_bytes(data)
+    own = read_set(pack)
+    assert own.problems == (f"ours/nurse.png: {why}", "ours/cat.svg: text")
+    assert own.for_sentence("The nurse comes.", "en") is None
+    shelf.look_in(pack.parent)
+    try:
+        lines = (line("a", "My dog sleeps. The nurse comes."),)
+        paper = one_page_profile(profile({Section.IMPORTANT: lines}), SAY, Format(16, easy=True, pictures=True))
+    finally:
+        shelf.look_in(None)
+    assert paper.report.complete
+    assert read_back(paper.pdf).photos == []
+
+
+@given(st.integers(0, 2_000), st.binary(max_size=40), st.sampled_from(("PNG", "JPEG")))
+def test_a_photo_is_drawn_whole_or_refused(at: int, junk: bytes, kind: str) -> None:
+    """What is kept can be decoded again to its last dot."""
+    data = photo(kind=kind)
+    at = min(at, len(data))
+    data = data[:at] + junk + data[at + len(junk) :]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "symbols.toml").write_text("[[symbol]]\nword = 'a'\nfile = 'a.png'", encoding="utf-8")
+        (Path(folder) / "a.png").write_bytes(data)
+        found = read_set(Path(folder))
+    kept = found.opened("a")
+    assert (kept is None) == bool(found.problems)
+    if kept and kept.photo:
+        Image.open(BytesIO(kept.photo)).load()
 
 
 @pytest.mark.parametrize(
