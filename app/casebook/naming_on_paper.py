@@ -54,8 +54,7 @@ def naming_in(
     hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
     records = {each.record for each in hidden} | set(unread)
     person: Person = content.person
-    others = [each.body.name for each in circle if each.record not in records and not each.body.removed]
-    names = Names([Named(each.body.name, each.body.relation) for each in hidden], [person.name, person.known_as, *others])
+    names = Names([Named(each.body.name, each.body.relation) for each in hidden], [person.name, person.known_as])
     held = {each.body: each.record for each in circle}
     reach = [person.reach.how] if isinstance(content, PlanCopy) else []
     found = []

@@ -66,8 +66,9 @@ class Named:
 
 
 class Names:
-    """Finds some names in sentences. `own` are names of the person and of whoever else may be named: what those share with the
-    names that are looked for is not taken for them, but where the whole name stands."""
+    """Finds some names in sentences. `own` are the names of the person whom the sentences are about: what those share with the
+    names that are looked for is not taken for them, but where the whole name stands. Whoever else has a name in common with them
+    is asked about rather than not."""
 
     def __init__(self, wanted: Iterable[Named], own: Iterable[str] = ()) -> None:
         self._wanted = tuple(wanted)

@@ -47,6 +47,15 @@ def test_a_sentence_that_names_them_is_asked_about_on_every_paper_it_is_on(desk:
         assert asked(desk, who, paper) == []
 
 
+@pytest.mark.parametrize("other", ["Colin Price", "Ann Price, Colin's sister", "Byrne House"])
+def test_a_name_that_somebody_else_shares_is_asked_about_all_the_same(desk: Desk, who: str, other: str) -> None:
+    add_to_circle(desk, who, CirclePerson(name=other, relation="nephew"))
+    for words in ("Colin hit me last week.", "Byrne has my card."):
+        choose(desk, who, say(desk, who, words), Section.IMPORTANT)
+    for paper in PaperKind:
+        assert {words for _, words in asked(desk, who, paper)} == {"Colin hit me last week.", "Byrne has my card."}
+
+
 def test_a_promise_is_asked_about_for_what_is_promised_who_does_it_and_by_when(desk: Desk, who: str) -> None:
     add_action(desk, who, Action(what="Change the lock", by_words="before Colin comes"))
     add_action(desk, who, Action(what="Ring the bank", who=Speaker(role=Role.OTHER, name="Kes")))
