@@ -12,6 +12,7 @@ from shiboken6 import delete
 
 from app.casebook.desk import Desk
 from app.casebook.profile import profile_page
+from app.practice.formats import Format
 from app.practice.plans import Section
 from tests.desks import make_desk
 from tests.hands import Hands
@@ -78,7 +79,7 @@ def test_the_page_follows_a_move_as_soon_as_it_is_seen_as_immediate(watched: Wat
     took, bare = [], []
     for number in range(MOVES):
         began = perf_counter()
-        made(page, 12, say)
+        made(page, Format(12), say)
         bare.append(perf_counter() - began)
         before, began = len(watched.came), perf_counter()
         QTest.keyClick(face, Qt.Key.Key_Down if number % 2 else Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
