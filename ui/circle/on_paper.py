@@ -1,5 +1,6 @@
 """The circle on paper: only when somebody asks for it, with the page itself to look at before it is printed or saved."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -39,6 +40,8 @@ class OnPaper(QWidget):
         self._desk, self._work, self._words = desk, work, words
         self._person, self._called = "", ""
         self._paper: Paper | None = None
+        self._asked: object | None = None
+        """What was asked for last. A page that comes for anything else comes too late."""
         self._preview: PagePreview | None = None
         self._open = ActionButton(words("circle.paper.open"), kind="link", icon="printer")
         self._lead, self._said = Passage(), Notice(tone="soft")
@@ -68,7 +71,9 @@ class OnPaper(QWidget):
 
     def quiet(self) -> None:
         """Nothing but the word to press."""
-        self._paper = None
+        self._paper = self._asked = None
+        if self._preview is not None:
+            self._preview.clear()
         self._out.offer(None)
         self._card.hide()
         self._opening.show()
@@ -76,6 +81,7 @@ class OnPaper(QWidget):
 
     def _ask(self) -> None:
         desk, person, say = self._desk, self._person, paper_words()
+        self._asked = asked = object()
         usual = {sector: say.say(f"circle.part.{sector.value}") for sector in Sector}
 
         def job() -> "tuple[str, Paper]":
@@ -84,9 +90,11 @@ class OnPaper(QWidget):
             page = circle_page(desk, person, usual)
             return page.person.called, circle_paper(page, say)
 
-        self._work.read(job, then=self._show, failed=self._say_failure, initiator=self)
+        self._work.read(job, then=partial(self._show, asked), failed=partial(self._say_failure, asked), initiator=self)
 
-    def _show(self, made: "tuple[str, Paper]") -> None:
+    def _show(self, asked: object, made: "tuple[str, Paper]") -> None:
+        if asked is not self._asked:
+            return
         self._called, self._paper = made
         self._lead.set_text(self._words("circle.paper.lead", name=short_name(self._called)))
         if self._preview is None:
@@ -112,5 +120,6 @@ class OnPaper(QWidget):
     def _file_name(self) -> str:
         return self._words("circle.paper.file", name=in_a_file_name(short_name(self._called)))
 
-    def _say_failure(self, error: Exception) -> None:
-        self._said.say(str(message_for(error, self._words)), tone="harm")
+    def _say_failure(self, asked: object, error: Exception) -> None:
+        if asked is self._asked:
+            self._said.say(str(message_for(error, self._words)), tone="harm")

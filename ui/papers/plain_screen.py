@@ -1,6 +1,7 @@
 """A paper that leaves no version behind: one to write on, or the circle. Seen as it will print, then printed or saved."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -80,7 +81,9 @@ class PlainScreen(QWidget):
         if asked:
             self._topics.show_groups(self._desk.guides.groups, self._picked)
         self._trouble.quiet()
-        self._out.offer(None)
+        self._bar.show_title("")
+        self._lead.set_text("")
+        self._put_page_away()
         self._reload()
 
     def focus_first(self) -> None:
@@ -92,8 +95,16 @@ class PlainScreen(QWidget):
         if self._name and self.isVisible() and f"person:{self._person}" in changes.scopes:
             self._reload()
 
+    def _put_page_away(self) -> None:
+        """No page is on show, and none can go out; one that is still being made comes too late."""
+        self._content = None
+        self._preview.clear()
+        self._out.offer(None)
+
     def _reload(self) -> None:
-        self._work.read(self._read(), then=self._show, failed=self._say_failure, key=f"plain {id(self)}")
+        self._work.read(
+            self._read(), then=partial(self._show, tuple(self._picked)), failed=self._say_failure, key=f"plain {id(self)}"
+        )
 
     def _read(self) -> Callable[[], Any]:
         desk, person, picked = self._desk, self._person, tuple(self._picked)
@@ -104,7 +115,9 @@ class PlainScreen(QWidget):
             return lambda: questions_page(desk, person, picked)
         return lambda: blank_page(desk, person)
 
-    def _show(self, content: Any) -> None:
+    def _show(self, picked: tuple[str, ...], content: Any) -> None:
+        if picked != tuple(self._picked):
+            return
         self._content = content
         whom, words = content.person, self._words
         self._bar.show_title(self._title(short_name(whom.called)), self._title(whom.called))
@@ -123,17 +136,18 @@ class PlainScreen(QWidget):
         for part in (self._out, self._preview):
             part.setVisible(not content.empty)
         if content.empty:
+            self._put_page_away()
             self._trouble.say(self._words("papers.plain.empty"), tone="soft")
             self._bar.back_button.setFocus()
             return
         make = lambda: drawn(name, content, form, say)  # noqa: E731
-        self._work.read(make, then=self._show_paper, failed=self._say_failure, key=f"plain page {id(self)}")
+        self._work.read(make, then=partial(self._show_paper, content), failed=self._say_failure, key=f"plain page {id(self)}")
 
-    def _show_paper(self, paper: "Paper") -> None:
-        if self._content is None:
+    def _show_paper(self, content: Any, paper: "Paper") -> None:
+        if content is not self._content:
             return
         self._trouble.quiet()
-        called = self._content.person.called
+        called = content.person.called
         self._preview.show_pdf(paper.pdf, self._title(called))
         file = self._words("papers.plain.file", paper=self._paper, name=short_name(called))
         self._out.offer(Parcel(paper.pdf, paper.report.pages, in_a_file_name(file), self._person))
@@ -146,7 +160,7 @@ class PlainScreen(QWidget):
         if self._picked:
             self._reload()
         else:
-            self._out.offer(None)
+            self._put_page_away()
             self._trouble.say(self._words("papers.questions.none"), tone="soft")
 
     def _on_saved(self, file: str, closed: bool) -> None:
@@ -162,4 +176,5 @@ class PlainScreen(QWidget):
         return self._words("papers.plain.title", paper=self._paper, name=name)
 
     def _say_failure(self, error: Exception) -> None:
+        self._put_page_away()
         self._trouble.say(str(message_for(error, self._words)))

@@ -4,6 +4,7 @@ With a doorway to work behind the window every page is drawn there, the newest w
 """
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSizeF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -157,7 +158,13 @@ class PagePreview(QWidget):
         if self._work is None:
             self._come(drawn(pdf, wish))
         else:
-            self._work.read(lambda: drawn(pdf, wish), then=self._come, initiator=self, key=f"page preview {id(self)}")
+            self._work.read(
+                lambda: drawn(pdf, wish), then=partial(self._come_for, pdf), initiator=self, key=f"page preview {id(self)}"
+            )
+
+    def _come_for(self, pdf: bytes, drawn: Drawn) -> None:
+        if pdf is self._pdf:
+            self._come(drawn)
 
     def _come(self, drawn: Drawn) -> None:
         """A picture came. It is shown, and drawn once more if by now the page is looked at otherwise."""

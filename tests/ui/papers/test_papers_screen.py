@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 from app.casebook.desk import Desk
@@ -12,14 +13,15 @@ from app.casebook.leaving import copies_at_home, copy_left, freeze
 from app.casebook.people import add_to_circle
 from app.casebook.plan import add_action
 from app.casebook.visits import plan_visit
-from app.practice.people import CirclePerson
+from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action, HowLeft
-from tests.desks import SATURDAY, make_desk
+from tests.desks import SATURDAY, add, make_desk
 from tests.hands import Hands
 from tests.leaving import OntoFiles, Table
 from tests.printed import text_of
 from tests.screens.paper import maggie_with_a_plan
 from tests.screens.profile import standard_maggie
+from ui.circle.on_paper import OnPaper
 from ui.papers.papers_screen import PapersScreen
 from ui.papers.plain_screen import PlainScreen
 from ui.words import Words
@@ -175,3 +177,58 @@ def test_a_circle_with_nobody_to_print_is_not_printed(
     screen.show_paper(person, "circle")
     hands.sees("There is nobody in the circle who can be printed.")
     assert not hands.can_press("Print")
+
+
+def busy(work: Work) -> Event:
+    """Nothing is read behind the window until this is set."""
+    gate = Event()
+    for _ in range(2):
+        work.read(gate.wait)
+    return gate
+
+
+def test_nothing_of_anybody_else_stays_on_the_screen_or_goes_out(
+    desk: Desk, work: Work, words: Words, tmp_path: Path, shown: Callable[[QWidget], Hands]
+) -> None:
+    """While the next person's page is made, and where it cannot be made at all."""
+    screen, printing = plain(desk, work, words, tmp_path)
+    hands = shown(screen)
+    screen.show_paper(standard_maggie(desk), "questions", ("people-like",))
+    hands.sees("Questions for Maggie on paper")
+    hands.settle()
+    gate = busy(work)
+    screen.show_paper(add(desk, Person(name="Joe Byrne")), "questions", ("people-like",))
+    QApplication.processEvents()
+    assert screen._preview.pdf == b""
+    assert [each for each in Hands(screen).words_on_screen() if "Maggie" in each] == []
+    gate.set()
+    hands.sees("Questions for Joe Byrne on paper")
+    hands.settle()
+    assert "Joe" in text_of(screen._preview.pdf)
+    screen.show_paper("00" * 16, "circle")
+    hands.settle()
+    assert screen._preview.pdf == b""
+    hands.press("Save as PDF")
+    assert printing.offered == []
+
+
+def test_a_page_of_the_circle_that_comes_late_is_nobody_elses(
+    desk: Desk, work: Work, words: Words, tmp_path: Path, shown: Callable[[QWidget], Hands]
+) -> None:
+    """Asked for Maggie, and Joe is shown meanwhile: it is put away, and Joe's own comes when it is asked for."""
+    printing = OntoFiles(tmp_path)
+    circle = OnPaper(desk, work, words, printing)
+    hands = shown(circle)
+    maggie, joe = standard_maggie(desk), add(desk, Person(name="Joe Byrne"))
+    circle.show_person(maggie)
+    gate = busy(work)
+    Hands(circle).press("Put the circle on paper")
+    circle.show_person(joe)
+    gate.set()
+    hands.settle()
+    hands.does_not_see("The circle on paper")
+    assert not hands.can_press("Save as PDF")
+    hands.press("Put the circle on paper")
+    hands.press("Save as PDF")
+    assert [each for each in printing.offered if "Maggie" in each] == []
+    assert len(printing.offered) == 1
