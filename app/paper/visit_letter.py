@@ -58,7 +58,7 @@ class _Letter:
         self._letter, self._voices, self._hand, self._root = letter, voices, hand, root
         self._tone = tone
         self._known = {
-            "name": voices.called or voices.say.nobody(letter.worker.role),
+            "name": voices.called,
             "worker": voices.name(letter.worker),
             "council": voices.detail(letter.council.name),
             "date": firm(voices.say.date(letter.day)),
@@ -121,8 +121,9 @@ class _Letter:
         address = [self._voices.full_name, self._voices.detail(person.address), self._voices.say.date(self._letter.written)]
         for line in (text for text in address if text):
             made += rows(line, root.add("P"), hand.small, 0, WIDTH)
-        greeting = rows(self._say("greeting"), root.add("P"), hand.body, 0, WIDTH)
-        return Block((*made, Row(hand.style.gap), *greeting), stays=True)
+        greeting = self._say("greeting" if self._known["name"] else "greeting_without_name")
+        greeted = rows(greeting, root.add("P"), hand.body, 0, WIDTH)
+        return Block((*made, Row(hand.style.gap), *greeted), stays=True)
 
     def _part(self, told: _Told) -> list[Block]:
         """A heading with its drawing at the left, and its sentences; of easy read each with its picture, where there is one."""

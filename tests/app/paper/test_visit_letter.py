@@ -99,3 +99,13 @@ def test_names_of_any_length_and_script() -> None:
     assert visit_letter(strange, SAY).report.cannot_print
     polish = letter(where="ulica Żółkiewskiego 12")
     assert visit_letter(polish, SAY).report.cannot_print == ()
+
+
+@pytest.mark.parametrize("paper", [STANDARD, EASY])
+@pytest.mark.parametrize("name", ["", " ", "\U00013000"])
+def test_a_person_whose_name_is_not_known_or_cannot_be_printed_is_greeted_without_one(name: str, paper: str) -> None:
+    unnamed = letter(person=msgspec.structs.replace(maggie(), name=name, known_as=""))
+    read = read_back(visit_letter(unnamed, SAY, format_for(unnamed.person, paper)).pdf)
+    greeted = [each.text for each in read.tree.all("P") if each.text.startswith(("Hello", "Dear"))]
+    assert greeted == ["Hello,"]
+    assert "social worker" not in read.words
