@@ -3,21 +3,34 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from app.casebook.desk import Desk, allow_about, unreadable
 from app.practice.merge import Current
 from app.practice.naming import Named, Names
-from app.practice.papers import ActionLine, PaperLine, PlanCopy
+from app.practice.papers import ActionLine, PaperLine
 from app.practice.people import CirclePerson, Council, Person, Speaker
 from app.records.revision import RecordId, person_scope
 
 NOT_SAID = frozenset(
     {"person", "record", "revision", "authors", "language", "key", "picture", "paper", "code", "version", "of", "visit"}
 )
-"""Fields of a paper that hold no words to ask about: the person, ids, names of things, the workers who wrote versions."""
+"""Fields of a paper that hold no words to ask about: the person, of whom it says itself what it prints; ids, names of things, the
+workers who wrote versions."""
+
+
+class Printed(Protocol):
+    """Whatever can be printed about a person."""
+
+    @property
+    def person(self) -> Person:
+        """Whom it is about."""
+
+    @property
+    def of_person(self) -> tuple[str, ...]:
+        """What is printed of the person's own record beside their name."""
 
 
 class Holds(StrEnum):
@@ -39,7 +52,7 @@ class PaperWording:
     words: str
 
 
-def asked_about(desk: Desk, person: RecordId, content: Any) -> tuple[PaperWording, ...]:
+def asked_about(desk: Desk, person: RecordId, content: Printed) -> tuple[PaperWording, ...]:
     """As `naming_in`, of a paper about this person, with their circle as it is now. Raises `AnotherVisitUnderWay`."""
     with desk.book.view() as view:
         allow_about(view, person)
@@ -47,18 +60,17 @@ def asked_about(desk: Desk, person: RecordId, content: Any) -> tuple[PaperWordin
 
 
 def naming_in(
-    content: Any, circle: Sequence[Current[CirclePerson]], unread: Collection[RecordId] = ()
+    content: Printed, circle: Sequence[Current[CirclePerson]], unread: Collection[RecordId] = ()
 ) -> tuple[PaperWording, ...]:
     """What stands on the paper and names somebody who must not be contacted, was said by them, or is to be done by them; `unread`
     are people whose record cannot be read. In the order of the paper."""
     hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
     records = {each.record for each in hidden} | set(unread)
-    person: Person = content.person
+    person = content.person
     names = Names([Named(each.body.name, each.body.relation) for each in hidden], [person.name, person.known_as])
     held = {each.body: each.record for each in circle}
-    reach = [person.reach.how] if isinstance(content, PlanCopy) else []
     found = []
-    for holds, record, words, part in _lines_of((content, reach), held):
+    for holds, record, words, part in _lines_of((content, content.of_person), held):
         if any(names.stand_in(text) or who in records for text, who in _texts(part)):
             found.append(PaperWording(holds, record, words))
     return tuple(dict.fromkeys(found))

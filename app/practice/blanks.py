@@ -19,6 +19,11 @@ class QuestionsPage:
     stamp: Stamp
 
     @property
+    def of_person(self) -> tuple[str, ...]:
+        """Nothing is printed of the person but their name."""
+        return ()
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to ask."""
         return not self.guides
@@ -30,6 +35,11 @@ class BlankPage:
 
     person: Person
     stamp: Stamp
+
+    @property
+    def of_person(self) -> tuple[str, ...]:
+        """Nothing is printed of the person but their name."""
+        return ()
 
     @property
     def empty(self) -> bool:

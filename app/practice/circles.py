@@ -68,6 +68,11 @@ class CirclePage:
     stamp: Stamp
 
     @property
+    def of_person(self) -> tuple[str, ...]:
+        """Nothing is printed of the person but their name."""
+        return ()
+
+    @property
     def empty(self) -> bool:
         """Whether there is nobody to draw."""
         return not self.members

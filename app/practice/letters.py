@@ -19,3 +19,8 @@ class VisitLetter:
     minutes: int
     purpose: str = ""
     where: str = ""
+
+    @property
+    def of_person(self) -> tuple[str, ...]:
+        """Where they live, and how to reach and speak with them."""
+        return (self.person.address, self.person.reach.how)

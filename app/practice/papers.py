@@ -117,6 +117,10 @@ class Leavable(Protocol):
         """Whom it is about."""
 
     @property
+    def of_person(self) -> tuple[str, ...]:
+        """What is printed of the person's own record beside their name."""
+
+    @property
     def lines(self) -> tuple[PaperLine, ...]:
         """What was said, in the order of the paper."""
 
@@ -158,6 +162,11 @@ class ProfilePage:
     purpose: PagePurpose | None = None
 
     @property
+    def of_person(self) -> tuple[str, ...]:
+        """Nothing is printed of the person but their name."""
+        return ()
+
+    @property
     def empty(self) -> bool:
         """Whether nothing has been chosen yet."""
         return not any(self.sections.values())
@@ -196,6 +205,11 @@ class PlanCopy:
     made_with: tuple[Speaker, ...]
     stamp: Stamp
     unsettled: tuple[str, ...] = field(default=())
+
+    @property
+    def of_person(self) -> tuple[str, ...]:
+        """How to reach and speak with them."""
+        return (self.person.reach.how,)
 
     @property
     def empty(self) -> bool:

@@ -142,6 +142,11 @@ class SheetPage:
     photo: PagePhoto | None = None
 
     @property
+    def of_person(self) -> tuple[str, ...]:
+        """How to reach and speak with them, where a part says so: nothing else but their name."""
+        return tuple(part.reach for part in self.parts if part.reach)
+
+    @property
     def lines(self) -> tuple[PaperLine, ...]:
         """Every line of words, in the order of the paper."""
         return tuple(line for part in self.parts for line in part.printed)

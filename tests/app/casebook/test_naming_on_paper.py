@@ -84,6 +84,7 @@ def test_what_stands_beside_the_lines_is_asked_about_too(desk: Desk, who: str) -
 
 
 def test_a_letter_is_looked_at_like_any_other_paper(desk: Desk, who: str) -> None:
+    change_person(desk, who, reach=Reach(how="Ring when Kes is out."), address="Byrne House, 3 Mill Lane")
     person = plan_copy(desk, who).person
     letter = VisitLetter(
         person=person,
@@ -96,7 +97,13 @@ def test_a_letter_is_looked_at_like_any_other_paper(desk: Desk, who: str) -> Non
         purpose="To talk about Colin.",
         where="At Dot's",
     )
-    assert [each.words for each in naming_in(letter, circle(desk, who))] == ["To talk about Colin."]
+    assert [each.words for each in naming_in(letter, circle(desk, who))] == [
+        "To talk about Colin.",
+        "Byrne House, 3 Mill Lane",
+        "Ring when Kes is out.",
+    ]
+    letter = replace(letter, purpose="", where="The café by Colin's")
+    assert "The café by Colin's" in [each.words for each in naming_in(letter, circle(desk, who))]
 
 
 def test_words_of_somebody_who_must_not_be_contacted_are_asked_about_whatever_they_say(desk: Desk, who: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.casebook.before_leaving import before_leaving
 from app.casebook.desk import Desk, write_new
 from app.casebook.leaving import Frozen, answer, copies_at_home, copy_left, freeze
-from app.casebook.people import add_person, add_to_circle, change_in_circle
+from app.casebook.people import add_person, add_to_circle, change_in_circle, change_person
 from app.casebook.plan import add_action, change_action
 from app.casebook.profile import choose
 from app.casebook.saying import keep_off, leave_out, reword
@@ -127,6 +127,11 @@ def test_somebody_not_to_be_contacted_in_a_sentence_is_asked_about(desk: Desk, w
     named = tell(desk, who, "seen", "I shout when Kevin comes.")
     promised = add_action(desk, who, Action(what="Ring Kevin about the keys")).made
     assert [line.record for line in before_leaving(desk, who, ABOUT_ME).naming] == [named]
+    change_person(desk, who, reach=Reach(how="Never through Kevin."))
+    assert [line.words for line in before_leaving(desk, who, ABOUT_ME).naming] == [
+        "Never through Kevin.",
+        "I shout when Kevin comes.",
+    ]
     assert [line.record for line in before_leaving(desk, who, ACTIONS).naming] == [promised]
 
 
