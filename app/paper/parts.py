@@ -145,15 +145,16 @@ def helper(person: CirclePerson, item: Node, voices: Voices, hand: Hand, look: P
 
 
 def council_part(council: Council, voices: Voices, hand: Hand, root: Node) -> list[Block]:
-    """Whom to ring at the council; nothing where it has said nothing."""
-    if not (council.telephone or council.hours or council.address):
+    """Whom to ring at the council, and where it is; nothing where it has said nothing but its name."""
+    number = firm(voices.detail(council.telephone))
+    telephone = voices.say.say("plan.helper.telephone", number=number) if number else ""
+    hours, address = voices.detail(council.hours), voices.detail(council.address)
+    if not (telephone or hours or address):
         return []
-    say = voices.say.say
-    telephone = say("plan.helper.telephone", number=firm(voices.detail(council.telephone))) if council.telephone else ""
-    part = Parted(say("plan.council"), voices, hand, root, Panel(SAND, SAND_LINE, "phone"), boxed=True)
+    part = Parted(voices.say.say("plan.council"), voices, hand, root, Panel(SAND, SAND_LINE, "phone"), boxed=True)
     made: tuple[Row, ...] = ()
-    told = ((voices.detail(council.name), hand.strong), (telephone, hand.strong), (voices.detail(council.hours), hand.body))
-    for text, kind in told:
+    named = voices.detail(council.name)
+    for text, kind in ((named, hand.strong), (telephone, hand.strong), (hours, hand.body), (address, hand.body)):
         if text:
             made += rows(text, root.add("P"), kind, *words_column(hand))
     return [part.heading, part.block(made, hand.style.gap * 0.6)]
@@ -165,12 +166,15 @@ def ringing(
     """Who helps and how to ring them, and last the council: names and numbers in two columns while the type is small enough."""
     if not people and not council.telephone:
         return []
+    stacked = hand.style.narrow or hand.style.easy
+    if stacked and not people:
+        return council_part(council, voices, hand, root)
     part = Parted(heading, voices, hand, root, look)
-    if hand.style.narrow or hand.style.easy:
-        listed = root.add("L") if people else root
+    if stacked:
+        listed = root.add("L")
         made = [helper(each, listed.add("LI"), voices, hand, look) for each in people]
         blocks = [part.block(each, hand.style.gap * 0.8) for each in made]
-        return [*([part.heading, *blocks] if people else []), *council_part(council, voices, hand, root)]
+        return [part.heading, *blocks, *council_part(council, voices, hand, root)]
     table = root.add("Table")
     rows_of_them = [_rung(each, table.add("TR"), voices, hand) for each in people]
     if council.telephone:

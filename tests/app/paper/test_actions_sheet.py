@@ -8,7 +8,7 @@ from app.paper.actions_sheet import actions_sheet
 from app.paper.report import Paper
 from app.practice.formats import Format
 from app.practice.papers import ActionLine, Stamp
-from app.practice.people import CirclePerson
+from app.practice.people import CirclePerson, Council
 from app.practice.plans import ActionState
 from app.practice.sheets import SheetPage
 from tests.app.paper.reading import read_back
@@ -47,6 +47,34 @@ def test_whom_to_ring_stands_on_it_with_the_council(points: int) -> None:
     words = read_back(made(page(), points).pdf).words.replace("\u00a0", " ")
     for expected in ("Ann Price, sister", "01632 960 123", "Ring in an emergency", "Elmbridge Vale Council", "01632 960 300"):
         assert expected in words
+
+
+@pytest.mark.parametrize(
+    ("council", "told"),
+    [
+        (Council(name="Elmbridge", address="Civic Square, EV1 2AB"), ["Elmbridge", "Civic Square, EV1 2AB"]),
+        (Council(name="Elmbridge", hours="Monday to Friday"), ["Elmbridge", "Monday to Friday"]),
+        (Council(name="Elmbridge", address=" "), []),
+        (Council(name="Elmbridge"), []),
+    ],
+)
+@pytest.mark.parametrize(("points", "easy"), [(12, False), (28, False), (16, True)])
+def test_a_heading_stands_only_above_something(points: int, easy: bool, council: Council, told: list[str]) -> None:
+    """A council that gave no number is told with what it gave, under a heading in the formats that have one for it."""
+    for people in (HELPERS, ()):
+        read = read_back(made(page(people=people, stamp=replace(STAMP, council=council)), points, easy=easy).pdf)
+        headings = [element.text for element in read.tree.all("H2")]
+        named = bool(people and told) and (easy or points >= 18)
+        assert all(headings)
+        assert ("Who to ring at the council" in headings) == named
+        paragraphs = [element.text for element in read.tree.all("P")]
+        assert not named or paragraphs[-len(told) :] == told
+
+
+def test_with_nobody_who_helps_there_is_the_council_alone_in_large_print() -> None:
+    headings = [element.text for element in read_back(made(page(people=()), 28).pdf).tree.all("H2")]
+    assert headings[-1] == "Who to ring at the council"
+    assert all(headings)
 
 
 @pytest.mark.parametrize(("points", "easy"), [(12, False), (18, False), (28, False), (16, True)])
