@@ -8,7 +8,7 @@ import msgspec
 
 from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Row, aired
-from app.paper.letters import firm
+from app.paper.letters import firm, shortened
 from app.paper.look import BETWEEN, LARGE_PRINT, LEAF, SUN, WIDTH
 from app.paper.parts import Cell, asked_for, box, cells_row, columns, outlined, tick_box, whose_paper, writing_line
 from app.paper.report import Paper
@@ -40,7 +40,7 @@ def budget_sheet(page: BlankPage, say: PaperWords, form: Format) -> Paper:
     voices, hand, root = Voices(page.person, say), hand_for(form, say), Node("Document")
     name = voices.full_name or say.say("nobody.person")
     date = firm(say.date(page.stamp.made_on))
-    left = say.say("papers.budget-sheet.foot", name=name[: name_at_foot(hand)], date=date)
+    left = say.say("papers.budget-sheet.foot", name=shortened(name, name_at_foot(hand)), date=date).replace("….", "…")
     foot = Foot(left, lambda number, pages: say.say("foot.draft_page", page=number, pages=pages), hand)
     blocks = _Budget(page, _sheet(), voices, hand, root).blocks()
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))

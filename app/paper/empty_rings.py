@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.paper.flow import Outline, Piece, Row, Sign
+from app.paper.graphemes import graphemes
 from app.paper.lines import break_lines
 from app.paper.look import QUIET, SOFT, WHITE, WIDTH
 from app.paper.parts import PEN
@@ -56,7 +57,7 @@ def _set(
     size, line = hand.style.size, hand.body.line
     lines = break_lines(text, weight, size, room)
     if centred and (len(lines) > 1 or any(each.width * size > room for each in lines)):
-        lines = break_lines(text[:1], weight, size, room)
+        lines = break_lines("".join(graphemes(text)[:1]), weight, size, room)
     return [
         Piece(
             node,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.paper.catalogue import Listed, Takes
 from app.paper.empty_rings import empty_rings
 from app.paper.flow import Block, Row, Side, flow
-from app.paper.letters import firm
+from app.paper.letters import firm, shortened
 from app.paper.look import BETWEEN, LARGE_PRINT, LEAF, WIDTH
 from app.paper.parts import (
     Cell,
@@ -57,7 +57,7 @@ def questions(page: QuestionsPage, say: PaperWords, form: Format) -> Paper:
     voices, hand, root = Voices(page.person, say), hand_for(form, say), Node("Document")
     name = voices.full_name or say.say("nobody.person")
     date = firm(say.date(page.stamp.made_on))
-    left = say.say("papers.questions.foot", name=name[: name_at_foot(hand)], date=date)
+    left = say.say("papers.questions.foot", name=shortened(name, name_at_foot(hand)), date=date)
     foot = Foot(left, lambda number, pages: say.say("foot.draft_page", page=number, pages=pages), hand)
     made = [_Sheet(each, page, voices, hand, root, foot.room).blocks() for each in page.guides]
     sides = _sides(made, foot)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.paper.catalogue import Listed, Takes
 from app.paper.flow import Block, Row, Sign, aired
-from app.paper.letters import firm
+from app.paper.letters import firm, shortened
 from app.paper.look import BETWEEN, LEAF, LEAF_LINE, PICTURE_GAP, WIDTH
 from app.paper.report import Paper
 from app.paper.setting import Hand, Place, beside, hand_for, paragraph, rows, signed
@@ -40,7 +40,7 @@ def visit_letter(letter: VisitLetter, say: PaperWords, form: Format | None = Non
     made = _Letter(letter, voices, hand, root, EASY_TONE if form.easy else PLAIN_TONE)
     name = voices.full_name or say.say("nobody.person")
     date = firm(say.date(letter.written))
-    left = say.say("letter.foot", name=name[: name_at_foot(hand)], date=date)
+    left = say.say("letter.foot", name=shortened(name, name_at_foot(hand)), date=date)
     foot = Foot(left, lambda page, pages: say.say("foot.draft_page", page=page, pages=pages), hand)
     blocks = made.blocks()
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))

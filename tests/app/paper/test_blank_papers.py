@@ -1,5 +1,6 @@
 """Papers to write on: every guide's questions with room to write, and the budget sheet."""
 
+from datetime import date, time
 from functools import cache
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from app.office import shipped_guides
 from app.paper.budget_sheet import budget_sheet
 from app.paper.questions import questions
+from app.paper.visit_letter import visit_letter
 from app.practice.blanks import BlankPage, QuestionsPage
 from app.practice.formats import Format
 from app.practice.guides import Shelf
+from app.practice.letters import VisitLetter
 from resources import budget_rows
 from tests.app.paper.reading import ReadBack, read_back
-from tests.app.paper.samples import DRAFT, SAY, maggie
+from tests.app.paper.samples import COUNCIL, DRAFT, HELEN, SAY, maggie
 from tests.app.paper.test_circle import over_each_other
 
 IN_ROWS_OF_DAYS = "week"
@@ -120,3 +123,33 @@ def test_in_easy_read_with_pictures_everything_stays_on_the_paper_and_over_nothi
     assert all(seen.left >= 47 and seen.right <= 595.28 - 47 for seen in read.seen)
     assert all(ground.left >= 47 and ground.right <= 595.28 - 47 for ground in read.grounds)
     assert guide.shape in ("week", "circle") or all(prompt.easy in " ".join(read.words.split()) for prompt in guide.prompt)
+
+
+MARKED = "W\u0302" * 130
+"""A name without a space, each letter of it with a mark."""
+
+
+@pytest.mark.parametrize("name", [MARKED, f"W{MARKED}", f"Ann{' of Elmbridge' * 20}"])
+@pytest.mark.parametrize("points", [12, 28, 40])
+def test_a_name_is_cut_at_the_foot_between_letters_and_says_that_it_is_cut(name: str, points: int) -> None:
+    person = maggie(name=name, known_as="")
+    letter = VisitLetter(person, HELEN, COUNCIL, date(2026, 11, 14), date(2026, 11, 21), time(10), 45)
+    guide = shelf().all()[0]
+    for paper in (
+        questions(QuestionsPage(person, (shelf().spoken(guide, "en"),), DRAFT), SAY, Format(points)),
+        budget_sheet(BlankPage(person, DRAFT), SAY, Format(points)),
+        visit_letter(letter, SAY, Format(points)),
+    ):
+        foot = read_back(paper.pdf).foot(0)
+        kept, _, after = foot.partition("…")
+        assert after[:1] in (",", " ", "P")
+        assert kept.endswith(("\u0302", "of", "Elmbridge"))
+        assert "…." not in foot
+
+
+def test_the_first_letter_in_empty_rings_keeps_its_marks() -> None:
+    guide = next(guide for guide in shelf().all() if guide.shape == "circle")
+    page = QuestionsPage(maggie(known_as=MARKED), (shelf().spoken(guide, "en"),), DRAFT)
+    read = read_back(questions(page, SAY, Format(12)).pdf)
+    (figure,) = read.tree.all("Figure")
+    assert figure.text == "W\u0302"
