@@ -147,10 +147,6 @@ class Outlines:
         drawn = [glyph.number for glyph in self.shaped(letters) if glyph.advance or self._is_seen(glyph.number)]
         return len(drawn) == 1 and drawn[0] != 0
 
-    def lacks(self, text: str) -> bool:
-        """Whether the box for what is missing would be drawn."""
-        return any(glyph.number == 0 for glyph in self.shaped(text))
-
     def advance(self, number: int) -> float:
         """How wide a shape is by itself, at one point."""
         return float(self._font.get_glyph_h_advance(number)) * self._unit
