@@ -9,6 +9,7 @@ KitchenTableError
 │   ├── VersionsDiffer          two versions stand side by side; settle them first
 │   ├── WrittenWithNewer        the record was written with a newer version of the app
 │   ├── NothingToPrint          the paper would be empty
+│   ├── ChangedSinceSeen        the paper says something else than what was looked at
 │   ├── PassphraseTooShort
 │   ├── RecordsOfficersOnly     only a records officer may have something erased
 │   ├── ErasedByLaw             the person's record was erased, and what is brought in would bring it back
@@ -80,6 +81,10 @@ class WrittenWithNewer(RuleSaysNo):
 
 
 class NothingToPrint(RuleSaysNo):
+    """Facts: paper."""
+
+
+class ChangedSinceSeen(RuleSaysNo):
     """Facts: paper."""
 
 

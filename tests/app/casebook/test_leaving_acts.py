@@ -2,24 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.casebook import leaving, profile
+from app.casebook.as_seen import freeze_as_seen
+from app.casebook.before_leaving import before_leaving
 from app.casebook.desk import Desk, alter
-from app.casebook.people import add_person, add_to_circle
+from app.casebook.people import add_person, add_to_circle, change_person
 from app.casebook.plan import add_action, plan_copy, settle_action
 from app.casebook.saying import keep_off, leave_out, read_back, reword, statements_of
 from app.casebook.settling import keep_both, settle, unsettled
 from app.casebook.today import today
 from app.casebook.visits import plan_visit
-from app.practice.errors import NothingToPrint
-from app.practice.people import CirclePerson, Person, Role, Speaker
+from app.practice.errors import ChangedSinceSeen, NothingToPrint
+from app.practice.papers import PlanCopy
+from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
 from app.practice.plans import Action, ActionState, Agreed, HowLeft, PaperKind, Section
 from app.practice.statements import Answer, Asked, Manner, Statement
 from app.records.revision import person_scope
 from tests.desks import carry
+
+PLAN = PaperKind.PLAN_COPY
 
 
 @pytest.fixture
@@ -212,6 +217,47 @@ def test_a_promise_that_one_says_is_done_and_one_says_is_not_waits_to_be_settled
     told = {(outcome.authors, outcome.state, outcome.reason) for outcome in line.outcomes}
     assert told == {(("Helen Price",), ActionState.DONE, ""), ((), ActionState.DROPPED, "It has closed.")}
     assert copy.unsettled == (promise,)
+
+
+def test_only_what_was_looked_at_is_frozen(desk: Desk, who: str) -> None:
+    """Not what came since: a promise, how to reach the person, somebody who helps. The answer and the stamp are given to it."""
+    add_action(desk, who, Action(what="Ring the library"))
+
+    def look() -> PlanCopy:
+        content = before_leaving(desk, who, PLAN).content
+        assert isinstance(content, PlanCopy)
+        return content
+
+    seen = look()
+    first = freeze_as_seen(desk, who, PLAN, seen).frozen
+    speaker = Speaker(role=Role.PERSON, name="Maggie")
+    leaving.answer(desk, who, first, Agreed.YES, words="Yes.", speaker=speaker, manner=Manner.SPOKEN)
+    later = replace(desk, clock=lambda: desk.clock() + timedelta(days=2))
+    again = freeze_as_seen(later, who, PLAN, seen).frozen
+    assert again.version == first.version
+    changes: list[Callable[[], object]] = [
+        lambda: add_action(desk, who, Action(what="Ring Colin")),
+        lambda: change_person(desk, who, reach=Reach(how="Through Colin.")),
+        lambda: add_to_circle(desk, who, CirclePerson(name="Joe", helps_with="lifts")),
+    ]
+    for change in changes:
+        seen = look()
+        change()
+        with pytest.raises(ChangedSinceSeen):
+            freeze_as_seen(desk, who, PLAN, seen)
+    with desk.book.view() as view:
+        assert len(leaving.versions_in(view, who, PLAN)) == 1
+
+
+def test_an_answer_that_names_somebody_not_to_be_contacted_is_told(desk: Desk, who: str) -> None:
+    add_to_circle(desk, who, CirclePerson(name="Colin Byrne", do_not_contact=True))
+    add_action(desk, who, Action(what="Ring the library"))
+    seen = before_leaving(desk, who, PLAN).content
+    first = freeze_as_seen(desk, who, PLAN, seen)
+    assert first.naming == ()
+    speaker, words = Speaker(role=Role.PERSON, name="Maggie"), "Yes, if Colin never hears of it."
+    leaving.answer(desk, who, first.frozen, Agreed.YES, words=words, speaker=speaker, manner=Manner.SPOKEN)
+    assert [each.words for each in freeze_as_seen(desk, who, PLAN, seen).naming] == [words]
 
 
 def test_a_paper_bears_the_day_it_is_in_the_united_kingdom(desk: Desk, who: str) -> None:
