@@ -89,23 +89,24 @@ class _AboutMe:
         room = WIDTH - (photo.width + PHOTO_GAP if photo else 0)
         text = say("papers.about-me.name")
         title = rows(text, heading, hand.title(text, room), 0, room)
-        made = rows(whose_paper(self._page.person, voices), root.add("P"), hand.strong, 0, room)
-        made += rows(say("papers.about-me.read_first"), root.add("P"), hand.body, 0, room)
-        notes = voices.made_with(self._page.made_with, self._page.stamp)
-        made += rows(notes, root.add("P"), hand.small, 0, room)
+        told = [(whose_paper(self._page.person, voices), hand.strong), (say("papers.about-me.read_first"), hand.body)]
+        told.append((voices.made_with(self._page.made_with, self._page.stamp), hand.small))
         if any(line.versions or voices.said_by(line) for line in self._page.lines):
-            made += rows(say("profile.own_words"), root.add("P"), hand.small, 0, room)
-        return Block(self._with_photo(title, made, photo) if photo else title + made)
+            told.append((say("profile.own_words"), hand.small))
+        under = [(text, root.add("P"), kind) for text, kind in told]
+        return Block(self._with_photo(title, under, photo) if photo else title + _set(under, room))
 
-    def _with_photo(self, title: tuple[Row, ...], under: tuple[Row, ...], photo: Picture) -> tuple[Row, ...]:
+    def _with_photo(self, title: tuple[Row, ...], under: Sequence[tuple[str, Node, Type]], photo: Picture) -> tuple[Row, ...]:
         """The rows with the photo beside them; beside the title alone where all of them are longer than a page."""
-        kids = self._root.kids
-        together = sum(row.height for row in title + under) <= self._room
-        kids.insert(len(kids) if together else 1, photo.node)
-        before = title + under if together else title
+        kids, before = self._root.kids, title + _set(under, WIDTH - photo.width - PHOTO_GAP)
+        after: tuple[Row, ...] = ()
+        if sum(row.height for row in before) <= self._room:
+            kids.append(photo.node)
+        else:
+            kids.insert(1, photo.node)
+            before, after = title, _set(under, WIDTH)
         beside = sum(row.height for row in before)
-        hung = Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),))
-        return (*before, hung, *(() if together else under))
+        return (*before, Row(max(photo.height - beside, 0), pictures=(replace(photo, above=beside),)), *after)
 
     def _photo(self) -> Picture | None:
         photo = self._page.photo
@@ -204,6 +205,11 @@ class _AboutMe:
                 texts += [(part.said_by, hand.small)] if part.said_by else []
             texts += [(note, hand.small)] if (note := voices.note(line)) else []
         return texts
+
+
+def _set(paragraphs: Sequence[tuple[str, Node, Type]], room: float) -> tuple[Row, ...]:
+    """Paragraphs one under the other, from the edge."""
+    return tuple(row for text, node, kind in paragraphs for row in rows(text, node, kind, 0, room))
 
 
 def _texts(cell: Sequence[tuple[str, Type]]) -> tuple[tuple[str, Type, Node | None], ...]:
