@@ -38,9 +38,10 @@ def budget_sheet(page: BlankPage, say: PaperWords, form: Format) -> Paper:
     """The sheet as a PDF, and the truth about it."""
     say = say.in_format(form)
     voices, hand, root = Voices(page.person, say), hand_for(form, say), Node("Document")
-    name = voices.full_name or say.say("nobody.person")
+    name = shortened(voices.full_name, name_at_foot(hand))
     date = firm(say.date(page.stamp.made_on))
-    left = say.say("papers.budget-sheet.foot", name=shortened(name, name_at_foot(hand)), date=date).replace("….", "…")
+    key = "foot" if name else "foot_without_name"
+    left = say.say(f"papers.budget-sheet.{key}", name=name, date=date).replace("….", "…")
     foot = Foot(left, lambda number, pages: say.say("foot.draft_page", page=number, pages=pages), hand)
     blocks = _Budget(page, _sheet(), voices, hand, root).blocks()
     sides, foot = min((flowed(aired(blocks, air), foot) for air in AIRS), key=lambda flowing: len(flowing[0]))

@@ -55,9 +55,9 @@ def questions(page: QuestionsPage, say: PaperWords, form: Format) -> Paper:
     """The questions as a PDF, each guide from the top of a page, and the truth about it."""
     say = say.in_format(form)
     voices, hand, root = Voices(page.person, say), hand_for(form, say), Node("Document")
-    name = voices.full_name or say.say("nobody.person")
+    name = shortened(voices.full_name, name_at_foot(hand))
     date = firm(say.date(page.stamp.made_on))
-    left = say.say("papers.questions.foot", name=shortened(name, name_at_foot(hand)), date=date)
+    left = say.say("papers.questions.foot" if name else "papers.questions.foot_without_name", name=name, date=date)
     foot = Foot(left, lambda number, pages: say.say("foot.draft_page", page=number, pages=pages), hand)
     made = [_Sheet(each, page, voices, hand, root, foot.room).blocks() for each in page.guides]
     sides = _sides(made, foot)

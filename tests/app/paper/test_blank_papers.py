@@ -153,3 +153,22 @@ def test_the_first_letter_in_empty_rings_keeps_its_marks() -> None:
     read = read_back(questions(page, SAY, Format(12)).pdf)
     (figure,) = read.tree.all("Figure")
     assert figure.text == "W\u0302"
+
+
+@pytest.mark.parametrize("name", ["", "\U00013000"])
+def test_the_foot_of_a_paper_for_somebody_without_a_name_does_without_one(name: str) -> None:
+    person = maggie(name=name, known_as="")
+    guide = shelf().all()[0]
+    asked_of = QuestionsPage(person, (shelf().spoken(guide, "en"),), DRAFT)
+    letter = VisitLetter(person, HELEN, COUNCIL, date(2026, 11, 14), date(2026, 11, 21), time(10), 45)
+    feet = (
+        read_back(paper.pdf).foot(0).replace("\u00a0", " ")
+        for paper in (
+            questions(asked_of, SAY, Format(12)),
+            budget_sheet(BlankPage(person, DRAFT), SAY, Format(12)),
+            visit_letter(letter, SAY, Format(12)),
+        )
+    )
+    day = "21 November 2026."
+    for foot, expected in zip(feet, (f"Questions, {day}", f"Budget sheet. Printed {day}", "Letter, 14 Nov"), strict=True):
+        assert expected in foot
