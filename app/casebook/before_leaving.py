@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from app.casebook.desk import Desk, allow_about, under_way, unreadable
-from app.casebook.leaving import content_of, copies_in, off_people, printable
+from app.casebook.leaving import content_of, copies_in, printable
 from app.casebook.naming_on_paper import Holds as Holds
 from app.casebook.naming_on_paper import PaperWording as PaperWording
 from app.casebook.naming_on_paper import naming_in
+from app.casebook.people_on_paper import off_people
 from app.casebook.plan import prompts_wanting
 from app.casebook.profile import chosen_lines
 from app.casebook.sheets import kept_off_in

@@ -9,6 +9,7 @@ import msgspec
 
 from app.casebook.desk import Desk, Snapshot, Writer, allow_about, changed, uk_day, unreadable, write_new, written_after
 from app.casebook.naming_on_paper import naming_in
+from app.casebook.people_on_paper import note_people, off_people, people_differ, people_printed, same_people
 from app.casebook.plan import copy_in
 from app.casebook.portraits import with_photo
 from app.casebook.profile import page_in
@@ -19,11 +20,10 @@ from app.practice.merge import Current
 from app.practice.origins import Origin
 from app.practice.papers import PlanCopy, ProfilePage, check_code, lines_of
 from app.practice.people import CirclePerson, Speaker
-from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion, PeoplePrinted
+from app.practice.plans import Agreed, Agreement, CopyLeft, HowLeft, Line, PaperKind, PaperVersion
 from app.practice.portraits import MAIN, Profile
 from app.practice.sheets import Content, SheetLeft, SheetPage, SheetVersion
 from app.practice.statements import Manner
-from app.records.book import Unit
 from app.records.drafts import Draft
 from app.records.revision import RecordId, RevisionId, derived_record, person_scope
 
@@ -58,9 +58,9 @@ class CopyAtHome:
 def freeze(
     desk: Desk, person: RecordId, paper: str, text_size: int = 0, profile: RecordId = MAIN, *, without_people: bool = False
 ) -> Frozen:
-    """Freeze the paper (a `PaperKind`, or the name of a sheet) as the next version; the same words again, with the same photo,
-    are the same version. `profile` is which of the profiles it is; `without_people`: nobody of the circle stands on it.
-    Raises `NothingToPrint`, `NotFound`."""
+    """Freeze the paper (a `PaperKind`, or the name of a sheet) as the next version; the same words again, with the same photo
+    and the same said of the same people, are the same version. `profile` is which of the profiles it is; `without_people`: nobody
+    of the circle stands on it. Raises `NothingToPrint`, `NotFound`."""
     with desk.book.unit() as unit:
         open_now = allow_about(unit, person)
         whole = printable(unit, content_of(unit, desk, person, paper, profile))
@@ -71,27 +71,20 @@ def freeze(
         former = versions_in(unit, person, paper, profile)
         size = text_size or content.person.reach.text_size
         same = _same_words(former, lines, size)
-        if same and _same_people(unit, person, content, same[0], left_off=content is not whole):
+        if same and same_people(unit, person, content, same[0], left_off=content is not whole):
             version, body = same
         else:
             number = former[-1][1].number + 1 if former else 1
             visit = open_now.visit if open_now else ""
             body = _version(paper, number=number, lines=lines, made_at=desk.clock(), text_size=size, visit=visit)
             version = write_new(unit, body, person)
-            _note_people(unit, person, content, version, left_off=content is not whole)
+            note_people(unit, person, content, version)
         revision = unit.current(type(body), version).heads[0]
         unit.commit()
     code = check_code(revision)
     stamp = replace(content.stamp, version=body.number, code=code, made_on=uk_day(body.made_at))
     changes = changed(type(body), version, person_scope(person), made=True)
     return Frozen(version, revision, body.number, code, replace(content, stamp=stamp), changes)
-
-
-def off_people(content: Content) -> Content:
-    """The paper without anybody of the circle on it, as one who helps or is to be rung; the same where nobody is."""
-    if isinstance(content, ProfilePage) or not content.people:
-        return content
-    return replace(content, people=())
 
 
 def answer(
@@ -243,7 +236,7 @@ def content_as_left(view: Snapshot, desk: Writer, person: RecordId, paper: str, 
     content = printable(view, content_of(view, desk, person, paper, profile))
     size = content.person.reach.text_size
     same = _same_words(versions_in(view, person, paper, profile), lines_of(content), size)
-    if same is None or not _same_people(view, person, content, same[0]):
+    if same is None or not same_people(view, person, content, same[0]):
         return content
     version, body = same
     code = check_code(view.current(type(body), version).carriers["frozen"][0])
@@ -256,33 +249,6 @@ def _version(paper: str, **facts: Any) -> PaperVersion | SheetVersion:
     return PaperVersion(paper=PaperKind(paper), **facts) if known else SheetVersion(paper=paper, **facts)
 
 
-def _note_people(unit: Unit, person: RecordId, content: Content, version: RecordId, *, left_off: bool) -> None:
-    """Keep who of the circle stands on the paper, so that it is known when one of them is not to be contacted any more; also that
-    nobody does, where they were left off."""
-    members = _people_on(unit, person, content)
-    if members or left_off:
-        lines = tuple(Line(record=each.record, revision=each.carriers["who"][0]) for each in members)
-        write_new(unit, PeoplePrinted(version=version, people=lines), person, derived_record("people printed", version))
-
-
-def _people_on(view: Snapshot, person: RecordId, content: Content) -> list[Current[CirclePerson]]:
-    return [each for each in view.all(CirclePerson, person_scope(person)) if each.body in content.people]
-
-
-def _same_people(view: Snapshot, person: RecordId, content: Content, version: RecordId, *, left_off: bool = False) -> bool:
-    """Whether the same people of the circle stand on the frozen paper; of papers of before it is not known, so where people were
-    left off it is another."""
-    printed = _printed(view, person, version)
-    if printed is None:
-        return not left_off
-    return {line.record for line in printed.body.people} == {each.record for each in _people_on(view, person, content)}
-
-
-def _printed(view: Snapshot, person: RecordId, version: RecordId) -> Current[PeoplePrinted] | None:
-    record = derived_record("people printed", version)
-    return next((each for each in view.all(PeoplePrinted, person_scope(person)) if each.record == record), None)
-
-
 def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft | SheetLeft) -> bool:
     """Whether somebody stands on the copy, as one who helps or is to be rung, who is not to be contacted now, or whose record
     cannot be read any more. Of papers of before it is not known who stood on them: then anybody who helps may have, and was
@@ -290,10 +256,10 @@ def _names_somebody_hidden(view: Snapshot, person: RecordId, copy: CopyLeft | Sh
     if copy.paper == PaperKind.PROFILE:
         return False
     hidden = {each.record: each for each in view.all(CirclePerson, person_scope(person)) if each.body.do_not_contact}
-    printed = _printed(view, person, copy.version)
+    printed = people_printed(view, person, copy.version)
     if printed is not None:
         unread = unreadable(view, CirclePerson, person)
-        return any(line.record in hidden or line.record in unread for line in printed.body.people)
+        return any(line.record in hidden or line.record in unread for line in printed.people)
     if copy.paper != PaperKind.PLAN_COPY:
         return False
     helping = [each for each in hidden.values() if each.body.helps_with or each.body.emergency]
@@ -339,6 +305,8 @@ def _differs(
     was = {each.body.revision: each.body.was for each in view.all(Origin, person_scope(person))}
     now = content_of(view, desk, person, copy.paper, profile)
     if _as_first_written(lines_of(now), was) != _as_first_written(frozen.lines, was):
+        return True
+    if people_differ(view, person, now, copy.version):
         return True
     return _names_somebody_marked_since(view, person, copy, now)
 

@@ -76,6 +76,9 @@ def _tell_paper(paper: PaperFound) -> None:
         say(f"  A copy was {way}{whom} on {_day(_uk(copy.left_at))}.")
     for number, line in enumerate(paper.lines, start=1):
         _tell_line(f"{number}. ", line, paper)
+    if paper.reach:
+        say("  How to speak with them:")
+        _tell_line("- ", paper.reach, paper)
     if paper.people:
         say("  Who stands on it to help or to be rung:")
     for line in paper.people:
@@ -109,6 +112,7 @@ def _parts(line: PrintedLine, paper: PaperFound) -> Iterable[str]:
     who = _name(line.speaker, paper.name) if line.speaker else ""
     when = line.detail or (f"by {_day(line.by)}" if line.by else "")
     told = [who, line.manner.value if line.manner else "", when if line.kind == Action.kind or line.detail else ""]
+    told += ["to ring in an emergency"] if line.emergency else []
     if any(told):
         yield f" ({', '.join(each for each in told if each)})"
 

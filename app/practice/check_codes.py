@@ -68,8 +68,10 @@ class PrintedLine:
     """Whose words they are; of a promise, who was to do it."""
     manner: Manner | None = None
     detail: str = ""
-    """What stood beside them: by when, what somebody is to the person, what they help with."""
+    """What stood beside them: by when, what somebody is to the person, what they help with, their number."""
     by: date | None = None
+    emergency: bool = False
+    """Of somebody in the circle: that they are to be rung in an emergency."""
     since: frozenset[Since] = frozenset()
 
 
@@ -98,6 +100,8 @@ class PaperFound:
     lines: tuple[PrintedLine, ...]
     people: tuple[PrintedLine, ...]
     """Those of the circle who stand on it, as far as that was kept."""
+    reach: PrintedLine | None
+    """How to reach and speak with the person, where it says so and that was kept."""
     answers: tuple[Agreement, ...]
     """What the person said to exactly this paper."""
     copies: tuple[CopyKnown, ...]

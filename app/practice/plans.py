@@ -107,7 +107,8 @@ class PaperVersion(Body, frozen=True, kw_only=True):
 
 
 class PeoplePrinted(Body, frozen=True, kw_only=True):
-    """Which people of the circle stand on a frozen paper, as those who help or are to be rung. There is one for a version."""
+    """Which people of the circle stand on a frozen paper, as those who help or are to be rung, and what it says of them and of
+    how to reach the person: see `printed_people`. There is one for a version."""
 
     kind: ClassVar[str] = "people printed"
     groups: ClassVar[tuple[Group, ...]] = (Group("people", ("version", "people")),)

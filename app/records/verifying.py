@@ -2,7 +2,7 @@
 council alike. Functions inside the caller's transaction."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from app.practice.origins import Origin
 from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action, Agreement, Line, PeoplePrinted
 from app.practice.portraits import Portrait, Profile
+from app.practice.printed_people import by_record, member_printed, reach_printed
 from app.practice.statements import Statement
 from app.records import bodies, ledger
 from app.records.book import View
@@ -76,11 +77,12 @@ def _told(view: View, code: str, frozen: Revision, may_read: MayRead) -> PaperFo
     left: list[Any] = [each.body for kind in LEFT for each in view.all(kind, scope)]
     copies = [CopyKnown(each.how, each.with_whom, each.left_at) for each in left if each.version == frozen.header.record]
     if body is None:
-        return PaperFound(code, person, "", "", 0, None, "", (), (), (), ())
+        return PaperFound(code, person, "", "", 0, None, "", (), (), None, (), ())
     paper: Any = body
     reading = _Reading(view, scope, may_read)
     lines = tuple(reading.line(each) for each in paper.lines)
     printed = view.find(PeoplePrinted, derived_record("people printed", frozen.header.record))
+    people = [reading.people(each) for each in by_record(printed.body.people).values()] if printed else []
     answers = [each.body for each in view.all(Agreement, scope) if each.body.version == frozen.header.record]
     return PaperFound(
         code=code,
@@ -91,7 +93,8 @@ def _told(view: View, code: str, frozen: Revision, may_read: MayRead) -> PaperFo
         made_on=paper.made_at.astimezone(UK).date(),
         purpose=next((each.words for each in lines if each.kind == Profile.kind), ""),
         lines=tuple(each for each in lines if each.kind != Profile.kind),
-        people=tuple(reading.line(each) for each in printed.body.people) if printed else (),
+        people=tuple(each for each in people if each.kind != Person.kind),
+        reach=next((each for each in people if each.kind == Person.kind and (each.words or each.since)), None),
         answers=tuple(sorted(answers, key=lambda each: each.given_at)),
         copies=tuple(sorted(copies, key=lambda each: each.left_at)),
     )
@@ -112,6 +115,26 @@ class _Reading:
     view: View
     scope: str
     may_read: MayRead
+
+    def people(self, lines: Sequence[Line]) -> PrintedLine:
+        """Somebody of the circle, or how to reach the person, as the paper had them by these lines of one record."""
+        found = [self._printed(each) for each in lines]
+        kept = [each for each in found if each is not None and each.body is not None and not bodies.is_newer(each)]
+        kind: Any = BY_NAME.get(kept[0].header.kind) if kept else None
+        if len(kept) < len(lines) or kind not in (CirclePerson, Person):
+            gone = next((line for line, each in zip(lines, found, strict=True) if each not in kept), lines[0])
+            return self.line(gone)
+        read: list[Any] = [bodies.body_of(kind, each) for each in kept]
+        of_circle = kind is CirclePerson
+        told = _member(lines[0], member_printed(read), whole=len(lines) > 1) if of_circle else _reach(lines, reach_printed(read))
+        now: Any = self._now(kind, kept[0].header.record)
+        if now is None:
+            return told
+        if of_circle:
+            present = [_member(lines[0], each, whole=len(lines) > 1) for each in now.bodies.values()]
+        else:
+            present = [_reach(lines, each.reach.how if len(lines) > 1 else "") for each in now.bodies.values()]
+        return replace(told, since=frozenset(_marks(now.body) | ({Since.CHANGED} if told not in present else set())))
 
     def line(self, line: Line) -> PrintedLine:
         """What stood there, and what became of it."""
@@ -166,13 +189,24 @@ def _bare(line: Line, body: Body) -> PrintedLine:
         case Action():
             return replace(told, words=body.what, speaker=body.who, detail=body.by_words, by=body.by)
         case CirclePerson():
-            return replace(told, words=body.name, detail="; ".join(each for each in (body.relation, body.helps_with) if each))
+            return _member(line, body, whole=False)
         case Profile():
             return replace(told, words=body.purpose)
         case Portrait():
             return replace(told, words=body.shows)
     texts = (getattr(body, name) for name in body.__struct_fields__)
     return replace(told, words=" ".join(each for each in texts if isinstance(each, str) and each and not _ID.fullmatch(each)))
+
+
+def _member(line: Line, body: CirclePerson, *, whole: bool) -> PrintedLine:
+    """Somebody of the circle; their number and whether to ring in an emergency only where the paper's `whole` words were kept."""
+    detail = [body.relation, body.helps_with, *([body.telephone] if whole else [])]
+    told = PrintedLine(line.record, line.revision, body.kind, body.name, detail="; ".join(each for each in detail if each))
+    return replace(told, emergency=whole and body.emergency)
+
+
+def _reach(lines: Sequence[Line], how: str) -> PrintedLine:
+    return PrintedLine(lines[-1].record, lines[-1].revision, Person.kind, how)
 
 
 def _marks(now: Body) -> set[Since]:

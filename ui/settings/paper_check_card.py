@@ -116,6 +116,9 @@ class PaperCheckCard(Card):
         self._put(Passage(" ".join(facts), tone="soft"))
         for line in paper.lines:
             self._put(self._line(line, paper))
+        if paper.reach:
+            self._put(Passage(words("settings.check.reach"), tone="soft"))
+            self._put(self._line(paper.reach, paper))
         if paper.people:
             self._put(Passage(words("settings.check.people"), tone="soft"))
         for line in paper.people:
@@ -145,6 +148,8 @@ class PaperCheckCard(Card):
         if line.kind == Action.kind:
             when = line.detail or (self._words.date(line.by) if line.by else "")
             return ". ".join(each for each in (name, when) if each) + ("." if name or when else "")
+        if line.emergency:
+            return ". ".join(each for each in (line.detail, self._words("settings.check.emergency")) if each)
         return line.detail
 
 

@@ -72,7 +72,7 @@ def test_a_copy_of_before_is_out_of_date_when_a_helper_was_marked_after_it(desk:
     with desk.book.unit() as unit:
         (paper,) = unit.all(PaperVersion, person_scope(who))
         (printed,) = unit.all(PeoplePrinted, person_scope(who))
-        assert [line.record for line in printed.body.people] == [dot] != [ann]
+        assert {line.record for line in printed.body.people} == {dot, who} != {ann, who}
         connection = unit.connection
         connection.exec_driver_sql("DELETE FROM waiting WHERE revision = ?", (bytes.fromhex(printed.heads[0]),))
         connection.exec_driver_sql("DELETE FROM head WHERE record = ?", (bytes.fromhex(printed.record),))
