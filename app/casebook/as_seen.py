@@ -40,12 +40,16 @@ def freeze_as_seen(
     return AsSeen(frozen, asked_about(desk, person, frozen.content))
 
 
+def reads_the_same(one: Content, other: Content) -> bool:
+    """Whether all that can be read on two papers is the same, but the stamp and the answer, which are given to it."""
+    return _as_read(one) == _as_read(other)
+
+
 def _hold_to(content: Content, seen: Content, paper: str) -> None:
-    if _as_read(content) != _as_read(seen):
+    if not reads_the_same(content, seen):
         raise ChangedSinceSeen(paper=paper)
 
 
 def _as_read(content: Content) -> Content:
-    """All that can be read but the stamp and the answer, which are given to it."""
     read = replace(content, stamp=Stamp(Council(name=""), date.min))
     return replace(read, answer=None) if isinstance(read, PlanCopy) else read

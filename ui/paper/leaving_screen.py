@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.casebook.as_seen import freeze_as_seen, reads_the_same
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording, before_leaving
 from app.casebook.desk import Desk
-from app.casebook.leaving import Frozen, answer, answer_typing, copy_left, freeze, keep_answer_typing
+from app.casebook.leaving import Frozen, answer, answer_typing, copy_left, keep_answer_typing
 from app.casebook.plan import change_action
 from app.casebook.saying import keep_off
 from app.practice.changes import Changes
+from app.practice.errors import ChangedSinceSeen
 from app.practice.formats import Format
 from app.practice.papers import ProfilePage, paper_named
 from app.practice.people import Role, Speaker
 from app.practice.plans import HowLeft, PaperKind
 from app.practice.portraits import MAIN
+from app.practice.sheets import Content
 from ui.messages import message_for
 from ui.paper.answering import Answering, Given
 from ui.paper.colour_wish import ColourWish
 from ui.paper.formats import remarks_of
-from ui.paper.going_out import Parcel
+from ui.paper.going_out import Outing, Parcel
 from ui.paper.handing_over import HandingOver, LeftBehind
-from ui.paper.looking import Looking, Seen
+from ui.paper.looking import Looking, Seen, not_yet_said
 from ui.paper.making import made, paper_words, short_name
 from ui.paper.naming import Naming
 from ui.paper.paper_bar import PaperBar
@@ -48,6 +51,7 @@ class Offered:
 
     frozen: Frozen
     paper: "Paper"
+    naming: tuple[PaperWording, ...]
 
 
 class LeavingScreen(QWidget):
@@ -69,6 +73,8 @@ class LeavingScreen(QWidget):
         self._report_paper: Paper | None = None
         self._given: Given | None = None
         self._offered: Offered | None = None
+        self._answered: tuple[Content, Format] | None = None
+        """The paper that was answered and could not be offered before something on it was asked about."""
         self._fresh = True
         self._allowed: frozenset[str] = frozenset()
         self._without_people = False
@@ -102,7 +108,7 @@ class LeavingScreen(QWidget):
         if (person, kind, profile) != (self._person, self._kind, self._profile):
             self._fresh = True
         self._person, self._kind, self._profile = person, kind, profile
-        self._before, self._offered, self._given = None, None, None
+        self._before, self._offered, self._given, self._answered = None, None, None, None
         self._allowed, self._without_people = frozenset(), False
         self._looking.begin()
         self._forget_page()
@@ -129,7 +135,8 @@ class LeavingScreen(QWidget):
     def _wire(self) -> None:
         self._bar.back_requested.connect(self._on_back)
         self._bar.form_changed.connect(self._on_form_changed)
-        self._looking.went_on.connect(self._ask_for_answer)
+        self._looking.went_on.connect(self._go_on)
+        self._looking.another_answer_wanted.connect(self._ask_for_answer)
         self._looking.settle_requested.connect(self.unsettled_opened)
         self._looking.allowed.connect(self._on_allowed)
         self._looking.keep_off_requested.connect(self._keep_off)
@@ -138,8 +145,8 @@ class LeavingScreen(QWidget):
         self._answering.back_requested.connect(lambda: self._go_to(self._looking))
         self._answering.answered.connect(self._freeze)
         self._answering.pause_came.connect(self._keep_typing)
-        self._handing.handed_over.connect(lambda whom: self._record(HowLeft.PRINTED, whom, ""))
-        self._handing.saved.connect(lambda whom, file, closed: self._record(HowLeft.SAVED, whom, file, closed))
+        self._handing.handed_over.connect(lambda outing: self._record(HowLeft.PRINTED, outing))
+        self._handing.saved.connect(partial(self._record, HowLeft.SAVED))
         self._left.another_requested.connect(self._offer_again)
         self._left.done.connect(lambda: self.left_behind.emit(self._person))
         self._work.changed.connect(self._on_changed)
@@ -199,17 +206,31 @@ class LeavingScreen(QWidget):
 
     def _keep_off(self, line: PaperWording, *, off: bool = True) -> None:
         desk = self._desk
-        if line.holds is Holds.PROMISE:
-            self._write(lambda: change_action(desk, line.record, not_to_print=off))
-        else:
-            self._write(lambda: keep_off(desk, line.record, paper=off))
-        self._looking.say_kept_off(line if off else None)
+
+        def job() -> Changes:
+            if line.holds is Holds.PROMISE:
+                return change_action(desk, line.record, not_to_print=off)
+            return keep_off(desk, line.record, paper=off)
+
+        say = partial(self._looking.say_kept_off, line if off else None)
+        self._work.write(job, then=lambda _changes: say(), failed=self._on_failed, initiator=self)
 
     # The answer
+
+    def _go_on(self) -> None:
+        """To the answer; past it where exactly this paper was answered just now."""
+        assert self._before is not None
+        form, answered = self._bar.form, self._answered
+        if answered and answered[1] == form and reads_the_same(answered[0], self._before.content):
+            self._answered = None
+            self._offer(form)
+        else:
+            self._ask_for_answer()
 
     def _ask_for_answer(self) -> None:
         desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         assert self._before is not None
+        self._answered = None
         called = self._before.content.person.called
 
         def ask(typed: str) -> None:
@@ -224,8 +245,9 @@ class LeavingScreen(QWidget):
         self._work.write(keep, failed=self._on_failed, initiator=self)
 
     def _freeze(self, given: Given | None) -> None:
-        """Freeze these words as a version, keep the answer to it, and offer it as it prints."""
+        """Freeze what was looked at as a version, keep the answer to it, and offer it as it prints."""
         assert self._before is not None
+        seen = self._before.content
         desk, person, kind, profile = self._desk, self._person, self._kind, self._profile
         about = self._before.content.person
         form, without = self._bar.form, self._without_people
@@ -233,7 +255,7 @@ class LeavingScreen(QWidget):
         self._given = given
 
         def job() -> Changes:
-            frozen = freeze(desk, person, kind, form.points, profile, without_people=without)
+            frozen = freeze_as_seen(desk, person, kind, seen, form.points, profile, without_people=without).frozen
             if given is None:
                 return frozen.changes
             kept = answer(desk, person, frozen, given.said, words=given.words, speaker=speaker, manner=given.manner)
@@ -245,15 +267,20 @@ class LeavingScreen(QWidget):
 
     def _offer(self, form: Format) -> None:
         desk, person, kind, profile, say = self._desk, self._person, self._kind, self._profile, self._say
-        without = self._without_people
+        assert self._before is not None
+        seen, without = self._before.content, self._without_people
 
         def job() -> Offered:
-            frozen = freeze(desk, person, kind, form.points, profile, without_people=without)
-            return Offered(frozen, made(frozen.content, form, say))
+            as_seen = freeze_as_seen(desk, person, kind, seen, form.points, profile, without_people=without)
+            return Offered(as_seen.frozen, made(as_seen.frozen.content, form, say), as_seen.naming)
 
-        self._work.write(job, then=self._show_offered, failed=self._on_failed, initiator=self)
+        self._work.write(job, then=partial(self._show_offered, seen, form), failed=self._on_failed, initiator=self)
 
-    def _show_offered(self, offered: Offered) -> None:
+    def _show_offered(self, seen: Content, form: Format, offered: Offered) -> None:
+        if not_yet_said(offered.naming, self._allowed):
+            self._answered = (seen, form)
+            self._look_again(self._words("leaving.naming.again"))
+            return
         self._offered = offered
         self._show_page(offered.paper)
         self._show_bar()
@@ -266,24 +293,34 @@ class LeavingScreen(QWidget):
         said = self._given.said if self._given else None
         called, paper = self._before.content.person.called, self._offered.paper
         naming = Naming(self._words, self._kind, called, self._purpose())
-        parcel = Parcel(paper.pdf, paper.report.pages, naming.file(self._offered.frozen.number), self._person)
-        self._handing.start(self._offered.frozen, said, called, present, parcel)
+        frozen = self._offered.frozen
+        parcel = Parcel(paper.pdf, paper.report.pages, naming.file(frozen.number), self._person, frozen, self._kind)
+        self._handing.start(frozen, said, called, present, parcel)
         self._go_to(self._handing)
 
-    def _record(self, how: HowLeft, whom: str, file: str, closed: bool = False) -> None:
-        assert self._offered is not None
-        desk, person, kind, frozen = self._desk, self._person, self._kind, self._offered.frozen
+    def _record(self, how: HowLeft, outing: Outing, file: str = "", closed: bool = False) -> None:
+        """Remember the copy that went out, whatever is on offer by now; only where it still is, that is said."""
+        desk, parcel, whom = self._desk, outing.parcel, outing.whom
+        frozen = parcel.of
+        if frozen is None:
+            return
         former = self._before.last if self._before else None
 
         def tell(_changes: Changes) -> None:
-            self._left.show_copy(frozen, whom, how, desk.clock(), file, closed, former=former)
-            self._go_to(self._left)
+            offered = self._offered
+            if offered is not None and offered.frozen.version == frozen.version and self._steps.step is self._handing:
+                self._left.show_copy(frozen, whom, how, desk.clock(), file, closed, former=former)
+                self._go_to(self._left)
 
-        self._work.write(
-            lambda: copy_left(desk, person, frozen, kind, how, whom), then=tell, failed=self._on_failed, initiator=self
-        )
+        copy = partial(copy_left, desk, parcel.person, frozen, parcel.kind, how, whom)
+        self._work.write(copy, then=tell, failed=self._on_failed, initiator=self)
 
     # All steps
+
+    def _look_again(self, why: str) -> None:
+        self._answering.flush()
+        self._go_to(self._looking)
+        self._looking.say_why_again(why)
 
     def _go_to(self, step: Step) -> None:
         if step is self._looking:
@@ -325,15 +362,15 @@ class LeavingScreen(QWidget):
             self._preview.deleteLater()
             self._preview = None
 
-    def _write(self, job: object) -> None:
-        self._work.write(job, failed=self._on_failed, initiator=self)  # type: ignore[arg-type]  # an act
-
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         mine = f"person:{self._person}" in changes.scopes and KINDS & changes.kinds
         if mine and self._before is not None and self._steps.step is self._looking:
             self._look()
 
     def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, ChangedSinceSeen):
+            self._look_again(str(message_for(error, self._words)))
+            return
         self._steps.step.notice.say(str(message_for(error, self._words)), tone="harm")
         if self._steps.step is self._handing:
             self._handing.say_trouble(str(message_for(error, self._words)))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.before_leaving import BeforeLeaving, Holds, PaperWording
+from app.practice.papers import PlanCopy
 from ui.paper.making import paper_words, short_name, shortly
 from ui.paper.reading_ease import ReadingEase
 from ui.paper.staying_off import StayingOff
@@ -34,7 +35,7 @@ class Seen:
     @property
     def asked(self) -> tuple[PaperWording, ...]:
         """The lines that name somebody not to be contacted, and about which nothing has been said yet."""
-        return tuple(line for line in self.before.naming if _key(line) not in self.allowed)
+        return not_yet_said(self.before.naming, self.allowed)
 
 
 class Looking(Step):
@@ -44,6 +45,9 @@ class Looking(Step):
     settle_requested = Signal(str)
     allowed = Signal(str)
     """A line that names somebody may stand; its key."""
+
+    another_answer_wanted = Signal()
+    """The answer that is printed names somebody, and another is to be given."""
 
     keep_off_requested = Signal(object)
     """A `PaperWording` that should not be printed."""
@@ -59,6 +63,7 @@ class Looking(Step):
         self._words = words
         self._seen: Seen | None = None
         self.title.set_text(words("leaving.look.title"))
+        self._again = Notice()
         self._body = Passage()
         self._facts = Passage(tone="soft")
         self._asking, self._telling = QVBoxLayout(), QVBoxLayout()
@@ -75,18 +80,23 @@ class Looking(Step):
         self._ease = ReadingEase(words, paper_words())
         self._go_on = ActionButton("", kind="primary")
         self._go_on.clicked.connect(self._on_go_on)
-        self.add(self._body, self._facts)
+        self.add(self._again, self._body, self._facts)
         self.body.addLayout(self._asking)
         self.body.addLayout(self._telling)
         self.add(self._stay, self._off, self._ease, self.notice, buttons(self._go_on))
 
     def begin(self) -> None:
         """Another paper."""
+        self._again.quiet()
         self._stay.begin()
 
     def say_kept_off(self, line: PaperWording | None) -> None:
         """A line was kept off; None: it was put back."""
         self._stay.say_kept_off(line)
+
+    def say_why_again(self, why: str) -> None:
+        """Why it has to be looked at once more. It stands there until somebody goes on."""
+        self._again.say(why)
 
     def show_seen(self, seen: Seen) -> None:
         """Show what is true of the paper now."""
@@ -147,13 +157,23 @@ class Looking(Step):
         may.clicked.connect(lambda: self.allowed.emit(_key(line)))
         off = ActionButton(words("leaving.naming.off"), name=words("leaving.naming.off_name", line=short))
         off.clicked.connect(lambda: self.keep_off_requested.emit(line))
-        if line.holds in (Holds.HELPER, Holds.OTHER):
+        if self._is_answer(line):
+            another = ActionButton(words("leaving.naming.another"))
+            another.clicked.connect(self.another_answer_wanted)
+            card.add(Passage(words("leaving.naming.answer"), type="small", tone="soft"))
+            card.add(buttons(may, another))
+        elif line.holds in (Holds.HELPER, Holds.OTHER):
             key = "leaving.naming.helper" if line.holds is Holds.HELPER else "leaving.naming.other"
             card.add(Passage(words(key), type="small", tone="soft"))
             card.add(buttons(may))
         else:
             card.add(buttons(may, off))
         return card
+
+    def _is_answer(self, line: PaperWording) -> bool:
+        content = self._seen.before.content if self._seen else None
+        given = content.answer if isinstance(content, PlanCopy) else None
+        return line.holds is Holds.OTHER and given is not None and given.words == line.words
 
     def _tell(self, seen: Seen) -> None:
         words, before = self._words, seen.before
@@ -186,7 +206,13 @@ class Looking(Step):
         if self._seen is not None and self._seen.asked:
             self.notice.say(self._words("leaving.naming.first"))
             return
+        self._again.quiet()
         self.went_on.emit()
+
+
+def not_yet_said(naming: tuple[PaperWording, ...], allowed: frozenset[str]) -> tuple[PaperWording, ...]:
+    """Those lines of which nobody has said that they may stand."""
+    return tuple(line for line in naming if _key(line) not in allowed)
 
 
 def _key(line: PaperWording) -> str:

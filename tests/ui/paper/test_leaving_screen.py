@@ -259,6 +259,77 @@ def test_the_plan_copy_carries_the_answer_to_exactly_these_words(desk: Desk, sea
     assert "That will do nicely." not in table.page()
 
 
+ANSWER = "Yes, if Colin never hears of it."
+
+
+def give(table: Table, words: str) -> None:
+    """An answer in these words, typed when everything was looked at."""
+    table.hands.press("Yes")
+    table.hands.type_into("In Maggie's own words", words)
+    table.hands.press("Keep this answer")
+
+
+def test_an_answer_that_names_somebody_not_to_be_contacted_is_asked_about(desk: Desk, seat: Callable[[str], Table]) -> None:
+    """It is printed on the copy: no copy can be left before it was said that it may stand, or another answer is given."""
+    table = seat(maggie_with_a_plan(desk))
+    add_to_circle(desk, table.person, CirclePerson(name="Colin Byrne", do_not_contact=True))
+    table.show(PaperKind.PLAN_COPY)
+    table.hands.press("Go on to Maggie's answer")
+    give(table, ANSWER)
+    table.hands.sees("What is printed now names somebody who must not be contacted, so no copy is left yet.")
+    table.hands.sees(ANSWER)
+    table.hands.does_not_see("Leave a copy")
+    assert table.faults() == []
+    table.hands.press("Give another answer")
+    give(table, "Yes. Not a word to Col.")
+    table.hands.sees("so no copy is left yet")
+    table.hands.does_not_see(ANSWER)
+    assert [each.words for each in answers_of(desk, table.person)] == ["Yes. Not a word to Col.", ANSWER]
+    table.hands.press("It may stand: Yes. Not a word to Col.")
+    table.hands.press("Go on to Maggie's answer")
+    table.hands.sees("Maggie says yes to this version.")
+    assert "Not a word to Col." in table.page()
+    table.print()
+    assert len(answers_of(desk, table.person)) == 2
+
+
+def test_a_line_that_comes_while_the_answer_is_given_is_looked_at_first(
+    desk: Desk, seat: Callable[[str], Table], tmp_path: Path
+) -> None:
+    """No version is made of it and no answer is kept to it; what was typed is still there."""
+    table = seat(maggie_with_a_plan(desk))
+    table.show(PaperKind.PLAN_COPY)
+    jo = make_desk(tmp_path / "jo", "Jo Marsh")
+    carry(desk.book, jo.book)
+    table.hands.press("Go on to Maggie's answer")
+    add_action(jo, table.person, Action(what="Ring Colin"))
+    carry(jo.book, desk.book)
+    jo.book.close()
+    give(table, "That will do nicely.")
+    table.hands.sees("Something on this paper has changed since it was looked at. Nothing is lost")
+    assert "Ring Colin" in table.page()
+    assert table.versions() == []
+    assert answers_of(desk, table.person) == []
+    table.hands.press("Go on to Maggie's answer")
+    table.hands.press("Yes")
+    table.hands.press("Keep this answer")
+    table.hands.sees("Maggie says yes to this version.")
+    assert [each.words for each in answers_of(desk, table.person)] == ["That will do nicely."]
+
+
+def test_a_line_is_said_to_be_kept_off_once_it_is(table: Table) -> None:
+    """Not when it could not be written: here it came to somebody else's visit."""
+    add_to_circle(table.desk, table.person, CirclePerson(name="Kevin Marsh", do_not_contact=True))
+    line = "Kevin took my bus pass."
+    choose(table.desk, table.person, put(table.desk, table.person, line, rank=70), Section.SUPPORT)
+    table.show()
+    visit = plan_visit(table.desk, add(table.desk, Person(name="Sam Lee"))).made
+    begin_visit(table.desk, visit, permission=Permission(given=True), present=(), topics=())
+    table.hands.press(f"Keep it off: {line}")
+    table.hands.settle()
+    table.hands.does_not_see("Kept off the paper")
+
+
 def test_a_promise_that_names_somebody_can_be_kept_off(desk: Desk, seat: Callable[[str], Table]) -> None:
     """Promises are looked through as statements are."""
     table = seat(maggie_with_a_plan(desk))
