@@ -21,7 +21,7 @@ from app.casebook.saying import keep_off, leave_out, reword
 from app.casebook.visits import begin_visit, plan_visit
 from app.office import shipped_guides
 from app.practice.erasures import Erasure
-from app.practice.people import CirclePerson, Person, Role, Speaker
+from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
 from app.practice.plans import Action, Agreed, HowLeft, PaperKind, PaperVersion, Section
 from app.practice.statements import Manner, Statement
 from app.practice.visits import Permission
@@ -31,7 +31,8 @@ from app.records.open import open_casebook
 from app.records.revision import RecordId, person_scope
 from tests.desks import PASSPHRASE, Clock, add, make_desk, quick_vault, say
 
-MAGGIE = Person(name="Margaret Okafor", known_as="Maggie")
+MAGGIE = Person(name="Margaret Okafor", known_as="Maggie", reach=Reach(how="Sit on my left."))
+ANN = CirclePerson(name="Ann Hall", relation="neighbour", helps_with="tea", telephone="01632 960123", emergency=True)
 HALL = Speaker(role=Role.OTHER, name="Mrs Hall")
 
 
@@ -52,7 +53,7 @@ class Papers:
             choose(desk, self.maggie, record, Section.IMPORTANT)
         promise = Action(what="Ring the choir", who=HALL, by=date(2026, 12, 1))
         self.promise = add_action(desk, self.maggie, promise).made
-        self.ann = add_to_circle(desk, self.maggie, CirclePerson(name="Ann Hall", relation="neighbour", helps_with="tea")).made
+        self.ann = add_to_circle(desk, self.maggie, ANN).made
         frozen = freeze(desk, self.maggie, PaperKind.PLAN_COPY)
         self.code = frozen.code
         maggie = Speaker(role=Role.PERSON, name="Maggie")
@@ -98,8 +99,10 @@ def test_the_words_as_they_were_printed(papers: Papers, capsys: pytest.CaptureFi
         '  3. "Leave the door open." (Maggie, spoken)',
         '  4. "Feed the cat first." (Maggie, spoken)',
         '  5. "Ring the choir" (Mrs Hall, by 1 December 2026)',
+        "  How to speak with them:",
+        '  - "Sit on my left."',
         "  Who stands on it to help or to be rung:",
-        '  - "Ann Hall" (neighbour; tea)',
+        '  - "Ann Hall" (neighbour; tea; 01632 960123, to ring in an emergency)',
         '  Maggie answered on 21 November 2026: Not yet: "Ask me on Sunday."',
     ]
     typed = papers.code.lower().replace("-", " – ").replace("0", "o").replace("1", "l")
@@ -127,7 +130,7 @@ def test_what_became_of_it_since(papers: Papers, capsys: pytest.CaptureFixture[s
     assert '  3. "Leave the door open." (Maggie, spoken) [left out since]\n' in said
     assert "  4. [somebody else's private note since: only they can read the words]\n" in said
     assert '  5. "Ring the choir" (Mrs Hall, by 1 December 2026) [not to be printed since]\n' in said
-    assert '  - "Ann Hall" (neighbour; tea) [not to be contacted now]\n' in said
+    assert '  - "Ann Hall" (neighbour; tea; 01632 960123, to ring in an emergency) [not to be contacted now]\n' in said
     assert "Radio 4" not in said
     assert "news" not in said
     assert "cat" not in said
