@@ -37,12 +37,17 @@ def printed(table: Table) -> list[int]:
 
 
 def test_those_of_the_circle_can_be_left_off_this_paper(table: Table) -> None:
-    """The page beside it follows; it is another version than one with them, and nothing in the circle changes."""
+    """The page beside it follows; it is another version than one with them, and nothing in the circle changes. A name
+    in a promise stays, and nothing else is said."""
+    add_action(table.desk, table.person, Action(what="Ask Dot Price about the beans"))
+    table.show(PaperKind.PLAN_COPY)
     assert "01632 960555" in table.page()
-    table.hands.sees("Dot Price will be on it.")
-    table.hands.press("Leave them off this paper")
-    table.hands.sees("Nobody from the circle will be on it.")
+    table.hands.sees("A list of who helps will be on it: Dot Price.")
+    table.hands.press("Leave the list off this paper")
+    table.hands.sees("The list of who helps is not on it. A name can still stand in a line,")
     assert "01632 960555" not in table.page()
+    assert "Ask Dot Price about the beans" in table.page()
+    table.hands.does_not_see("Nobody from the circle")
     table.answer()
     assert "01632 960555" not in table.page()
     assert "Version 1" in table.page()
@@ -55,10 +60,10 @@ def test_those_of_the_circle_can_be_left_off_this_paper(table: Table) -> None:
     assert printed(table) == [0, 1]
     table.show(PaperKind.PROFILE)
     table.show(PaperKind.PLAN_COPY)
-    table.hands.sees("Dot Price will be on it.")
-    table.hands.press("Leave them off this paper")
-    table.hands.press("Put them on it")
-    table.hands.sees("Dot Price will be on it.")
+    table.hands.sees("A list of who helps will be on it: Dot Price.")
+    table.hands.press("Leave the list off this paper")
+    table.hands.press("Put the list on it")
+    table.hands.sees("A list of who helps will be on it: Dot Price.")
     assert "01632 960555" in table.page()
 
 
