@@ -15,10 +15,10 @@ from app.practice.people import CirclePerson, Council, Person, Speaker
 from app.records.revision import RecordId, person_scope
 
 NOT_SAID = frozenset(
-    {"person", "record", "revision", "authors", "language", "key", "picture", "paper", "code", "version", "of", "visit"}
+    {"person", "record", "revision", "authors", "language", "key", "picture", "paper", "code", "version", "of", "visit", "guides"}
 )
 """Fields of a paper that hold no words to ask about: the person, of whom it says itself what it prints; ids, names of things, the
-workers who wrote versions."""
+workers who wrote versions, the questions of guides."""
 
 
 class Printed(Protocol):
@@ -63,8 +63,9 @@ def naming_in(
     content: Printed, circle: Sequence[Current[CirclePerson]], unread: Collection[RecordId] = ()
 ) -> tuple[PaperWording, ...]:
     """What stands on the paper and names somebody who must not be contacted, was said by them, or is to be done by them; `unread`
-    are people whose record cannot be read. In the order of the paper."""
-    hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
+    are people whose record cannot be read. Whoever was taken out of the circle is still not to be contacted. In the order of the
+    paper."""
+    hidden = [each for each in circle if each.body.do_not_contact]
     records = {each.record for each in hidden} | set(unread)
     person = content.person
     names = Names([Named(each.body.name, each.body.relation) for each in hidden], [person.name, person.known_as])

@@ -6,17 +6,19 @@ from datetime import date, time
 import msgspec
 import pytest
 
+from app.casebook.at_hand import questions_page
 from app.casebook.before_leaving import Holds, before_leaving
+from app.casebook.circles import circle_page
 from app.casebook.desk import Desk
 from app.casebook.leaving import answer, freeze
-from app.casebook.naming_on_paper import naming_in
-from app.casebook.people import add_person, add_to_circle, change_person, circle
+from app.casebook.naming_on_paper import asked_about, naming_in
+from app.casebook.people import add_person, add_to_circle, change_in_circle, change_person, circle
 from app.casebook.plan import add_action, plan_copy
 from app.casebook.profile import choose, profile_page
 from app.casebook.saying import keep_off
 from app.practice.letters import VisitLetter
 from app.practice.papers import PagePhoto, PagePurpose
-from app.practice.people import CirclePerson, Council, Person, Reach, Role, Speaker
+from app.practice.people import CirclePerson, Council, Person, Reach, Role, Sector, Speaker
 from app.practice.plans import Action, Agreed, PaperKind, Section
 from app.practice.statements import Manner, Statement
 from tests.desks import say
@@ -54,6 +56,22 @@ def test_a_name_that_somebody_else_shares_is_asked_about_all_the_same(desk: Desk
         choose(desk, who, say(desk, who, words), Section.IMPORTANT)
     for paper in PaperKind:
         assert {words for _, words in asked(desk, who, paper)} == {"Colin hit me last week.", "Byrne has my card."}
+
+
+def test_somebody_taken_out_of_the_circle_is_still_not_to_be_contacted(desk: Desk, who: str) -> None:
+    colin = next(each.record for each in circle(desk, who) if each.body.do_not_contact)
+    choose(desk, who, say(desk, who, "Colin hit me."), Section.IMPORTANT)
+    change_in_circle(desk, colin, removed=True)
+    for paper in PaperKind:
+        assert asked(desk, who, paper) == [(Holds.WORDS, "Colin hit me.")]
+
+
+def test_names_and_parts_of_a_circle_are_asked_about_and_our_own_questions_are_not(desk: Desk, who: str) -> None:
+    add_to_circle(desk, who, CirclePerson(name="Colin's Joe"))
+    add_to_circle(desk, who, CirclePerson(name="Will What How Kitchen", do_not_contact=True))
+    page = circle_page(desk, who, {each: "Kes and friends" if each is Sector.FRIENDS else "" for each in Sector})
+    assert [each.words for each in asked_about(desk, who, page)] == ["Colin's Joe", "Kes and friends"]
+    assert asked_about(desk, who, questions_page(desk, who, ())) == ()
 
 
 def test_a_promise_is_asked_about_for_what_is_promised_who_does_it_and_by_when(desk: Desk, who: str) -> None:
