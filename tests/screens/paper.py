@@ -18,7 +18,6 @@ from app.practice.statements import Asked, Manner
 from tests.screens.profile import LONG_NAME, maggie_with_words, press, put, standard_maggie
 from tests.studio import Studio
 from ui.paper.answering import Given
-from ui.paper.going_out import _Under
 from ui.paper.leaving_screen import LeavingScreen
 from ui.paper.outcome import Outcome
 from ui.paper.printing import Sent
@@ -82,12 +81,15 @@ def _onwards(studio: Studio, desk: Desk, person: str) -> Iterator[tuple[str, Lea
     screen._freeze(Given(Agreed.NOT_YET, "Let me sleep on the bit about the towel.", Manner.SPOKEN))
     studio.settle()
     yield "leaving print", screen
-    screen._handing.ask_whether_it_came_out()
+    outing = screen._handing.out._begin("")
+    assert outing is not None
+    screen._handing.out.be_ready()
+    screen._handing.ask_whether_it_came_out(outing)
     yield "leaving did it", screen
     screen._handing.out.say_trouble(studio.words("going.trouble.no_printer"), again=screen._handing.out.print, instead=True)
     yield "leaving no printer", screen
     yield from _going_out(studio, screen)
-    screen._record(HowLeft.PRINTED, "Maggie", "")
+    screen._record(HowLeft.PRINTED, outing)
     studio.settle()
     yield "leaving left", screen
 
@@ -101,12 +103,13 @@ def _going_out(studio: Studio, screen: LeavingScreen) -> Iterator[tuple[str, Lea
     out._password._hand_in()
     yield "leaving password", screen
     out.be_ready()
-    out._begin("looking")
-    out._under = _Under(done=11, pages=30)
+    outing = out._begin("looking")
+    assert outing is not None
+    outing.tell(11, 30)
     out._stop.show()
     out._say_how_far()
     yield "leaving progress", screen
-    out._on_sent(_Under(), Sent(Outcome.DONE, "Kitchen", 7))
+    out._on_sent(outing, Sent(Outcome.DONE, "Kitchen", 7))
     out._show_standing(("Kitchen", 7), Standing.NO_PAPER)
     yield "leaving no paper", screen
     screen._handing._asking.hide()

@@ -4,10 +4,8 @@ Nothing here waits for a printer or a disk. What goes wrong is said in two sente
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,6 +16,8 @@ from app.casebook.going_out import Way, least_password, note_going_out
 from app.practice.file_passwords import LEAST_LETTERS
 from ui.messages import message_for
 from ui.paper.outcome import Outcome
+from ui.paper.outing import Outing as Outing
+from ui.paper.outing import Parcel as Parcel
 from ui.paper.password_form import PasswordForm
 from ui.widgets.buttons import ActionButton
 from ui.widgets.layout import flow_row
@@ -38,36 +38,17 @@ MOST_ASKED = 240
 """How often, and how many times at most, the queue is asked how the job stands."""
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """A paper to go out: its pages, the name offered for its file, and whom it is about."""
-
-    pdf: bytes
-    pages: int
-    file: str
-    person: str
-
-
-@dataclass
-class _Under:
-    """Printing that is under way: told by the thread that draws, read by the window."""
-
-    stop: Event = field(default_factory=Event)
-    done: int = 0
-    pages: int = 0
-
-    def tell(self, done: int, pages: int) -> None:
-        self.done, self.pages = done, pages
-
-
 class GoingOut(QWidget):
     """Buttons to print and to save, what becomes of it, and what it leaves behind."""
 
-    printed = Signal()
-    """The printer's queue took the pages."""
+    printed = Signal(object)
+    """The printer's queue took the pages of this outing, whatever is on offer by now."""
 
     saved = Signal(str, bool)
-    """A file of this name was written; whether it has a password."""
+    """A file of this name was written of what is on offer; whether it has a password."""
+
+    written = Signal(object, str, bool)
+    """As `saved`, of this outing, whatever is on offer by now."""
 
     def __init__(
         self, desk: Desk, work: Work, words: Words, printing: "Printing | None" = None, parent: QWidget | None = None
@@ -75,13 +56,16 @@ class GoingOut(QWidget):
         super().__init__(parent)
         self._desk, self._work, self._words, self._system = desk, work, words, printing
         self._parcel: Parcel | None = None
-        self._under: _Under | None = None
+        self._outing: Outing | None = None
+        """What is under way, as far as it is what is on offer."""
         self._job: tuple[str, int] | None = None
         self._asked = 0
         self._held: tuple[QWidget, QWidget | None] | None = None
         """What had the keyboard when something began, and where Qt then put it."""
         self.may_go: Callable[[], bool] = lambda: True
         """Asked before anything goes out."""
+        self.whom: Callable[[], str] = lambda: ""
+        """Who will have what goes out now."""
         self._again: Callable[[], None] = self.print
         self._print = ActionButton(words("going.print"), kind="primary", icon="printer")
         self._save = ActionButton(words("going.save"), icon="save")
@@ -125,8 +109,11 @@ class GoingOut(QWidget):
         return not self._doing.isEnabled()
 
     def offer(self, parcel: Parcel | None) -> None:
-        """What can go out from now on; nothing of what went before is said any more."""
+        """What can go out from now on. The same paper made again leaves what is under way on show; of another nothing is said."""
         self._parcel = parcel
+        going = self._outing
+        if going is not None and (parcel is None or parcel.is_as(going.parcel)):
+            return
         self._job = None
         self._asking.stop()
         self.be_ready()
@@ -166,36 +153,46 @@ class GoingOut(QWidget):
 
     def print(self) -> None:
         """Ask which printer, and print behind the window."""
-        if self._begin("looking"):
-            self._work.read(self._printing().printers, then=self._choose_printer, failed=self._on_failed, initiator=self)
+        outing = self._begin("looking")
+        if outing is not None:
+            then, failed = partial(self._choose_printer, outing), partial(self._on_not_gone, outing)
+            self._work.read(self._printing().printers, then=then, failed=failed, initiator=self)
 
-    def _choose_printer(self, there: bool) -> None:
-        parcel, words = self._parcel, self._words
-        if parcel is None:
-            self.be_ready()
+    def _choose_printer(self, outing: Outing, there: bool) -> None:
+        parcel, words = outing.parcel, self._words
+        if not self._ends_here(outing):
             return
         if not there:
             self.say_trouble(words("going.trouble.no_printer"), again=self.print, instead=True)
             return
         printer = self._printing().choose_printer(self, parcel.file, parcel.pages)
+        if outing is not self._outing:
+            return
         if printer is None:
             self.be_ready()
             self._print.setFocus()
             return
-        self._under = under = _Under()
         self._how_far.set_text(words("going.progress.begun"))
         show_in_place(self._stop, True)
         if self._held is not None and QApplication.focusWidget() in (self._held[1], None):
             self._stop.setFocus()
             self._held = (self._held[0], self._stop)
         self._clock.start()
-        self._note(parcel, Way.SAVED if printer.outputFileName() else Way.PRINTED)
-        then = partial(self._on_sent, under)
-        job = partial(self._printing().send, parcel.pdf, printer, under.tell, under.stop)
-        self._work.read(job, then=then, failed=self._on_failed, initiator=self)
+        job = partial(self._printing().send, parcel.pdf, printer, outing.tell, outing.stop)
+        then, failed = partial(self._on_sent, outing), partial(self._on_not_gone, outing)
+        send = partial(self._work.read, job, then=then, failed=failed, initiator=self)
+        self._note(outing, Way.SAVED if printer.outputFileName() else Way.PRINTED, send, again=self.print)
+
+    def _ends_here(self, outing: Outing) -> bool:
+        """Whether what becomes of it is said here: not where another paper, or none, is on offer by now."""
+        if outing is not self._outing:
+            return False
+        if self._parcel is None:
+            self.be_ready()
+        return self._parcel is not None
 
     def _say_how_far(self) -> None:
-        under, words = self._under, self._words
+        under, words = self._outing, self._words
         if under is None or not under.pages:
             return
         if under.stop.is_set():
@@ -207,14 +204,17 @@ class GoingOut(QWidget):
             self._how_far.set_text(words("going.progress.left", page=at, pages=under.pages, count=left))
 
     def _stop_printing(self) -> None:
-        if self._under is not None:
-            self._under.stop.set()
+        if self._outing is not None:
+            self._outing.stop.set()
             self._how_far.set_text(self._words("going.progress.stopping"))
             self._stop.setEnabled(False)
 
-    def _on_sent(self, under: _Under, sent: "Sent") -> None:
+    def _on_sent(self, outing: Outing, sent: "Sent") -> None:
         words = self._words
-        self._under = None
+        if not self._ends_here(outing):
+            if sent.outcome is Outcome.DONE:
+                self.printed.emit(outing)
+            return
         if sent.outcome is Outcome.DONE:
             self.be_ready()
             self._job = (sent.printer, sent.job) if sent.job else None
@@ -222,7 +222,7 @@ class GoingOut(QWidget):
             self._asked = 0
             if self._job:
                 self._asking.start()
-            self.printed.emit()
+            self.printed.emit(outing)
         elif sent.outcome is Outcome.CANCELLED:
             self.be_ready()
             self._standing.say(words("going.progress.stopped"), tone="soft")
@@ -291,36 +291,46 @@ class GoingOut(QWidget):
 
     def save(self, password: str = "") -> None:
         """Ask where, and write the file behind the window; with a password, closed."""
-        if not self._begin(""):
+        outing = self._begin("")
+        if outing is None:
             return
-        parcel, words = self._parcel, self._words
-        assert parcel is not None
+        parcel, words = outing.parcel, self._words
         path = self._printing().choose_file(self, words("going.file_dialog"), parcel.file, words("going.file_kinds"))
+        if outing is not self._outing:
+            return
         if path is None:
             self._settle()
             return
         self._how_far.set_text(words("going.saving"))
         show_in_place(self._how_far, True)
-        self._note(parcel, Way.LOCKED if password else Way.SAVED)
-        then = partial(self._on_saved, path, password)
-        self._work.read(partial(_written, parcel.pdf, path, password), then=then, failed=self._on_unwritten, initiator=self)
+        job = partial(_written, parcel.pdf, path, password)
+        then, failed = partial(self._on_saved, outing, path, password), partial(self._on_unwritten, outing)
+        write = partial(self._work.read, job, then=then, failed=failed, initiator=self)
+        self._note(outing, Way.LOCKED if password else Way.SAVED, write, again=partial(self.save, password))
 
-    def _on_saved(self, path: Path, password: str, outcome: Outcome) -> None:
+    def _on_saved(self, outing: Outing, path: Path, password: str, outcome: Outcome) -> None:
+        here = self._ends_here(outing)
         if outcome is Outcome.DONE:
-            self.be_ready()
-            self.saved.emit(path.name, bool(password))
+            if here:
+                self.be_ready()
+                self.saved.emit(path.name, bool(password))
+            self.written.emit(outing, path.name, bool(password))
+            return
+        if not here:
             return
         self._password.hide()
         self.say_trouble(self._words.choice("going.trouble", outcome.name.lower()), again=partial(self.save, password))
 
-    def _on_unwritten(self, error: Exception) -> None:
-        self._on_failed(error, self._words("going.trouble.unreadable"))
+    def _on_unwritten(self, outing: Outing, _error: Exception) -> None:
+        if self._ends_here(outing):
+            self.say_trouble(self._words("going.trouble.unreadable"))
 
     # All of it
 
-    def _begin(self, said: str) -> bool:
+    def _begin(self, said: str) -> Outing | None:
         if self._parcel is None or self.is_going or not self.may_go():
-            return False
+            return None
+        self._outing = Outing(self._parcel, self.whom())
         self._trouble.quiet()
         self._standing.quiet()
         self._asking.stop()
@@ -334,9 +344,10 @@ class GoingOut(QWidget):
         self._held = (held, QApplication.focusWidget()) if held is not None else None
         self._how_far.set_text(self._words.choice("going", said) if said else "")
         show_in_place(self._how_far, bool(said))
-        return True
+        return self._outing
 
     def _settle(self) -> None:
+        self._outing = None
         self._clock.stop()
         self._doing.setEnabled(True)
         self._password.setEnabled(True)
@@ -352,10 +363,16 @@ class GoingOut(QWidget):
             show_in_place(button, shown)
         show_in_place(self._ways, again or instead or back)
 
-    def _note(self, parcel: Parcel, way: Way) -> None:
-        """Before it goes: what leaves the app is never less than what the audit knows of."""
-        desk = self._desk
-        self._work.write(lambda: note_going_out(desk, parcel.person, way), failed=self._on_failed, initiator=self)
+    def _note(self, outing: Outing, way: Way, go: Callable[[], None], *, again: Callable[[], None]) -> None:
+        """Note that it goes, and let it go then: what leaves the app is never more than what the audit knows of."""
+        desk, person = self._desk, outing.parcel.person
+
+        def stays(_error: Exception) -> None:
+            if self._ends_here(outing):
+                self.say_trouble(self._words("going.trouble.unnoted"), again=again)
+
+        then = partial(_after, go)
+        self._work.write(lambda: note_going_out(desk, person, way), then=then, failed=stays, initiator=self)
 
     def _printing(self) -> "Printing":
         if self._system is None:
@@ -364,9 +381,16 @@ class GoingOut(QWidget):
             self._system = SystemPrinting()
         return self._system
 
-    def _on_failed(self, error: Exception, sentences: str = "") -> None:
-        self._under = None
-        self.say_trouble(sentences or str(message_for(error, self._words)))
+    def _on_not_gone(self, outing: Outing, error: Exception) -> None:
+        if self._ends_here(outing):
+            self._on_failed(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.say_trouble(str(message_for(error, self._words)))
+
+
+def _after(go: Callable[[], None], _noted: None) -> None:
+    go()
 
 
 def _written(pdf: bytes, path: Path, password: str) -> Outcome:

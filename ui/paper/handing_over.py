@@ -11,7 +11,7 @@ from app.casebook.desk import Desk
 from app.casebook.leaving import Frozen
 from app.practice.plans import Agreed, CopyLeft, HowLeft
 from app.practice.sheets import SheetLeft
-from ui.paper.going_out import GoingOut, Parcel
+from ui.paper.going_out import GoingOut, Outing, Parcel
 from ui.paper.making import short_name
 from ui.paper.steps import Step, buttons
 from ui.widgets.buttons import ActionButton
@@ -31,11 +31,11 @@ SOMEBODY = "somebody else"
 class HandingOver(Step):
     """Who will have the copy, the ways out for it, and whether it came out. What goes out is handed to `out`."""
 
-    handed_over = Signal(str)
-    """It came out, and this person has it."""
+    handed_over = Signal(object)
+    """The pages of this outing came out, and whom they were for has them."""
 
-    saved = Signal(str, str, bool)
-    """Whose copy is in a file of this name; whether the file has a password."""
+    saved = Signal(object, str, bool)
+    """This outing is in a file of this name; whether the file has a password."""
 
     def __init__(
         self, desk: Desk, work: Work, words: Words, printing: "Printing | None" = None, parent: QWidget | None = None
@@ -50,12 +50,16 @@ class HandingOver(Step):
         self._name = LineField(words("leaving.leave.their_name"))
         self.out = GoingOut(desk, work, words, printing)
         self.out.may_go = self._knows_whom
-        self.out.printed.connect(self.ask_whether_it_came_out)
-        self.out.saved.connect(lambda file, closed: self.saved.emit(self.whom, file, closed))
+        self.out.whom = lambda: self.whom
+        self.out.printed.connect(self._on_printed)
+        self.out.written.connect(self.saved)
+        self._on_offer: Frozen | None = None
+        self._unanswered: dict[str, Outing] = {}
+        """What a printer took and nobody has said of whether it came out, by version."""
         self._asking = Card()
         self._question = Passage(type="strong")
         self._has_it = ActionButton("", kind="primary")
-        self._has_it.clicked.connect(lambda: self.handed_over.emit(self.whom))
+        self._has_it.clicked.connect(self._say_it_came_out)
         self._again = ActionButton(words("leaving.leave.print_again"))
         self._again.clicked.connect(self._print_again)
         self._asking.add(self._question)
@@ -89,11 +93,20 @@ class HandingOver(Step):
         self._asking.hide()
         self.notice.quiet()
         self.out.offer_again(True)
+        self._on_offer = frozen
         self.out.offer(parcel)
+        if frozen.version in self._unanswered:
+            self.ask_whether_it_came_out(self._unanswered[frozen.version])
 
-    def ask_whether_it_came_out(self) -> None:
+    def _on_printed(self, outing: Outing) -> None:
+        version = outing.parcel.of.version if outing.parcel.of is not None else ""
+        self._unanswered[version] = outing
+        if self._on_offer is not None and self._on_offer.version == version:
+            self.ask_whether_it_came_out(outing)
+
+    def ask_whether_it_came_out(self, outing: Outing) -> None:
         """The printer took the pages: now only the people at the table know whether they are there."""
-        whom = short_name(self.whom)
+        whom = short_name(outing.whom)
         self._question.set_text(self._words("leaving.leave.did_it", whom=whom))
         self._has_it.set_text(self._words("leaving.leave.has_it", whom=whom))
         self.out.offer_again(False)
@@ -108,12 +121,19 @@ class HandingOver(Step):
         """The keyboard goes to Print."""
         self.out.focus_first()
 
+    def _say_it_came_out(self) -> None:
+        outing = self._unanswered.pop(self._on_offer.version, None) if self._on_offer is not None else None
+        if outing is not None:
+            self.handed_over.emit(outing)
+
     def _print_again(self) -> None:
         self._asking.hide()
         self.out.offer_again(True)
         self.out.print()
 
     def _knows_whom(self) -> bool:
+        if self._on_offer is not None:
+            self._unanswered.pop(self._on_offer.version, None)
         self._asking.hide()
         self.out.offer_again(True)
         if self.whom:

@@ -1,6 +1,7 @@
 """What can be printed, by real clicks: the list, the way to each paper, and the copy at home."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -183,7 +184,7 @@ def busy(work: Work) -> Event:
     """Nothing is read behind the window until this is set."""
     gate = Event()
     for _ in range(2):
-        work.read(gate.wait)
+        work.read(partial(gate.wait, 5))
     return gate
 
 
