@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.at_hand import blank_page, circle_to_print, questions_page
 from app.casebook.desk import Desk
+from app.casebook.naming_on_paper import PaperWording, asked_about
 from app.practice.changes import Changes
 from app.practice.people import Sector
 from ui.messages import message_for
+from ui.paper.asking_first import AskingFirst
 from ui.paper.going_out import GoingOut, Parcel
 from ui.paper.making import CIRCLE, QUESTIONS, drawn, paper_words, short_name
 from ui.paper.naming import in_a_file_name
@@ -23,6 +25,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.page_preview import PagePreview
 from ui.widgets.passage import Passage
+from ui.widgets.showing import show_in_place
 from ui.words import Words
 from ui.work import Work
 
@@ -45,14 +48,17 @@ class PlainScreen(QWidget):
         self._person = self._name = ""
         self._fresh = True
         self._content: Any = None
+        self._naming: tuple[PaperWording, ...] = ()
+        self._parcel: Parcel | None = None
         self._bar = PaperBar(words("common.back"), words)
         self._lead, self._trouble = Passage(), Notice(tone="harm")
         self._which, self._topics = Passage(words("papers.questions.which"), type="heading"), Topics(words)
         self._picked: list[str] = []
+        self._asking = AskingFirst(words)
         self._out = GoingOut(desk, work, words, printing)
         self._preview = PagePreview(words, work)
         side = Page(measure=0, margin=32)
-        for part in (self._lead, self._trouble, self._which, self._topics, self._out):
+        for part in (self._lead, self._trouble, self._which, self._topics, self._asking, self._out):
             side.add(part)
         sides = words("leaving.sides.label"), words("papers.plain.words"), words("leaving.sides.page")
         layout = QVBoxLayout(self)
@@ -63,6 +69,7 @@ class PlainScreen(QWidget):
         self._bar.back_requested.connect(self.closed)
         self._bar.form_changed.connect(self._draw)
         self._topics.chosen_changed.connect(self._on_topic)
+        self._asking.answered.connect(self._offer)
         self._out.saved.connect(self._on_saved)
         work.changed.connect(self.on_changed)
 
@@ -81,6 +88,7 @@ class PlainScreen(QWidget):
         if asked:
             self._topics.show_groups(self._desk.guides.groups, self._picked)
         self._trouble.quiet()
+        self._asking.begin()
         self._bar.show_title("")
         self._lead.set_text("")
         self._put_page_away()
@@ -97,14 +105,20 @@ class PlainScreen(QWidget):
 
     def _put_page_away(self) -> None:
         """No page is on show, and none can go out; one that is still being made comes too late."""
-        self._content = None
+        self._content, self._parcel = None, None
         self._preview.clear()
+        self._asking.quiet()
         self._out.offer(None)
 
     def _reload(self) -> None:
-        self._work.read(
-            self._read(), then=partial(self._show, tuple(self._picked)), failed=self._say_failure, key=f"plain {id(self)}"
-        )
+        desk, person, read = self._desk, self._person, self._read()
+
+        def look() -> tuple[Any, tuple[PaperWording, ...]]:
+            content = read()
+            return content, asked_about(desk, person, content)
+
+        shown = partial(self._show, tuple(self._picked))
+        self._work.read(look, then=shown, failed=self._say_failure, key=f"plain {id(self)}")
 
     def _read(self) -> Callable[[], Any]:
         desk, person, picked = self._desk, self._person, tuple(self._picked)
@@ -115,10 +129,12 @@ class PlainScreen(QWidget):
             return lambda: questions_page(desk, person, picked)
         return lambda: blank_page(desk, person)
 
-    def _show(self, picked: tuple[str, ...], content: Any) -> None:
+    def _show(self, picked: tuple[str, ...], looked: tuple[Any, tuple[PaperWording, ...]]) -> None:
         if picked != tuple(self._picked):
             return
-        self._content = content
+        content, self._naming = looked
+        self._content, self._parcel = content, None
+        self._out.offer(None)
         whom, words = content.person, self._words
         self._bar.show_title(self._title(short_name(whom.called)), self._title(whom.called))
         self._bar.show_formats(whom, fresh=self._fresh)
@@ -150,7 +166,16 @@ class PlainScreen(QWidget):
         called = content.person.called
         self._preview.show_pdf(paper.pdf, self._title(called))
         file = self._words("papers.plain.file", paper=self._paper, name=short_name(called))
-        self._out.offer(Parcel(paper.pdf, paper.report.pages, in_a_file_name(file), self._person))
+        self._parcel = Parcel(paper.pdf, paper.report.pages, in_a_file_name(file), self._person)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let the paper out, once it was said that it may name whom it names."""
+        if self._parcel is None:
+            return
+        may_go = self._asking.nothing_to_ask(self._naming)
+        show_in_place(self._out, may_go)
+        self._out.offer(self._parcel if may_go else None)
 
     def _on_topic(self, topic: str) -> None:
         if topic in self._picked:
