@@ -49,15 +49,18 @@ def sheet_in(view: Snapshot, writer: Writer, person: RecordId, paper: str) -> Sh
     )
     parts = tuple(part for part in chosen.parts(rule.part, body) if not part.empty)
     actions = papers.action_lines(view.all(Action, scope), authors) if rule.promises else ()
+    circle = view.all(CirclePerson, scope)
+    people = _people(rule, circle)
     page = SheetPage(
         paper=paper,
         person=body,
         parts=parts,
         actions=actions,
-        people=_people(rule, view.all(CirclePerson, scope)),
+        people=people,
         made_with=made_with(view, writer, person),
         stamp=stamp(view, writer),
         photo=photo_on_page(view, person) if rule.photo else None,
+        members=tuple((each.record, each.body) for each in circle if each.body in people),
     )
     return replace(page, unsettled=papers.unsettled_of((*page.lines, *page.actions)))
 

@@ -9,6 +9,7 @@ from app.paper.setting import Hand, Place, Type, rows, statement, words_column
 from app.paper.tagged import Node
 from app.paper.voices import Voices
 from app.practice.papers import ActionLine
+from app.practice.people import Role, Speaker
 
 COLUMNS = (0.25, 0.47, 0.28)
 """Who, what, by when: their shares of the width."""
@@ -19,13 +20,21 @@ TALLEST_ROW = 240.0
 
 @dataclass(frozen=True)
 class Promise:
-    """One action in the words in which it will be printed."""
+    """One action in the words in which it will be printed. `doer` tells those apart who do it: two may have one printed name."""
 
     who: str
     what: str
     when: str
     goes_on: bool = False
     """Another version of the same promise follows."""
+    doer: str = ""
+    became: str = ""
+    """What each says became of it, while that is not settled."""
+
+    @property
+    def told(self) -> str:
+        """What is promised, and what became of it."""
+        return "\n".join(each for each in (self.what, self.became) if each)
 
 
 def promises(actions: Sequence[ActionLine], voices: Voices) -> list[Promise]:
@@ -40,10 +49,17 @@ def promises(actions: Sequence[ActionLine], voices: Voices) -> list[Promise]:
         for number, (each, words) in enumerate(zip(action.printed, read, strict=True)):
             said = [voices.wrote(each.authors, each.record)] if action.versions else []
             said.append(words or voices.say.say("versions.nothing"))
-            said += _outcomes(action, voices) if number == last else []
+            became = "\n".join(_outcomes(action, voices)) if number == last else ""
             who = voices.name(each.who, each.record) if each.who else voices.say.say("plan.table.nobody")
-            made.append(Promise(who, "\n".join(said), _when(each, voices), number < last))
+            made.append(Promise(who, "\n".join(said), _when(each, voices), number < last, _doer(each.who), became))
     return made
+
+
+def _doer(who: Speaker | None) -> str:
+    """Who does it, by their record; where there is none by their role and name. The person is always one."""
+    if who is None or who.role is Role.PERSON:
+        return who.role.value if who else ""
+    return who.who or f"{who.role.value} {who.name}"
 
 
 def _outcomes(action: ActionLine, voices: Voices) -> list[str]:
@@ -77,7 +93,7 @@ def action_blocks(
 
 def _stacked(promise: Promise, listed: Node, voices: Voices, hand: Hand, panel: Panel, again: tuple[Row, ...]) -> Block:
     item, place = listed.add("LI"), words_column(hand)
-    made = statement(promise.what, "", item, hand, place, panel.line)
+    made = statement(promise.told, "", item, hand, place, panel.line)
     body, inset = item.kids[0], hand.inset
     who, when = (
         voices.say.say("plan.stacked.who", who=promise.who),
@@ -108,7 +124,7 @@ class _Table:
 
     def row(self, promise: Promise, parent: Node | None = None) -> Row:
         """One promise as a row, as tall as its longest cell."""
-        cells = (promise.who, promise.what, promise.when)
+        cells = (promise.who, promise.told, promise.when)
         nodes = [parent.add("TD") if parent else None for _ in cells]
         return replace(self._row(cells, nodes, self._hand.body), rule=True)
 

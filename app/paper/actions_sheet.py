@@ -3,8 +3,9 @@
 Each strip says for whom it is and of which day, so that it can be cut off and taken along.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.paper.actions import Promise, promises
 from app.paper.catalogue import Listed, Takes
@@ -49,6 +50,14 @@ def actions_sheet(page: SheetPage, say: PaperWords, form: Format) -> Paper:
 PAPER = Listed("actions", Takes.SHEET, actions_sheet, place=30)
 
 
+@dataclass(frozen=True)
+class _Own:
+    """Whose strip it is, and what they do."""
+
+    who: str
+    what: Sequence[Promise]
+
+
 class _Strips:
     """Puts the sheet together, with its structure in reading order."""
 
@@ -60,13 +69,13 @@ class _Strips:
 
     def blocks(self) -> list[Block]:
         """Everything on the sheet, in its order."""
-        strips = _by_person(promises(self._page.actions, self._voices))
+        strips = _by_person(promises(self._page.actions, self._voices), self._page, self._voices)
         made = [self._top(bool(strips))]
         if not strips:
             words = rows(self._say("papers.actions.empty"), self._root.add("P"), self._hand.body, 0, WIDTH)
             made.append(Block(words, BETWEEN))
-        for number, (who, what) in enumerate(strips):
-            made += self._strip(who, what, first=number == 0)
+        for number, strip in enumerate(strips):
+            made += self._strip(strip, first=number == 0)
         if strips:
             made.append(Block((self._cut(),), BETWEEN))
         return [*made, *self._to_ring()]
@@ -85,19 +94,19 @@ class _Strips:
         """The line to cut along."""
         return Row(10, outlines=(across(0, 5, WIDTH, dashes=CUT),))
 
-    def _strip(self, who: str, what: Sequence[Promise], *, first: bool) -> list[Block]:
+    def _strip(self, strip: _Own, *, first: bool) -> list[Block]:
         """One person's strip: the line to cut along, whose strip it is, and what they do."""
         hand = self._hand
-        name = rows(who, self._root.add("H2"), hand.heading, 0, WIDTH)
+        name = rows(strip.who, self._root.add("H2"), hand.heading, 0, WIDTH)
         told = self._say("papers.actions.strip", name=self._voices.full_name, date=firm(self._say_date()))
         name += rows(told, self._root.add("P"), hand.small, 0, WIDTH) if not first and self._voices.full_name else ()
         listed = self._root.add("L")
-        again = rows(self._say("plan.continued", heading=who), None, hand.heading, 0, WIDTH)
+        again = rows(self._say("plan.continued", heading=strip.who), None, hand.heading, 0, WIDTH)
         blocks = [
             Block((self._cut(),), BETWEEN * (0.8 if first else 1.1), stays=True),
             Block(name, BETWEEN * 0.5, stays=True),
         ]
-        for number, each in enumerate(what):
+        for number, each in enumerate(strip.what):
             made = self._promise(each, listed.add("LI"))
             blocks.append(Block(made, hand.style.gap * (1.0 if number else 0.5), again=again, together=each.goes_on))
         return blocks
@@ -115,14 +124,14 @@ class _Strips:
             left, right = columns(place, SHARES)
             right = Place(right.x, WIDTH - right.x)
             texts = (
-                Cell(left, ((promise.what, hand.body, body.add("P")),)),
+                Cell(left, ((promise.told, hand.body, body.add("P")),)),
                 Cell(right, ((when, replace(hand.body, colour=SOFT), body.add("P")),)),
             )
             row = cells_row(texts, pad=0)
             if row.height <= TALLEST:
                 return (outlined(row, tick_box(0, hand.body.line, size)),)
             body.kids.clear()
-        made = paragraph(promise.what, body.add("P"), hand.body, hand, place)
+        made = paragraph(promise.told, body.add("P"), hand.body, hand, place)
         made += rows(when, body.add("P"), Type(hand.body.size, hand.body.leading, colour=SOFT), place.x, place.room)
         return (outlined(made[0], tick_box(0, made[0].height, size)), *made[1:])
 
@@ -132,15 +141,30 @@ class _Strips:
         return ringing(self._page.people, self._page.stamp.council, heading, self._voices, self._hand, self._root, look)
 
 
-def _by_person(made: Sequence[Promise]) -> list[tuple[str, list[Promise]]]:
-    """The promises of each person, in the order in which each is first named. Versions of one promise stay together."""
+def _by_person(made: Sequence[Promise], page: SheetPage, voices: Voices) -> list[_Own]:
+    """The promises of each person, in the order in which each is first named. Versions of one promise stay together: one by which
+    somebody else does it says who."""
+    names = _told_apart(made, page, voices)
     found: dict[str, list[Promise]] = {}
     strip = ""
     goes_on = False
     for each in made:
         if not goes_on:
-            strip = each.who
-        words = each if each.who == strip else replace(each, what=f"{each.who}: {each.what}")
+            strip = each.doer
+        who = voices.say.say("plan.stacked.who", who=names[each.doer])
+        words = each if each.doer == strip else replace(each, what=f"{each.what}\n{who}")
         found.setdefault(strip, []).append(words)
         goes_on = each.goes_on
-    return list(found.items())
+    return [_Own(names[doer], what) for doer, what in found.items()]
+
+
+def _told_apart(made: Sequence[Promise], page: SheetPage, voices: Voices) -> dict[str, str]:
+    """The name of each who does something; of two whose names read the same with what they are to the person, where the sheet
+    has them as somebody to ring."""
+    names = {each.doer: each.who for each in made}
+    read = Counter(names.values())
+    relations = {record: voices.detail(each.relation) for record, each in page.members if each in page.people}
+    for doer, name in names.items():
+        if read[name] > 1 and relations.get(doer):
+            names[doer] = voices.say.say("plan.helper.name", name=name, relation=relations[doer])
+    return names

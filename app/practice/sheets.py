@@ -140,6 +140,8 @@ class SheetPage:
     stamp: Stamp
     unsettled: tuple[str, ...] = ()
     photo: PagePhoto | None = None
+    members: tuple[tuple[str, CirclePerson], ...] = ()
+    """Those of `people`, each by their record."""
 
     @property
     def of_person(self) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from app.casebook.saying import keep_off, leave_out, reword
 from app.casebook.sheets import sheet_page
 from app.casebook.today import today
 from app.casebook.visits import begin_visit, plan_visit
+from app.paper import PaperWords
+from app.paper.actions_sheet import actions_sheet
 from app.practice.errors import NotFound, NothingToPrint
+from app.practice.formats import Format
 from app.practice.guides import Shelf
 from app.practice.people import CirclePerson, Person, Reach, Role, Speaker
 from app.practice.plans import Action, Agreed, HowLeft, Line, PaperKind, Section
@@ -24,6 +27,8 @@ from app.practice.sheets import RulePart, SheetLeft, SheetRule, SheetVersion, So
 from app.practice.statements import Asked, Manner, Statement
 from app.practice.visits import Permission
 from app.records.revision import person_scope
+from resources import words_text
+from tests.app.paper.reading import read_back
 from tests.desks import say
 
 ABOUT_ME, ACTIONS = "about-me", "actions"
@@ -215,3 +220,13 @@ def test_a_sheet_that_this_release_does_not_know_is_passed_over(desk: Desk, who:
         unit.seal(copy, scope=person_scope(who))
         unit.commit()
     assert copies_at_home(desk, who) == []
+
+
+def test_two_of_one_name_take_a_strip_each_of_the_sheet_of_promises(desk: Desk, who: str) -> None:
+    for relation in ("sister", "nurse"):
+        ann = CirclePerson(name="Ann", relation=relation, helps_with="a lift", telephone="1")
+        record = add_to_circle(desk, who, ann).made
+        add_action(desk, who, Action(what=f"What the {relation} does", who=Speaker(role=Role.OTHER, name="Ann", who=record)))
+    paper = actions_sheet(sheet_page(desk, who, ACTIONS), PaperWords(words_text("paper")), Format(12))
+    headings = [each.text for each in read_back(paper.pdf).tree.all("H2")]
+    assert headings[:2] == ["Ann, sister", "Ann, nurse"]

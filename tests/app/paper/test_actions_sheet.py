@@ -8,11 +8,14 @@ from app.paper.actions_sheet import actions_sheet
 from app.paper.report import Paper
 from app.practice.formats import Format
 from app.practice.papers import ActionLine, Stamp
-from app.practice.people import CirclePerson, Council
+from app.practice.people import CirclePerson, Council, Role, Speaker
 from app.practice.plans import ActionState
 from app.practice.sheets import SheetPage
 from tests.app.paper.reading import read_back
 from tests.app.paper.samples import ACTIONS, ANN, DRAFT, HELEN, HELPERS, SAY, STAMP, maggie
+
+UNPRINTED = "\N{CJK UNIFIED IDEOGRAPH-9C7C}"
+"""No typeface of ours has it."""
 
 
 def page(
@@ -110,7 +113,63 @@ def test_versions_of_a_promise_stay_together_in_one_strip() -> None:
     paper = made(page((replace(one, versions=(one, other)),)))
     words = read_back(paper.pdf).words
     assert "Helen Price wrote: Ring on Monday" in words.replace("\n", " ")
-    assert "Ann Price: Jo Marsh wrote: Ring on Friday" in words.replace("\n", " ")
+    assert "Jo Marsh wrote: Ring on Friday Who: Ann Price" in words.replace("\n", " ")
     assert "Not settled yet." in words
     assert paper.report.in_conflict == ("p1",)
     assert ActionState.OPEN.value not in words
+
+
+def promised(what: str, who: Speaker) -> ActionLine:
+    return ActionLine(what, who, None, "", what, "r")
+
+
+def strips(paper: Paper) -> list[tuple[str, str]]:
+    """Whose strip it is, and what stands on it."""
+    tree = read_back(paper.pdf).tree
+    said = [" ".join(each.text for each in listed.all("P")) for listed in tree.all("L")]
+    return list(zip([each.text for each in tree.all("H2")], said, strict=False))
+
+
+@pytest.mark.parametrize("points", [12, 28])
+def test_two_of_one_name_take_a_strip_each(points: int) -> None:
+    """Told apart by what they are to the person where they stand on the sheet."""
+    sister = CirclePerson(name="Ann", relation="my sister", telephone="1")
+    nurse = CirclePerson(name="Ann", relation="district nurse", telephone="2")
+    said = [promised("Bring the key", speaker("a")), promised("Do the dressing", speaker("b")), promised("Ring me", speaker("a"))]
+    content = page(tuple(said), (sister, nurse))
+    (first, keys), (second, dressing) = strips(made(replace(content, members=(("a", sister), ("b", nurse))), points))[:2]
+    assert (first, second) == ("Ann, my sister", "Ann, district nurse")
+    assert "Bring the key" in keys
+    assert "Ring me" in keys
+    assert "Do the dressing" in dressing
+    assert "Do the dressing" not in keys
+    assert [who for who, _ in strips(made(content, points))[:2]] == ["Ann", "Ann"]
+
+
+def speaker(who: str, name: str = "Ann") -> Speaker:
+    return Speaker(role=Role.OTHER, name=name, who=who)
+
+
+def test_two_whose_names_cannot_be_printed_take_a_strip_each() -> None:
+    for one, other in ((speaker("a", UNPRINTED), speaker("b", UNPRINTED)), (speaker("", UNPRINTED), speaker("", UNPRINTED * 2))):
+        found = strips(made(page((promised("Bring the key", one), promised("Do the dressing", other)), ())))
+        assert [who for who, _ in found] == [SAY.say("cannot.name")] * 2
+        assert ["Bring the key" in said for _, said in found] == [True, False]
+
+
+def test_the_person_has_one_strip_whether_their_record_was_named_or_not() -> None:
+    named, plain = Speaker(role=Role.PERSON, name="Maggie", who="m"), Speaker(role=Role.PERSON)
+    found = strips(made(page((promised("Do my exercises", named), promised("Ring Ann", plain)), ())))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("points", [12, 28])
+def test_a_version_with_another_doer_says_who_on_a_line_of_its_own(points: int) -> None:
+    ann, omar = speaker("a", "Ann Price"), speaker("o", "Omar Said")
+    one = replace(promised("Bring the key", ann), authors=("Helen Price",))
+    other = replace(one, what="Bring a van", who=omar, revision="s", authors=("Mrs Hall",))
+    ((who, said),) = strips(made(page((replace(one, versions=(one, other)),), ()), points))
+    assert who == "Ann Price"
+    lines = " ".join(said.split())
+    assert "Mrs Hall wrote: Bring a van Who: Omar Said Not settled yet." in lines
+    assert lines.count("Who:") == 1
