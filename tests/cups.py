@@ -40,7 +40,7 @@ Browsing Off
 BrowseLocalProtocols none
 DefaultAuthType None
 PreserveJobFiles No
-PreserveJobHistory Yes
+PreserveJobHistory {history}
 <Location />
   Order allow,deny
   Allow all
@@ -94,6 +94,26 @@ class Cups:
         """One of CUPS's own commands for administrators."""
         subprocess.run([command, *arguments], check=True, capture_output=True, timeout=30)
 
+    def keep_history(self, kept: bool) -> None:
+        """Whether finished jobs stay known, from now on."""
+        self.end()
+        self.socket.unlink(missing_ok=True)
+        self.begin(kept)
+
+    def begin(self, history: bool = True) -> None:
+        """Start the scheduler, and wait until it listens."""
+        self.settings.write_text(SETTINGS.format(socket=self.socket, history="Yes" if history else "No"))
+        program = shutil.which("cupsd", path=f"{os.environ['PATH']}:/usr/sbin")
+        assert program is not None
+        command = [program, "-f", "-c", str(self.settings), "-s", str(self.folder / "files.conf")]
+        self._server = subprocess.Popen(command)
+        self.until(self.socket.exists, "the scheduler to listen")
+
+    def end(self) -> None:
+        """End the scheduler."""
+        self._server.terminate()
+        self._server.wait(20)
+
     def add_printer(self) -> None:
         self.run("lpadmin", "-p", PRINTER, "-v", f"tray:{self.tray}", "-P", str(PPD), "-E")
 
@@ -118,18 +138,17 @@ def running_cups() -> Iterator[Cups]:
     folder = Path(tempfile.mkdtemp(prefix="cups-", dir=SHORT))
     folder.chmod(0o755)
     cups = Cups(folder)
-    server = _start(cups)
+    _lay_out(cups)
     former = os.environ.get("CUPS_SERVER")
     os.environ["CUPS_SERVER"] = str(cups.socket)
     library = ctypes.CDLL("libcups.so.2")
     library.cupsSetServer(None)
     try:
-        cups.until(cups.socket.exists, "the scheduler to listen")
+        cups.begin()
         cups.add_printer()
         yield cups
     finally:
-        server.terminate()
-        server.wait(20)
+        cups.end()
         os.environ.pop("CUPS_SERVER")
         if former is not None:
             os.environ["CUPS_SERVER"] = former
@@ -137,7 +156,7 @@ def running_cups() -> Iterator[Cups]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(cups: Cups) -> "subprocess.Popen[bytes]":
+def _lay_out(cups: Cups) -> None:
     folder = cups.folder
     for name in FOLDERS.values():
         (folder / name).mkdir(mode=0o755)
@@ -150,13 +169,9 @@ def _start(cups: Cups) -> "subprocess.Popen[bytes]":
     backend.parent.mkdir(mode=0o755)
     backend.write_text(BACKEND)
     backend.chmod(0o755)
-    cups.settings.write_text(SETTINGS.format(socket=cups.socket))
     files = [f"{key} {folder / name}" for key, name in FOLDERS.items()]
     logs = [
         f"{key} {folder / name}"
         for key, name in (("ErrorLog", "error.log"), ("AccessLog", "access.log"), ("PageLog", "page.log"))
     ]
     (folder / "files.conf").write_text("\n".join([*files, *logs, "SystemGroup root", ""]))
-    program = shutil.which("cupsd", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program is not None
-    return subprocess.Popen([program, "-f", "-c", str(cups.settings), "-s", str(folder / "files.conf")])

@@ -218,7 +218,8 @@ class GoingOut(QWidget):
         if sent.outcome is Outcome.DONE:
             self.be_ready()
             self._job = (sent.printer, sent.job) if sent.job else None
-            self._standing.say(words("going.standing.under_way" if self._job else "going.standing.unknown"), tone="soft")
+            standing = "under_way" if self._job else sent.standing.name.lower()
+            self._standing.say(words.choice("going.standing", standing), tone="soft")
             self._asked = 0
             if self._job:
                 self._asking.start()
@@ -260,7 +261,7 @@ class GoingOut(QWidget):
             if said != self._standing.text:
                 self._standing.say(said, tone="harm" if waits or failed else "soft")
             self._show_ways(instead=waits or failed, back=waits)
-        if found in (Standing.DONE, Standing.CANCELLED, Standing.FAILED, Standing.GONE):
+        if found in (Standing.DONE, Standing.CANCELLED, Standing.FAILED, Standing.GONE, Standing.LEFT):
             self._asking.stop()
 
     def _cancel_job(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from ui.paper.outcome import Outcome as Outcome
 from ui.paper.placing import ink_of, place
 from ui.paper.saving import save_pdf as save_pdf
-from ui.paper.spooler import PrinterGone, Queue, QueueSilent, system_queue
+from ui.paper.spooler import PrinterGone, Queue, QueueSilent, Standing, system_queue
 from ui.widgets.pdf import opened, part_of
 
 FINEST = 600
@@ -45,6 +45,8 @@ class Sent:
     outcome: Outcome
     printer: str = ""
     job: int = 0
+    standing: Standing = Standing.UNKNOWN
+    """How it stands, where there is no job to ask about."""
 
 
 class Printing(Protocol):
@@ -138,7 +140,7 @@ def send(
     try:
         before = queue.newest(name) if queue is not None else 0
     except PrinterGone:
-        return Sent(Outcome.GONE, name)
+        before = 0  # it was listed just now, and has no queue before its first job
     except QueueSilent:
         queue = None
     outcome = print_pdf(pdf, printer, told, stop)
@@ -146,6 +148,7 @@ def send(
         return Sent(outcome, name)
     try:
         job = queue.job_after(name, title, before)
+        refused = not job and not queue.accepts(name)
     except PrinterGone:
         return Sent(Outcome.GONE, name)
     except QueueSilent:
@@ -154,7 +157,9 @@ def send(
         outcome = Outcome.NO_ROOM  # and what was written of the job is not all of it
     if outcome is not Outcome.DONE and job:
         queue.cancel(name, job)
-    return Sent(outcome if job or outcome is not Outcome.DONE else Outcome.REFUSED, name, job)
+    if outcome is Outcome.DONE and not job:
+        return Sent(Outcome.REFUSED, name) if refused else Sent(outcome, name, standing=Standing.LEFT)
+    return Sent(outcome, name, job)
 
 
 def print_pdf(pdf: bytes, printer: QPrinter, told: Told | None = None, stop: Event | None = None) -> Outcome:

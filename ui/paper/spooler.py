@@ -15,7 +15,7 @@ from urllib.parse import quote
 LIBRARIES = ("libcups.so.2", "/usr/lib/libcups.2.dylib")
 WAIT_MS = 3000
 _CANCEL_JOB, _JOB, _JOBS, _PRINTER = 0x0008, 0x0009, 0x000A, 0x000B
-_OPERATION, _INTEGER, _ENUM, _NAME, _KEYWORD, _URI = 0x01, 0x21, 0x23, 0x42, 0x44, 0x45
+_OPERATION, _INTEGER, _BOOLEAN, _ENUM, _NAME, _KEYWORD, _URI = 0x01, 0x21, 0x22, 0x23, 0x42, 0x44, 0x45
 _NOT_FOUND, _FIRST_ERROR = 0x0406, 0x0400
 _STOPPED = 5
 
@@ -36,6 +36,8 @@ class Standing(StrEnum):
     FAILED = "failed"
     GONE = "gone"
     """The printer is not known any more."""
+    LEFT = "left the queue"
+    """The queue knows the printer and not the job: it came out and is forgotten, or was never there."""
     UNKNOWN = "unknown"
     """The queue does not answer."""
 
@@ -75,6 +77,9 @@ class Queue(Protocol):
     def job_after(self, printer: str, title: str, number: int) -> int:
         """The job of this title that came after that number; 0 when there is none. Raises `QueueSilent`, `PrinterGone`."""
 
+    def accepts(self, printer: str) -> bool:
+        """Whether the printer's queue takes jobs. Raises `QueueSilent`, `PrinterGone`."""
+
     def standing(self, printer: str, job: int) -> Standing:
         """How a job stands now."""
 
@@ -87,7 +92,7 @@ class QueueSilent(Exception):
 
 
 class PrinterGone(Exception):
-    """The queue does not know this printer."""
+    """The queue does not know this printer, or not yet: one that was found on the network has none before its first job."""
 
 
 def system_queue() -> Queue | None:
@@ -123,13 +128,19 @@ class CupsQueue:
         found = [each for each, name in self._jobs(printer) if each > number and name == title]
         return max(found, default=0)
 
+    def accepts(self, printer: str) -> bool:
+        """As `Queue` says."""
+        return self._one(_PRINTER, printer).get("printer-is-accepting-jobs") != [False]
+
     def standing(self, printer: str, job: int) -> Standing:
         """As `Queue` says."""
+        missing = Standing.GONE
         try:
-            of_job = self._one(_JOB, printer, job)
             of_printer = self._one(_PRINTER, printer)
+            missing = Standing.LEFT
+            of_job = self._one(_JOB, printer, job)
         except PrinterGone:
-            return Standing.GONE
+            return missing
         except QueueSilent:
             return Standing.UNKNOWN
         reasons = {*of_job.get("job-state-reasons", ()), *of_printer.get("printer-state-reasons", ())} - {"none"}
@@ -192,6 +203,8 @@ class CupsQueue:
                 yield "", []
             elif tag in (_INTEGER, _ENUM):
                 yield name.decode(), [cups.ippGetInteger(attribute, at) for at in count]
+            elif tag == _BOOLEAN:
+                yield name.decode(), [bool(cups.ippGetBoolean(attribute, at)) for at in count]
             elif tag in (_NAME, _KEYWORD):
                 said = [cups.ippGetString(attribute, at, None) or b"" for at in count]
                 yield name.decode(), [each.decode(errors="replace") for each in said]
@@ -247,6 +260,7 @@ def _declared(cups: Any) -> Any:
         ("ippGetValueTag", number, (thing,)),
         ("ippGetCount", number, (thing,)),
         ("ippGetInteger", number, (thing, number)),
+        ("ippGetBoolean", number, (thing, number)),
         ("ippGetString", text, (thing, number, thing)),
         ("ippDelete", None, (thing,)),
     ):

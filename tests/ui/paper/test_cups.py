@@ -25,7 +25,7 @@ from tests.ui.paper.test_printing import inked
 from ui.paper.going_out import Parcel
 from ui.paper.outcome import Outcome
 from ui.paper.printing import FULL, JOB_TITLE, LEAST_ROOM, Sent, SystemPrinting, make_ready, reach_of, room_to_print, send
-from ui.paper.spooler import Queue, Standing, system_queue
+from ui.paper.spooler import PrinterGone, Queue, Standing, system_queue
 from ui.words import Words
 from ui.work import Work
 
@@ -152,6 +152,62 @@ def test_a_queue_that_takes_nothing_is_told(cups: Cups) -> None:
     cups.run("cupsreject", PRINTER)
     assert send(pages(), chosen(), queue()).outcome is Outcome.REFUSED
     assert cups.out() == []
+
+
+def test_a_finished_job_that_the_queue_forgets_is_neither_gone_nor_refused(cups: Cups) -> None:
+    """Where CUPS keeps no history: it came out, and nobody is told to print a private paper once more."""
+    cups.keep_history(False)
+    try:
+        sent = printed(cups, lines=1)
+        assert sent.job
+        cups.until(lambda: queue().standing(PRINTER, sent.job) is not Standing.UNDER_WAY, "the queue to forget the job")
+        assert queue().standing(PRINTER, sent.job) is Standing.LEFT
+        assert len(cups.out()) == 1
+        assert queue().accepts(PRINTER)
+        cups.run("cupsreject", PRINTER)
+        assert not queue().accepts(PRINTER)
+        cups.run("lpadmin", "-x", PRINTER)
+        assert queue().standing(PRINTER, sent.job) is Standing.GONE
+    finally:
+        cups.keep_history(True)
+
+
+class Without:
+    """The real queue, of which one question finds no such printer, or no such job."""
+
+    def __init__(self, newest: bool = False, after: bool = False) -> None:
+        self._queue, self._no_newest, self._none_after = queue(), newest, after
+
+    def newest(self, printer: str) -> int:
+        if self._no_newest:
+            raise PrinterGone
+        return self._queue.newest(printer)
+
+    def job_after(self, printer: str, title: str, number: int) -> int:
+        return 0 if self._none_after else self._queue.job_after(printer, title, number)
+
+    def accepts(self, printer: str) -> bool:
+        return self._queue.accepts(printer)
+
+    def standing(self, printer: str, job: int) -> Standing:
+        return self._queue.standing(printer, job)
+
+    def cancel(self, printer: str, job: int) -> None:
+        self._queue.cancel(printer, job)
+
+
+def test_a_listed_printer_prints_before_it_has_a_queue(cups: Cups) -> None:
+    """As one that was found on the network: it has a queue from its first job on."""
+    sent = send(pages(lines=1), chosen(), Without(newest=True))
+    assert sent.outcome is Outcome.DONE
+    assert sent.job
+    cups.until(cups.out, "the page in the tray")
+
+
+def test_a_job_that_was_quicker_than_the_question_is_not_called_refused(cups: Cups) -> None:
+    sent = send(pages(lines=1), chosen(), Without(after=True))
+    assert (sent.outcome, sent.job, sent.standing) == (Outcome.DONE, 0, Standing.LEFT)
+    cups.until(cups.out, "the page in the tray")
 
 
 def test_out_of_paper_and_a_stopped_queue_wait_and_go_on(cups: Cups) -> None:

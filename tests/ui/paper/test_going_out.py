@@ -41,6 +41,9 @@ class ScriptedQueue:
     def job_after(self, printer: str, title: str, number: int) -> int:
         return 7
 
+    def accepts(self, printer: str) -> bool:
+        return True
+
     def standing(self, printer: str, job: int) -> Standing:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
