@@ -31,10 +31,18 @@ class _Task:
     """A job and who hears of it. Written out, as its queue is: a decorator takes its time, and the first window waits."""
 
     def __init__(
-        self, job: Job, then: Then | None, failed: Failed | None, initiator: object, *, writes: bool, key: str = ""
+        self,
+        job: Job,
+        then: Then | None,
+        failed: Failed | None,
+        initiator: object,
+        *,
+        writes: bool,
+        key: str = "",
+        stop: threading.Event | None = None,
     ) -> None:
         self.job, self.then, self.failed, self.initiator = job, then, failed, initiator
-        self.writes, self.key = writes, key
+        self.writes, self.key, self.stop = writes, key, stop
         self.result: Any = None
         self.error: Exception | None = None
         self.dropped = False
@@ -107,9 +115,13 @@ class Work(QObject):
         failed: Failed | None = None,
         initiator: object = None,
         key: str = "",
+        stop: threading.Event | None = None,
     ) -> None:
-        """Do `job` as soon as a reader is free. A newer read with the same `key` silences the older ones."""
-        task = _Task(job, then, failed, initiator, writes=False, key=key)
+        """Do `job` as soon as a reader is free. A newer read with the same `key` silences the older ones.
+
+        `stop` is set when the app ends: a long job looks at it, so that the window need not wait for it.
+        """
+        task = _Task(job, then, failed, initiator, writes=False, key=key, stop=stop)
         if key:
             older = self._newest.get(key)
             if older is not None:
@@ -137,6 +149,8 @@ class Work(QObject):
         self._closed = True
         for task in list(self._open):
             task.dropped = task.dropped or not task.writes
+            if task.stop is not None:
+                task.stop.set()
         self._writes.close()
         self._reads.close()
         for thread in self._threads:

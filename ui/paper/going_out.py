@@ -180,7 +180,7 @@ class GoingOut(QWidget):
         self._clock.start()
         job = partial(self._printing().send, parcel.pdf, printer, outing.tell, outing.stop)
         then, failed = partial(self._on_sent, outing), partial(self._on_not_gone, outing)
-        send = partial(self._work.read, job, then=then, failed=failed, initiator=self)
+        send = partial(self._work.read, job, then=then, failed=failed, initiator=self, stop=outing.stop)
         self._note(outing, Way.SAVED if printer.outputFileName() else Way.PRINTED, send, again=self.print)
 
     def _ends_here(self, outing: Outing) -> bool:

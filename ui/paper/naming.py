@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.paper.graphemes import graphemes
 from app.practice.plans import PaperKind
 from ui.paper.making import paper_words, short_name
 from ui.words import Words
 
 NOT_IN_A_FILE_NAME = frozenset('\\/:*?"<>|…')
+LONGEST = 100
+"""Bytes that each part of a file's name may take, so that two of them and what stands around them stay below 255."""
 
 
 @dataclass(frozen=True)
@@ -48,5 +51,13 @@ class Naming:
 
 
 def in_a_file_name(said: str) -> str:
-    """Without the letters that a file's name may not have."""
-    return "".join(letter for letter in said if letter not in NOT_IN_A_FILE_NAME)
+    """Without the letters that a file's name may not have, and no longer than `LONGEST`; what says that it is a PDF stays."""
+    kept = "".join(letter for letter in said if letter not in NOT_IN_A_FILE_NAME)
+    end = ".pdf" if kept.endswith(".pdf") else ""
+    stem = kept.removesuffix(end)
+    room, cut = LONGEST - len(end), ""
+    for letter in graphemes(stem):
+        if len((cut + letter).encode()) > room:
+            return cut.rstrip() + end
+        cut += letter
+    return kept

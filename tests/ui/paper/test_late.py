@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,13 +15,14 @@ from app.casebook.desk import Desk
 from app.casebook.leaving import copies_at_home
 from app.casebook.profile import choose
 from app.practice.people import Person
-from app.practice.plans import HowLeft, Section
+from app.practice.plans import HowLeft, PaperKind, Section
 from tests.desks import add
 from tests.hands import Hands
 from tests.leaving import OntoFiles, Table
 from tests.pages import pages
 from tests.screens.profile import put
 from ui.paper.going_out import GoingOut, Parcel
+from ui.paper.naming import Naming, in_a_file_name
 from ui.paper.outcome import Outcome
 from ui.paper.printing import Sent, Told
 from ui.words import Words
@@ -147,3 +149,27 @@ def test_what_cannot_be_noted_does_not_go_out(
     hands.sees("The note for the council's audit could not be written, so the paper did not go out.")
     assert hands.can_press("Try again")
     assert list(there.iterdir()) == []
+
+
+def test_closing_the_app_stops_what_prints(desk: Desk, words: Words, tmp_path: Path, shown: Callable[..., QWidget]) -> None:
+    """The window waits for the page that is drawn, not for the ninety that are not."""
+    work, printing = Work(), OntoFiles(tmp_path)
+    printing.dots = 150
+    out, window = GoingOut(desk, work, words, printing), QWidget()
+    QVBoxLayout(window).addWidget(out)
+    shown(window, 760, 640)
+    out.offer(Parcel(pages(90), 90, "paper.pdf", "ab" * 16))
+    Hands(window).press("Print")
+    until(lambda: out._outing is not None and out._outing.done > 0)
+    work.close()
+    assert len(PdfReader(printing.printed[0]).pages) < 90
+
+
+@pytest.mark.parametrize("letter", ["w", "é", "e\u0301\u0323", "நி", "👩🏽\u200d🦽"])
+def test_a_long_purpose_makes_a_name_that_a_disk_takes(words: Words, tmp_path: Path, letter: str) -> None:
+    """In bytes, never through a letter; what says which version it is, and that it is a PDF, stays."""
+    name = Naming(words, PaperKind.PROFILE, letter * 80, letter * 200).file(3)
+    (tmp_path / name).touch()
+    assert name.endswith(", version 3.pdf")
+    assert in_a_file_name(letter * 200).replace(letter, "") == ""
+    assert in_a_file_name(f"The circle of {letter * 90}.pdf").endswith(f"{letter}.pdf")
