@@ -67,12 +67,12 @@ def before_leaving(
         kept_off = _kept_off(view, desk, person, paper, statements, actions, profile)
         present = _present(view, person)
         unread = unreadable(view, CirclePerson, person)
-    hidden = [each for each in circle if each.body.do_not_contact and not each.body.removed]
+    hidden = [each for each in circle if each.body.do_not_contact]
     return BeforeLeaving(
         content=content,
         notes=sum(each.body.private and each.body.struck is None for each in statements.values()),
         kept_off=kept_off,
-        not_contacted=len(hidden),
+        not_contacted=sum(not each.body.removed for each in hidden),
         unreadable=len(unread),
         unsettled=tuple(_wording(record, statements, actions) for record in content.unsettled),
         naming=naming_in(content, circle, unread),

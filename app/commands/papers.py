@@ -119,10 +119,9 @@ def make_paper(args: argparse.Namespace) -> int:
     made = listed.drawn(content, shelf.words, format_for(shelf.person, args.format))
     write_bytes(args.out, made.pdf)
     say(f"{args.out}: {made.report.pages} side{'' if made.report.pages == 1 else 's'}, {made.report.text_size:g} pt.")
-    if listed.frozen:
-        for line in naming_in(content, shelf.view.all(CirclePerson, person_scope(shelf.file.person))):
-            where = f"record {line.record}" if line.record else f'"{line.words}"'
-            say(f"Names, was said by or is to be done by somebody who must not be contacted: {where}.")
+    for line in naming_in(content, shelf.view.all(CirclePerson, person_scope(shelf.file.person))):
+        where = f"record {line.record}" if line.record else f'"{line.words}"'
+        say(f"Names, was said by or is to be done by somebody who must not be contacted: {where}.")
     _tell(made)
     return DONE
 

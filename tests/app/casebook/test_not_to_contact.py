@@ -142,3 +142,27 @@ def test_a_copy_whose_words_name_somebody_marked_since_is_out_of_date(desk: Desk
     assert out_of_date(desk, who)
     leave(desk, who)
     assert not out_of_date(desk, who)
+
+
+def test_the_command_says_it_of_papers_that_leave_no_version_too(
+    desk: Desk, who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the circle, and never of the questions that are ours."""
+    add_to_circle(desk, who, CirclePerson(name="Colin Byrne", do_not_contact=True))
+    add_to_circle(desk, who, CirclePerson(name="Colin Price"))
+    add_to_circle(desk, who, CirclePerson(name="What How Who", do_not_contact=True))
+    file = tmp_path / "record.json"
+    file.write_bytes(written_record(export_person(desk, who)))
+    for kind, told in (("circle", True), ("questions", False)):
+        main(["paper", str(file), "--kind", kind, "--out", str(tmp_path / "paper.pdf")])
+        assert ('must not be contacted: "Colin Price"' in capsys.readouterr().out) == told, kind
+
+
+def test_somebody_taken_out_of_the_circle_is_not_offered_as_the_one_who_has_the_copy(desk: Desk, who: str) -> None:
+    dot = add_to_circle(desk, who, CirclePerson(name="Dot", do_not_contact=True)).made
+    there = Speaker(role=Role.OTHER, name="Dot", who=dot)
+    begin_visit(desk, plan_visit(desk, who).made, permission=Permission(given=True), present=(there,), topics=())
+    change_in_circle(desk, dot, removed=True)
+    look = before_leaving(desk, who, PaperKind.PROFILE)
+    assert look.present == ()
+    assert look.not_contacted == 0
