@@ -78,7 +78,7 @@ class _Made:
         self.title = self._say.say("circle.title", name=name) if name else self._say.say("circle.title_without_name")
         date = firm(self._say.date(page.stamp.made_on))
         at_foot = shortened(name, name_at_foot(hand) - len(date) - 4) if name else self._say.say("nobody.person")
-        left = self._say.say("circle.foot", name=at_foot, date=date)
+        left = self._say.say("circle.foot", name=at_foot, date=date).replace("….", "…")
         self.foot = Foot(left, lambda page, pages: self._say.say("foot.draft_page", page=page, pages=pages), hand)
 
     def blocks(self) -> list[Block]:
