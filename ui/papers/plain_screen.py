@@ -14,6 +14,7 @@ from app.practice.changes import Changes
 from app.practice.people import Sector
 from ui.messages import message_for
 from ui.paper.asking_first import AskingFirst
+from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import GoingOut, Parcel
 from ui.paper.making import CIRCLE, QUESTIONS, drawn, paper_words, short_name
 from ui.paper.naming import in_a_file_name
@@ -51,6 +52,7 @@ class PlainScreen(QWidget):
         self._naming: tuple[PaperWording, ...] = ()
         self._parcel: Parcel | None = None
         self._bar = PaperBar(words("common.back"), words)
+        self._colour = ColourWish(desk, work, self._bar, self._say_failure)
         self._lead, self._trouble = Passage(), Notice(tone="harm")
         self._which, self._topics = Passage(words("papers.questions.which"), type="heading"), Topics(words)
         self._picked: list[str] = []
@@ -138,6 +140,8 @@ class PlainScreen(QWidget):
         whom, words = content.person, self._words
         self._bar.show_title(self._title(short_name(whom.called)), self._title(whom.called))
         self._bar.show_formats(whom, fresh=self._fresh)
+        if self._fresh:
+            self._colour.ask(self._person)
         self._fresh = False
         if self._name == CIRCLE:
             self._lead.set_text(words("papers.plain.circle_lead", name=short_name(whom.called)))

@@ -11,9 +11,10 @@ from app.casebook.naming_on_paper import PaperWording, asked_about
 from app.practice.changes import Changes
 from app.practice.letters import VisitLetter
 from ui.messages import message_for
+from ui.paper.asking_first import AskingFirst
 from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import GoingOut, Parcel
-from ui.paper.making import paper_words, short_name, shortly
+from ui.paper.making import paper_words, short_name
 from ui.paper.naming import in_a_file_name
 from ui.paper.paper_bar import PaperBar
 from ui.widgets.layout import column
@@ -43,14 +44,13 @@ class LetterScreen(QWidget):
         self._fresh = True
         self._letter: VisitLetter | None = None
         self._naming: tuple[PaperWording, ...] = ()
-        self._allowed: frozenset[PaperWording] = frozenset()
         self._paper: Paper | None = None
         self._bar = PaperBar(words("common.back"), words)
         self._colour = ColourWish(desk, work, self._bar, self._say_failure)
         self._preview = PagePreview(words, work)
         self._lead = Passage(words("person.letter.lead"), tone="soft")
-        self._asking, self._trouble = Notice(), Notice(tone="harm")
-        self._asking.acted.connect(self._allow)
+        self._asking, self._trouble = AskingFirst(words, "person.letter.naming"), Notice(tone="harm")
+        self._asking.answered.connect(self._offer)
         self._out = GoingOut(desk, work, words, printing)
         self._out.saved.connect(self._on_saved)
         foot = column(self._lead, self._asking, self._trouble, self._out, spacing=8, margins=16)
@@ -73,7 +73,8 @@ class LetterScreen(QWidget):
         """The letter to this person before this visit, in the format they read."""
         self._person, self._visit, self._fresh = person, visit, True
         self._letter = self._paper = None
-        self._naming, self._allowed = (), frozenset()
+        self._naming = ()
+        self._asking.begin()
         self._preview.clear()
         self._quiet()
         self._reload()
@@ -100,10 +101,6 @@ class LetterScreen(QWidget):
         letter, self._naming = looked
         self._show(letter)
 
-    def _allow(self) -> None:
-        self._allowed |= set(self._naming)
-        self._offer()
-
     def _show(self, letter: VisitLetter) -> None:
         words, person = self._words, letter.person
         self._letter = letter
@@ -129,15 +126,12 @@ class LetterScreen(QWidget):
 
     def _offer(self) -> None:
         """Let the letter out, once it was said that it may name whom it names."""
-        asked = [line for line in self._naming if line not in self._allowed]
-        show_in_place(self._out, not asked)
-        if asked:
-            named = self._words.listing([f"“{shortly(line.words)}”" for line in asked])
-            self._asking.say(self._words("person.letter.naming", line=named), self._words("leaving.naming.may"))
-            self._out.offer(None)
-        elif self._paper is not None:
-            self._asking.quiet()
-            self._out.offer(Parcel(self._paper.pdf, self._paper.report.pages, self._file_name(), self._person))
+        if self._paper is None:
+            return
+        may_go = self._asking.nothing_to_ask(self._naming)
+        show_in_place(self._out, may_go)
+        parcel = Parcel(self._paper.pdf, self._paper.report.pages, self._file_name(), self._person)
+        self._out.offer(parcel if may_go else None)
 
     def _on_saved(self, file: str, closed: bool) -> None:
         self._out.say(self._words("going.saved_closed" if closed else "going.saved", file=file))

@@ -11,9 +11,11 @@ from shiboken6 import delete
 
 from app.casebook.desk import Desk
 from app.casebook.leaving import copies_at_home, copy_left, freeze
+from app.casebook.own_view import wishes_of
 from app.casebook.people import add_to_circle
 from app.casebook.plan import add_action
 from app.casebook.visits import plan_visit
+from app.practice.own_view import PAPER_COLOUR
 from app.practice.people import CirclePerson, Person
 from app.practice.plans import Action, HowLeft
 from tests.desks import SATURDAY, add, make_desk
@@ -155,6 +157,24 @@ def test_questions_are_picked_seen_and_saved(
     assert "What do people thank you for?" in text
     assert "Who are your friends?" in text
     assert copies_at_home(desk, person) == []
+
+
+def test_the_colour_that_is_kept_on_one_paper_is_there_on_the_next(
+    desk: Desk, work: Work, words: Words, tmp_path: Path, shown: Callable[[QWidget], Hands]
+) -> None:
+    person = standard_maggie(desk)
+    screen, _ = plain(desk, work, words, tmp_path)
+    hands = shown(screen)
+    screen.show_paper(person, "budget-sheet")
+    hands.settle()
+    hands.press("Size and colour")
+    hands.press("Yellow")
+    hands.press("Yellow paper is what Maggie reads best: keep that")
+    hands.settle()
+    assert wishes_of(desk, person) == {PAPER_COLOUR: "yellow"}
+    screen.show_paper(person, "questions", ("people-like",))
+    hands.settle()
+    hands.sees_chosen("Yellow")
 
 
 def test_with_nothing_picked_it_says_so(
