@@ -6,22 +6,17 @@ from datetime import date
 import msgspec
 
 from app.practice.guides import Spoken
-from app.practice.papers import Stamp
+from app.practice.papers import NameOnly, Stamp
 from app.practice.people import Person
 
 
 @dataclass(frozen=True)
-class QuestionsPage:
+class QuestionsPage(NameOnly):
     """Questions to take along to a visit where the lid stays closed, each guide as it is asked in a language."""
 
     person: Person
     guides: tuple[Spoken, ...]
     stamp: Stamp
-
-    @property
-    def of_person(self) -> tuple[str, ...]:
-        """Nothing is printed of the person but their name."""
-        return ()
 
     @property
     def empty(self) -> bool:
@@ -30,16 +25,11 @@ class QuestionsPage:
 
 
 @dataclass(frozen=True)
-class BlankPage:
+class BlankPage(NameOnly):
     """A paper for one person to fill in by hand."""
 
     person: Person
     stamp: Stamp
-
-    @property
-    def of_person(self) -> tuple[str, ...]:
-        """Nothing is printed of the person but their name."""
-        return ()
 
     @property
     def empty(self) -> bool:

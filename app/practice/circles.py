@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.practice.groups import Body, Group
-from app.practice.papers import Stamp
+from app.practice.papers import NameOnly, Stamp
 from app.practice.people import Person, Sector, Wish
 from app.practice.photos import PhotoHash, photo_in
 
@@ -58,7 +58,7 @@ class OnPage:
 
 
 @dataclass(frozen=True)
-class CirclePage:
+class CirclePage(NameOnly):
     """The circle as it would be printed: nobody on it who is not to be contacted or is to be left out."""
 
     person: Person
@@ -66,11 +66,6 @@ class CirclePage:
     names: Mapping[Sector, str]
     """What all four parts are called."""
     stamp: Stamp
-
-    @property
-    def of_person(self) -> tuple[str, ...]:
-        """Nothing is printed of the person but their name."""
-        return ()
 
     @property
     def empty(self) -> bool:

@@ -149,8 +149,17 @@ class Leavable(Protocol):
         """Whether there is nothing to leave yet."""
 
 
+class NameOnly:
+    """A paper on which nothing stands of the person's own record but their name."""
+
+    @property
+    def of_person(self) -> tuple[str, ...]:
+        """What is printed of it beside their name."""
+        return ()
+
+
 @dataclass(frozen=True)
-class ProfilePage:
+class ProfilePage(NameOnly):
     """The one-page profile. The first one has no purpose."""
 
     person: Person
@@ -160,11 +169,6 @@ class ProfilePage:
     unsettled: tuple[str, ...] = ()
     photo: PagePhoto | None = None
     purpose: PagePurpose | None = None
-
-    @property
-    def of_person(self) -> tuple[str, ...]:
-        """Nothing is printed of the person but their name."""
-        return ()
 
     @property
     def empty(self) -> bool:
