@@ -30,8 +30,8 @@ class PaperWays:
 
     def open_letter(self, person: str, visit: str) -> None:
         """The letter before this visit."""
-        self._screen("letter").show_person(person, visit)
-        self._show("letter")
+        self._screen("plain paper").show_letter(person, visit)
+        self._show("plain paper")
 
     def open_earlier(self, person: str, profile: str) -> None:
         """Earlier versions of this profile."""
@@ -42,7 +42,6 @@ class PaperWays:
         """The wires of these screens; `to` leads to versions that are not settled."""
         closed: dict[str, Callable[..., object]] = {"closed": back}
         return {
-            "letter": closed,
             "earlier": closed,
             "plain paper": closed,
             "papers": {

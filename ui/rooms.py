@@ -42,7 +42,6 @@ SCREENS = {
     "today": "ui.today.today_screen.TodayScreen",
     "new person": "ui.person.new_person_screen.NewPersonScreen",
     "person": "ui.person.person_screen.PersonScreen",
-    "letter": "ui.person.letter_screen.LetterScreen",
     "papers": "ui.papers.papers_screen.PapersScreen",
     "plain paper": "ui.papers.plain_screen.PlainScreen",
     "versions": "ui.versions.versions_screen.VersionsScreen",
@@ -63,7 +62,7 @@ SCREENS = {
 }
 """Every screen that is made of a desk, the doorway to work and words; each is imported when it is first wanted."""
 
-_WITH_PRINTING = ("leaving", "letter", "plain paper")
+_WITH_PRINTING = ("leaving", "plain paper")
 _BEHIND_MS = 250
 """When what nobody waits for begins: the first screen is being read meanwhile."""
 _WITHOUT_CONTACT = ("story", "settings")

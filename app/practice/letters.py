@@ -24,3 +24,8 @@ class VisitLetter:
     def of_person(self) -> tuple[str, ...]:
         """Where they live, and how to reach and speak with them."""
         return (self.person.address, self.person.reach.how)
+
+    @property
+    def empty(self) -> bool:
+        """Never: somebody is coming."""
+        return False

@@ -21,7 +21,7 @@ from tests.hands import Hands
 from tests.screens.profile import give_photo
 from tests.screens.versions import two_laptops
 from tests.studio import Studio
-from ui.person.letter_screen import LetterScreen
+from ui.papers.plain_screen import PlainScreen
 from ui.person.new_person_screen import NewPersonScreen
 from ui.person.person_screen import PersonScreen
 
@@ -49,9 +49,9 @@ def shots(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     say(desk, rahima, "أحب الشاي بالنعناع في الصباح.", name="رحيمة")
     arabic.show_person(rahima)
     yield "person arabic", arabic
-    letter = LetterScreen(desk, studio.work, studio.words)
+    letter = PlainScreen(desk, studio.work, studio.words)
     whom = add(desk, MAGGIE)
-    letter.show_person(whom, plan_visit(desk, whom, planned_for=SATURDAY + timedelta(days=7), purpose="a first talk").made)
+    letter.show_letter(whom, plan_visit(desk, whom, planned_for=SATURDAY + timedelta(days=7), purpose="a first talk").made)
     studio.settle()
     yield "person letter", letter
     new = NewPersonScreen(desk, studio.work, studio.words)

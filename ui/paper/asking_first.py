@@ -10,14 +10,14 @@ from ui.words import Words
 
 
 class AskingFirst(Notice):
-    """Takes no room while there is nothing to ask. `sentence` is the key of what is said, with {line}."""
+    """Takes no room while there is nothing to ask."""
 
     answered = Signal()
     """What was asked about may stand."""
 
-    def __init__(self, words: Words, sentence: str = "leaving.naming.plain", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._words, self._sentence = words, sentence
+        self._words = words
         self._asked: frozenset[PaperWording] = frozenset()
         self._allowed: frozenset[PaperWording] = frozenset()
         self.acted.connect(self._allow)
@@ -33,7 +33,7 @@ class AskingFirst(Notice):
         self._asked = frozenset(asked)
         if asked:
             named = self._words.listing([f"“{shortly(line.words)}”" for line in asked])
-            self.say(self._words(self._sentence, line=named), self._words("leaving.naming.may"))
+            self.say(self._words("leaving.naming.plain", line=named), self._words("leaving.naming.may"))
         else:
             self.quiet()
         return not asked

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_SAID = 80
 LONGEST_NAME = 40
-CIRCLE, QUESTIONS = "circle", "questions"
+CIRCLE, LETTER, QUESTIONS = "circle", "letter", "questions"
 """Papers that have something to be asked or said before they are made."""
 
 

@@ -1,14 +1,15 @@
-"""A paper that leaves no version behind: one to write on, or the circle. Seen as it will print, then printed or saved."""
+"""A paper that leaves no version behind: one to write on, the circle, a letter. Seen as it will print, then printed or saved."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casebook.at_hand import blank_page, circle_to_print, questions_page
 from app.casebook.desk import Desk
+from app.casebook.letter import letter_before
 from app.casebook.naming_on_paper import PaperWording, asked_about
 from app.practice.changes import Changes
 from app.practice.people import Sector
@@ -16,7 +17,7 @@ from ui.messages import message_for
 from ui.paper.asking_first import AskingFirst
 from ui.paper.colour_wish import ColourWish
 from ui.paper.going_out import GoingOut, Parcel
-from ui.paper.making import CIRCLE, QUESTIONS, drawn, paper_words, short_name
+from ui.paper.making import CIRCLE, LETTER, QUESTIONS, drawn, paper_words, short_name
 from ui.paper.naming import in_a_file_name
 from ui.paper.paper_bar import PaperBar
 from ui.paper.two_sides import TwoSides
@@ -35,8 +36,24 @@ if TYPE_CHECKING:
     from ui.paper.printing import Printing
 
 
+class _Said(NamedTuple):
+    """What is said about one paper, by keys of words: {name} is the person's, {paper} what the paper is called."""
+
+    title: str
+    lead: str
+    file: str = "papers.plain.file"
+
+
+_SAID = {
+    CIRCLE: _Said("papers.plain.title", "papers.plain.circle_lead"),
+    QUESTIONS: _Said("papers.questions.title", "papers.questions.lead"),
+    LETTER: _Said("person.letter.title", "person.letter.lead", "person.letter.file"),
+}
+_TO_WRITE_ON = _Said("papers.plain.title", "papers.plain.blank_lead")
+
+
 class PlainScreen(QWidget):
-    """Nothing is kept. Of questions it is asked which."""
+    """Nothing is kept. Of questions it is asked which; a letter says what the planned visit says now."""
 
     closed = Signal()
 
@@ -46,7 +63,7 @@ class PlainScreen(QWidget):
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._say = paper_words()
-        self._person = self._name = ""
+        self._person = self._name = self._visit = ""
         self._fresh = True
         self._content: Any = None
         self._naming: tuple[PaperWording, ...] = ()
@@ -82,7 +99,15 @@ class PlainScreen(QWidget):
 
     def show_paper(self, person: str, name: str, guides: Sequence[str] = ()) -> None:
         """This paper for this person; of questions, those of these guides, or of the short way where none is named."""
-        self._person, self._name, self._fresh, self._content = person, name, True, None
+        self._begin(person, name, guides)
+
+    def show_letter(self, person: str, visit: str) -> None:
+        """The letter to this person before this visit."""
+        self._visit = visit
+        self._begin(person, LETTER, ())
+
+    def _begin(self, person: str, name: str, guides: Sequence[str]) -> None:
+        self._person, self._name, self._fresh = person, name, True
         asked = name == QUESTIONS
         self._picked = list(guides) or [guide.id for guide in self._desk.guides.short_path.guides] if asked else []
         for part in (self._which, self._topics):
@@ -101,7 +126,7 @@ class PlainScreen(QWidget):
         self._out.focus_first()
 
     def on_changed(self, changes: Changes, _initiator: object) -> None:
-        """The person's name or circle may have changed."""
+        """The person's name or circle may have changed, and another day is another letter."""
         if self._name and self.isVisible() and f"person:{self._person}" in changes.scopes:
             self._reload()
 
@@ -123,12 +148,14 @@ class PlainScreen(QWidget):
         self._work.read(look, then=shown, failed=self._say_failure, key=f"plain {id(self)}")
 
     def _read(self) -> Callable[[], Any]:
-        desk, person, picked = self._desk, self._person, tuple(self._picked)
+        desk, person, visit, picked = self._desk, self._person, self._visit, tuple(self._picked)
         if self._name == CIRCLE:
             usual = {sector: self._say.say(f"circle.part.{sector.value}") for sector in Sector}
             return lambda: circle_to_print(desk, person, usual)
         if self._name == QUESTIONS:
             return lambda: questions_page(desk, person, picked)
+        if self._name == LETTER:
+            return lambda: letter_before(desk, person, visit)
         return lambda: blank_page(desk, person)
 
     def _show(self, picked: tuple[str, ...], looked: tuple[Any, tuple[PaperWording, ...]]) -> None:
@@ -137,16 +164,13 @@ class PlainScreen(QWidget):
         content, self._naming = looked
         self._content, self._parcel = content, None
         self._out.offer(None)
-        whom, words = content.person, self._words
+        whom = content.person
         self._bar.show_title(self._title(short_name(whom.called)), self._title(whom.called))
         self._bar.show_formats(whom, fresh=self._fresh)
         if self._fresh:
             self._colour.ask(self._person)
         self._fresh = False
-        if self._name == CIRCLE:
-            self._lead.set_text(words("papers.plain.circle_lead", name=short_name(whom.called)))
-        else:
-            self._lead.set_text(words("papers.questions.lead" if self._name == QUESTIONS else "papers.plain.blank_lead"))
+        self._lead.set_text(self._about_paper(self._said.lead, short_name(whom.called)))
         self._draw()
 
     def _draw(self) -> None:
@@ -169,8 +193,8 @@ class PlainScreen(QWidget):
         self._trouble.quiet()
         called = content.person.called
         self._preview.show_pdf(paper.pdf, self._title(called))
-        file = self._words("papers.plain.file", paper=self._paper, name=short_name(called))
-        self._parcel = Parcel(paper.pdf, paper.report.pages, in_a_file_name(file), self._person)
+        file = in_a_file_name(self._about_paper(self._said.file, short_name(called)))
+        self._parcel = Parcel(paper.pdf, paper.report.pages, file, self._person)
         self._offer()
 
     def _offer(self) -> None:
@@ -193,16 +217,17 @@ class PlainScreen(QWidget):
             self._trouble.say(self._words("papers.questions.none"), tone="soft")
 
     def _on_saved(self, file: str, closed: bool) -> None:
-        self._out.say(self._words("papers.plain.saved_closed" if closed else "papers.plain.saved", file=file))
+        self._out.say(self._words("going.saved_closed" if closed else "going.saved", file=file))
 
     @property
-    def _paper(self) -> str:
-        return self._say.say(f"papers.{self._name}.name")
+    def _said(self) -> _Said:
+        return _SAID.get(self._name, _TO_WRITE_ON)
 
     def _title(self, name: str) -> str:
-        if self._name == QUESTIONS:
-            return self._words("papers.questions.title", name=name)
-        return self._words("papers.plain.title", paper=self._paper, name=name)
+        return self._about_paper(self._said.title, name)
+
+    def _about_paper(self, key: str, name: str) -> str:
+        return self._words(key, paper=self._say.say(f"papers.{self._name}.name"), name=name)
 
     def _say_failure(self, error: Exception) -> None:
         self._put_page_away()

@@ -18,7 +18,7 @@ from tests.hands import Hands
 from tests.leaving import OntoFiles
 from tests.looking import faults
 from tests.printed import text_of
-from ui.person.letter_screen import LetterScreen
+from ui.papers.plain_screen import PlainScreen
 from ui.words import Words
 from ui.work import Work
 
@@ -35,10 +35,10 @@ class Seat:
         change_person(self.desk, self.person, reach=reach)
         self.visit = plan_visit(self.desk, self.person, planned_for=AT, purpose="a first talk").made
         self.printing = OntoFiles(folder)
-        self.screen = LetterScreen(self.desk, work, words, self.printing)
+        self.screen = PlainScreen(self.desk, work, words, self.printing)
         self.screen.resize(1280, 760)
         self.screen.show()
-        self.screen.show_person(self.person, self.visit)
+        self.screen.show_letter(self.person, self.visit)
         self.hands = Hands(self.screen, work)
         self.hands.settle()
 
@@ -126,8 +126,8 @@ def test_a_letter_that_names_somebody_not_to_be_contacted_is_asked_about_first(t
     seat = Seat(tmp_path, work, words)
     add_to_circle(seat.desk, seat.person, CirclePerson(name="Colin Byrne", do_not_contact=True))
     alter(seat.desk, Visit, seat.visit, lambda body: msgspec.structs.replace(body, purpose="to talk about Colin’s key"))
-    seat.screen.show_person(seat.person, seat.visit)
-    seat.hands.sees("The letter says “to talk about Colin’s key”, which names somebody who must not be contacted.")
+    seat.screen.show_letter(seat.person, seat.visit)
+    seat.hands.sees("The paper says “to talk about Colin’s key”. That names somebody who must not be contacted")
     seat.hands.does_not_see("Save as PDF")
     assert faults(seat.screen) == []
     seat.hands.press("It may stand")
